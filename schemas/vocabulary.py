@@ -1,0 +1,37 @@
+"""The closed sets of words that appear in the tables.
+
+Each set is declared once, as a ``Literal`` type for the type checker; ``allowed`` turns it into the tuple that the
+write check and the dictionary use.
+"""
+
+from typing import Any, Literal, get_args
+
+AgreementKind = Literal[
+    "strategic_cooperation", "framework", "memorandum", "project", "procurement", "other"
+]
+AgreementStatus = Literal["signed", "planned", "earlier"]
+Role = Literal["government", "operator", "vendor", "enterprise", "institution", "zone", "other"]
+Operator = Literal["中国移动", "中国联通", "中国电信", "中国铁塔", "中国广电"]
+MetricUnit = Literal[
+    "count", "per_10k_people", "percent", "Mbps", "ms", "CNY", "PFLOPS", "ratio"
+]
+Aspect = Literal["total", "added", "growth", "share"]
+MetricStatus = Literal["actual", "target"]
+Approximator = Literal["exact", "about", "nearly", "over", "at_least", "at_most"]
+Technology = Literal["5G", "5G-A", "4G", "gigabit", "fibre", "iot", "compute"]
+RegionLevel = Literal["province", "prefecture", "county"]
+Script = Literal["hans", "hant", "mixed"]
+Stage = Literal["fetch", "clean", "segment", "extract", "aggregate"]
+RejectionReason = Literal[
+    "unreadable", "empty", "binary", "not_chinese", "too_large", "unsupported", "failed"
+]
+
+
+def allowed(words: Any) -> tuple[str, ...]:
+    """Return the words of one of the sets above.
+
+    Example:
+        >>> allowed(MetricStatus)
+        ('actual', 'target')
+    """
+    return get_args(words)

@@ -1,0 +1,1 @@
+"""Aggregate: one row for each real-world agreement, figure and region, with its evidence."""

@@ -1,0 +1,1 @@
+"""Clean: from raw bytes to exact Simplified text with the way back to the page."""

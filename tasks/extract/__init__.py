@@ -1,0 +1,1 @@
+"""Extract: what one document says - places, dates, figures, organisations, agreements and metrics."""

@@ -1,0 +1,1 @@
+"""Fetch: pages from their sources, as raw bytes."""

@@ -1,0 +1,1 @@
+"""Segment: sentences and tokens, each with its offsets."""
