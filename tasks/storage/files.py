@@ -1,0 +1,61 @@
+"""Single files: written whole or not at all."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Yield a hidden name beside the path to write to; it takes the path's place once its bytes are on the disk.
+
+    Whatever stops the writer, a reader of ``path`` sees the old file or the new one. Missing folders are made.
+
+    Args:
+        path: where the file will stand.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        yield unfinished
+        sync(unfinished)
+        unfinished.replace(path)
+        sync(path.parent)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write the text as UTF-8, with line feeds as they are."""
+    with whole_file(path) as unfinished:
+        unfinished.write_bytes(text.encode())
+
+
+def write_json(value: Any, path: Path) -> None:
+    """Write the value as JSON with sorted keys, so that equal values give equal bytes."""
+    write_text(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n", path)
+
+
+def read_json(path: Path) -> Any:
+    """Return what the JSON file holds; FileNotFoundError or ValueError where it does not."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def sync(path: Path) -> None:
+    """Wait until the file's bytes, or the folder's names, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove_unfinished(folder: Path) -> int:
+    """Remove the hidden files that killed writers left anywhere below the folder; return how many."""
+    left = [path for path in folder.rglob(".*") if path.is_file()] if folder.is_dir() else []
+    for path in left:
+        path.unlink()
+    return len(left)

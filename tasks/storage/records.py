@@ -1,0 +1,36 @@
+"""Records and tables as Parquet files."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas.codec import arrow_schema, from_arrow, to_arrow
+from tasks.storage.files import whole_file
+
+Record = TypeVar("Record")
+
+
+def read_records(record: type[Record], path: Path) -> list[Record]:
+    """Return the records of a shard in the order in which they were written."""
+    return from_arrow(record, pq.read_table(path, schema=arrow_schema(record)))
+
+
+def write_records(record: type[Record], records: Iterable[Record], path: Path) -> int:
+    """Write the records as one shard, whole or not at all; return how many there were."""
+    table = to_arrow(record, records)
+    write_table(table, path)
+    return table.num_rows
+
+
+def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
+    """Return the table in the file, or only the named columns of it."""
+    return pq.read_table(path, columns=columns)
+
+
+def write_table(table: pa.Table, path: Path) -> None:
+    """Write the table as one Parquet file, whole or not at all; equal tables give equal bytes."""
+    with whole_file(path) as unfinished:
+        pq.write_table(table, unfinished, compression="zstd")
