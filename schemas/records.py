@@ -83,6 +83,11 @@ class Document:
     fetched_at: datetime | None = None
     offsets: tuple[OffsetRun, ...] = ()
 
+    @property
+    def page_id(self) -> str:
+        """The page that the document was read from: the two ids share their digits."""
+        return "p" + self.doc_id[1:]
+
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
@@ -92,6 +97,7 @@ class Rejection:
     stage: Stage
     reason: RejectionReason
     detail: str
+    page_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

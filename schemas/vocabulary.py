@@ -6,15 +6,11 @@ write check and the dictionary use.
 
 from typing import Any, Literal, get_args
 
-AgreementKind = Literal[
-    "strategic_cooperation", "framework", "memorandum", "project", "procurement", "other"
-]
+AgreementKind = Literal["strategic_cooperation", "framework", "memorandum", "project", "procurement", "other"]
 AgreementStatus = Literal["signed", "planned", "earlier"]
 Role = Literal["government", "operator", "vendor", "enterprise", "institution", "zone", "other"]
 Operator = Literal["中国移动", "中国联通", "中国电信", "中国铁塔", "中国广电"]
-MetricUnit = Literal[
-    "count", "per_10k_people", "percent", "Mbps", "ms", "CNY", "PFLOPS", "ratio"
-]
+MetricUnit = Literal["count", "per_10k_people", "percent", "Mbps", "ms", "CNY", "PFLOPS", "ratio"]
 Aspect = Literal["total", "added", "growth", "share"]
 MetricStatus = Literal["actual", "target"]
 Approximator = Literal["exact", "about", "nearly", "over", "at_least", "at_most"]

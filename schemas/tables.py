@@ -1,0 +1,409 @@
+"""Every published table and column, declared once.
+
+The declaration yields the Arrow schema, the check on write, the metadata in the file's footer, ``DataFrame.attrs``,
+``datapackage.json`` and the dictionary page. A blank always means that the page does not say.
+"""
+
+import pyarrow as pa
+
+from schemas.column import Column, Table
+from schemas.metric_kinds import METRIC_KINDS
+from schemas.vocabulary import (
+    AgreementKind,
+    AgreementStatus,
+    Approximator,
+    Aspect,
+    MetricStatus,
+    MetricUnit,
+    Operator,
+    RegionLevel,
+    RejectionReason,
+    Role,
+    Script,
+    Stage,
+    Technology,
+    allowed,
+)
+
+_TEXT = pa.string()
+_WHOLE = pa.int64()
+_NUMBER = pa.float64()
+_TRUTH = pa.bool_()
+_DAY = pa.date32()
+_TEXTS = pa.list_(pa.field("item", pa.string(), nullable=False))
+_INSTANT = pa.timestamp("us", tz="UTC")
+
+_EDTF_DATE = r"(?:\d{4}|XXXX)(?:-\d{2}(?:-\d{2})?)?"
+_EDTF = rf"{_EDTF_DATE}(?:/{_EDTF_DATE})?"
+_REGION_CODE = r"\d{6}"
+
+
+def _id(name: str, prefix: str, meaning: str, *, nullable: bool = False) -> Column:
+    return Column(
+        name,
+        _TEXT,
+        meaning,
+        nullable=nullable,
+        pattern=rf"{prefix}[0-9a-f]{{16}}",
+        example=f"{prefix}0f1e2d3c4b5a6978",
+    )
+
+
+def _doc_id() -> Column:
+    return _id("doc_id", "d", "The document: its address and its bytes, hashed.")
+
+
+def _edtf(name: str, meaning: str) -> Column:
+    return Column(
+        name,
+        _TEXT,
+        f"{meaning} EDTF (ISO 8601-2): a partial date says only what is known, XXXX where no year can be known.",
+        pattern=_EDTF,
+        example="2021-12",
+    )
+
+
+def _offset(name: str, meaning: str) -> Column:
+    return Column(
+        name,
+        _WHOLE,
+        f"{meaning} Code points of documents.text.",
+        unit="code points",
+        nullable=False,
+        minimum=0,
+    )
+
+
+def _region_code(meaning: str, name: str = "region_code", *, nullable: bool = True) -> Column:
+    return Column(
+        name, _TEXT, f"{meaning} GB/T 2260 code.", nullable=nullable, pattern=_REGION_CODE, example="370600"
+    )
+
+
+def _count(name: str, meaning: str, minimum: int = 0) -> Column:
+    return Column(name, _WHOLE, meaning, unit="count", nullable=False, minimum=minimum)
+
+
+def _confidence() -> Column:
+    return Column(
+        "confidence",
+        _NUMBER,
+        "How sure the rules are that the row is right.",
+        unit="0 to 1",
+        nullable=False,
+        minimum=0,
+        maximum=1,
+        caveat="An order, not yet a probability: higher is surer.",
+    )
+
+
+DOCUMENTS = Table(
+    name="documents",
+    description="One row is a document: a page that was read, as clean Simplified text.",
+    columns=(
+        _doc_id(),
+        Column(
+            "source_uri",
+            _TEXT,
+            "Where the page came from, below its source.",
+            nullable=False,
+            example="news/1.html",
+        ),
+        Column("url", _TEXT, "The address that the page gives for itself."),
+        Column("site", _TEXT, "The outlet that the page names as its source.", example="咸宁日报"),
+        Column("title", _TEXT, "The headline.", example="市政府与移动公司签约"),
+        Column("published_on", _DAY, "The day of publication, where the page gives it with its year."),
+        _edtf("published_edtf", "The date of publication as far as the page gives it."),
+        Column("text", _TEXT, "Headline and article, one paragraph a line.", nullable=False),
+        Column("n_chars", _WHOLE, "Length of the text.", unit="code points", nullable=False, minimum=0),
+        Column(
+            "script",
+            _TEXT,
+            "The script of the page before conversion.",
+            nullable=False,
+            allowed=allowed(Script),
+        ),
+        Column("repairs", _TEXT, "What was mended and how often; text that was inferred is named as such."),
+        Column(
+            "quality",
+            _NUMBER,
+            "Share of the text that could be read as written.",
+            unit="0 to 1",
+            nullable=False,
+            minimum=0,
+            maximum=1,
+        ),
+        Column("is_relevant", _TRUTH, "Whether the text can hold an agreement or a figure.", nullable=False),
+        _id("duplicate_of", "d", "The document that this one repeats.", nullable=True),
+        Column("fetched_at", _INSTANT, "When the page was fetched; blank for a local file."),
+    ),
+    key=("doc_id",),
+    references={"duplicate_of": ("documents", "doc_id")},
+)
+
+AGREEMENTS = Table(
+    name="agreements",
+    description="One row is one real-world agreement, however many pages report it.",
+    columns=(
+        _id("agreement_id", "a", "The agreement; it stays the same when more pages report it."),
+        Column("title", _TEXT, "What stands in 《》.", example="5G战略合作协议"),
+        Column(
+            "kind", _TEXT, "What sort of agreement it is.", nullable=False, allowed=allowed(AgreementKind)
+        ),
+        Column(
+            "status",
+            _TEXT,
+            "Signed, still to be signed, or an older one that the page looks back on.",
+            nullable=False,
+            allowed=allowed(AgreementStatus),
+        ),
+        Column("signed_on", _DAY, "The day of signing, only where it is known with its year."),
+        _edtf("signed_edtf", "The date of signing as far as it is known."),
+        _region_code("The place that the agreement is for; blank for a national one."),
+        Column("region_name", _TEXT, "The full name of that place.", example="山东省烟台市"),
+        Column(
+            "operators",
+            _TEXTS,
+            "The network operators among the parties, as groups.",
+            nullable=False,
+            allowed=allowed(Operator),
+        ),
+        Column("parties", _TEXTS, "The parties' canonical names in the order of the text.", nullable=False),
+        Column("topics", _TEXTS, "What it is about, words of the topic vocabulary.", nullable=False),
+        Column("amount_cny", _WHOLE, "The sum of this agreement alone.", unit="CNY", minimum=0),
+        Column("is_5g", _TRUTH, "Whether 5G stands in the title or in what is agreed.", nullable=False),
+        _confidence(),
+        _count("n_documents", "How many documents report it.", minimum=1),
+        Column("first_published_on", _DAY, "The day of the earliest report, where known."),
+    ),
+    key=("agreement_id",),
+    references={"region_code": ("regions", "region_code")},
+)
+
+AGREEMENT_PARTIES = Table(
+    name="agreement_parties",
+    description="One row is one party of one agreement.",
+    columns=(
+        _id("agreement_id", "a", "The agreement."),
+        Column("position", _WHOLE, "Place among the parties, from 1.", nullable=False, minimum=1),
+        Column(
+            "name", _TEXT, "The name as the page writes it, Simplified.", nullable=False, example="市政府"
+        ),
+        Column(
+            "canonical_name",
+            _TEXT,
+            "The name that the organisation goes by in all tables.",
+            nullable=False,
+            example="烟台市人民政府",
+        ),
+        _id("organization_id", "o", "The organisation."),
+        Column("role", _TEXT, "What sort of organisation it is.", nullable=False, allowed=allowed(Role)),
+        Column(
+            "operator",
+            _TEXT,
+            "The operator's group, for an operator or its branch.",
+            allowed=allowed(Operator),
+        ),
+        _region_code("Where the organisation is at home."),
+        Column("signatory", _TEXT, "Who signed for it."),
+        Column("signatory_title", _TEXT, "That person's post.", example="副市长"),
+    ),
+    key=("agreement_id", "position"),
+    references={
+        "agreement_id": ("agreements", "agreement_id"),
+        "region_code": ("regions", "region_code"),
+    },
+)
+
+METRICS = Table(
+    name="metrics",
+    description="One row is one stated figure, merged over the pages that state the same.",
+    columns=(
+        _id("metric_id", "m", "The figure; it stays the same when more pages state it."),
+        Column(
+            "kind", _TEXT, "What is counted or measured.", nullable=False, allowed=tuple(sorted(METRIC_KINDS))
+        ),
+        Column(
+            "value",
+            _NUMBER,
+            "The figure, the lower end of a range; blank where only an extent is described.",
+            caveat="In the row's unit; read aspect before adding up: growth and share are percentages.",
+        ),
+        Column("value_upper", _NUMBER, "The upper end of a range."),
+        Column("unit", _TEXT, "The unit of value.", nullable=False, allowed=allowed(MetricUnit)),
+        Column(
+            "aspect",
+            _TEXT,
+            "A stock (total), a flow (added), a change (growth) or a part of a whole (share).",
+            nullable=False,
+            allowed=allowed(Aspect),
+        ),
+        Column(
+            "approximator",
+            _TEXT,
+            "How exact the page is about it.",
+            nullable=False,
+            allowed=allowed(Approximator),
+        ),
+        Column(
+            "status",
+            _TEXT,
+            "Reached, or planned, expected or promised.",
+            nullable=False,
+            allowed=allowed(MetricStatus),
+        ),
+        Column("as_of_on", _DAY, "The day that the figure speaks of, where one is known with its year."),
+        _edtf("as_of_edtf", "The date or period that the figure speaks of, where its sentence says one."),
+        _region_code("The narrowest place that the figure speaks of; blank for the nation."),
+        Column("region_name", _TEXT, "The full name of that place."),
+        Column("technology", _TEXT, "The network or technology counted.", allowed=allowed(Technology)),
+        Column("subject", _TEXT, "What the page says is counted, in its words."),
+        Column("operator", _TEXT, "The operator whose figure it is.", allowed=allowed(Operator)),
+        Column("value_text", _TEXT, "The figure as written.", nullable=False, example="近10亿元"),
+        _confidence(),
+        _count("n_documents", "How many documents state it.", minimum=1),
+    ),
+    key=("metric_id",),
+    references={"region_code": ("regions", "region_code")},
+)
+
+REGIONS = Table(
+    name="regions",
+    description="One row is an administrative division that the tables name, or one above such a division.",
+    columns=(
+        _region_code("The division.", nullable=False),
+        Column("name", _TEXT, "Its name.", nullable=False, example="烟台市"),
+        Column("full_name", _TEXT, "Its name with those above it.", nullable=False, example="山东省烟台市"),
+        Column(
+            "name_en", _TEXT, "Its name in English, pinyin without tones.", nullable=False, example="Yantai"
+        ),
+        Column("level", _TEXT, "Its level.", nullable=False, allowed=allowed(RegionLevel)),
+        _region_code("The division above.", "parent_code"),
+        _region_code("Its province.", "province_code", nullable=False),
+        _region_code("Its prefecture.", "prefecture_code"),
+        Column("valid_from", _WHOLE, "The first year in which the code was in force.", unit="year"),
+        Column("valid_to", _WHOLE, "The last year, blank while it is in force.", unit="year"),
+        Column(
+            "lon",
+            _NUMBER,
+            "Longitude of its seat.",
+            unit="degrees east",
+            minimum=-180,
+            maximum=180,
+            caveat="Approximate: for maps, not for distances.",
+        ),
+        Column(
+            "lat",
+            _NUMBER,
+            "Latitude of its seat.",
+            unit="degrees north",
+            minimum=-90,
+            maximum=90,
+            caveat="Approximate: for maps, not for distances.",
+        ),
+        _count("n_documents", "Documents that name it."),
+        _count("n_agreements", "Agreements for this division itself."),
+        _count("n_agreements_total", "Agreements for it and for all below it."),
+        Column("first_signed_on", _DAY, "The earliest known day of a signing for it or below it."),
+        Column("last_signed_on", _DAY, "The latest known day of a signing for it or below it."),
+        Column(
+            "operators",
+            _TEXTS,
+            "Operators that signed for it or below it.",
+            nullable=False,
+            allowed=allowed(Operator),
+        ),
+        Column(
+            "base_stations",
+            _NUMBER,
+            "The latest stated stock of 5G base stations.",
+            unit="count",
+            caveat="As stated for this division; never summed from those below it.",
+        ),
+        _edtf("base_stations_as_of_edtf", "The date of that stock."),
+    ),
+    key=("region_code",),
+    references={"parent_code": ("regions", "region_code")},
+)
+
+REGION_MENTIONS = Table(
+    name="region_mentions",
+    description="One row is one place where a document names a division.",
+    columns=(
+        _doc_id(),
+        _offset("start", "Where the name begins."),
+        _offset("end", "Where the name ends."),
+        Column("surface", _TEXT, "The name as written.", nullable=False),
+        _region_code("The division; blank where the text does not settle which of several is meant."),
+        Column(
+            "candidates", _TEXTS, "The divisions that it could be, where it cannot be told.", nullable=False
+        ),
+        Column("level", _TEXT, "The division's level.", allowed=allowed(RegionLevel)),
+    ),
+    key=("doc_id", "start", "end"),
+    references={"doc_id": ("documents", "doc_id"), "region_code": ("regions", "region_code")},
+)
+
+EVIDENCE = Table(
+    name="evidence",
+    description="One row is one place that supports one row of another table.",
+    columns=(
+        Column(
+            "table",
+            _TEXT,
+            "The table of the supported row.",
+            nullable=False,
+            allowed=("agreements", "metrics"),
+        ),
+        Column("row_id", _TEXT, "The key of the supported row.", nullable=False),
+        Column(
+            "field",
+            _TEXT,
+            "The column that the quote supports; row where it states the whole row.",
+            nullable=False,
+            example="signed_edtf",
+        ),
+        _doc_id(),
+        _offset("start", "Where the quote begins."),
+        _offset("end", "Where the quote ends."),
+        Column("quote", _TEXT, "The words: documents.text[start:end].", nullable=False),
+    ),
+    key=("table", "row_id", "field", "doc_id", "start", "end"),
+    references={"doc_id": ("documents", "doc_id")},
+)
+
+REJECTED = Table(
+    name="rejected",
+    description="One row is a page that did not become a document, and why.",
+    columns=(
+        Column("source_uri", _TEXT, "Where the page came from, below its source.", nullable=False),
+        Column("stage", _TEXT, "The stage that rejected it.", nullable=False, allowed=allowed(Stage)),
+        Column("reason", _TEXT, "Why, in one word.", nullable=False, allowed=allowed(RejectionReason)),
+        Column("detail", _TEXT, "What was found and what may be done.", nullable=False),
+    ),
+    key=("source_uri", "stage", "reason", "detail"),
+)
+
+#: All published tables, in the order in which an analyst meets them.
+TABLES: tuple[Table, ...] = (
+    AGREEMENTS,
+    AGREEMENT_PARTIES,
+    METRICS,
+    REGIONS,
+    REGION_MENTIONS,
+    DOCUMENTS,
+    EVIDENCE,
+    REJECTED,
+)
+
+
+def table_named(name: str) -> Table:
+    """Return the table of that name.
+
+    Raises:
+        KeyError: there is no such table; the message lists those that there are.
+    """
+    for table in TABLES:
+        if table.name == name:
+            return table
+    raise KeyError(f"no table {name}; the tables are {', '.join(table.name for table in TABLES)}")

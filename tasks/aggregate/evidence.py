@@ -1,0 +1,65 @@
+"""The places in the documents that support the rows."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from schemas.records import AgreementFinding, FieldSpan, MetricFinding
+from tasks.aggregate.agreements import Agreement
+from tasks.aggregate.metrics import Metric
+from tasks.aggregate.telling import Telling
+
+Row = dict[str, Any]
+
+
+def evidence_rows(agreements: Iterable[Agreement], metrics: Iterable[Metric]) -> list[Row]:
+    """Return one row for each place that supports an agreement or a figure, each place once a field."""
+    rows = [
+        row
+        for table, row_id, telling in _supported(agreements, metrics)
+        for row in _places(table, row_id, telling)
+    ]
+    return list({tuple(row.values()): row for row in rows}.values())
+
+
+def check_evidence(rows: Iterable[Mapping[str, Any]], texts: Mapping[str, str]) -> None:
+    """Raise ValueError unless every quote is what the document says at its place.
+
+    Args:
+        rows: evidence rows.
+        texts: the text of each document by its id.
+    """
+    for row in rows:
+        said = texts[row["doc_id"]][row["start"] : row["end"]]
+        if said != row["quote"] or not said:
+            raise ValueError(
+                f"evidence of {row['table']} {row['row_id']}, field {row['field']}: document {row['doc_id']} says"
+                f" {said!r} at {row['start']}:{row['end']}, not {row['quote']!r}"
+            )
+
+
+def _supported(
+    agreements: Iterable[Agreement], metrics: Iterable[Metric]
+) -> Iterator[tuple[str, str, Telling[AgreementFinding] | Telling[MetricFinding]]]:
+    for agreement in agreements:
+        for told in agreement.tellings:
+            yield "agreements", agreement.agreement_id, told
+    for metric in metrics:
+        for stated in metric.tellings:
+            yield "metrics", metric.metric_id, stated
+
+
+def _places(
+    table: str, row_id: str, telling: Telling[AgreementFinding] | Telling[MetricFinding]
+) -> Iterator[Row]:
+    finding, document = telling.finding, telling.document
+    whole = FieldSpan("row", finding.start, finding.end)
+    for place in (whole, *finding.evidence):
+        yield {
+            "table": table,
+            "row_id": row_id,
+            "field": place.field,
+            "doc_id": document.doc_id,
+            "start": place.start,
+            "end": place.end,
+            "quote": document.text[place.start : place.end],
+        }
