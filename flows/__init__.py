@@ -1,0 +1,1 @@
+"""Flows: when the stages run, and the command line."""

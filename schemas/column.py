@@ -92,7 +92,7 @@ class Table:
     def arrow_schema(self) -> pa.Schema:
         """Return the Arrow schema with the field metadata, ``PANDAS_ATTRS`` and the pandas types.
 
-        pandas shows the key ``PANDAS_ATTRS`` of the file's footer as ``DataFrame.attrs``; field metadata alone it hides.
+        pandas shows the key ``PANDAS_ATTRS`` of the file's footer as ``DataFrame.attrs``; it hides field metadata.
         The ``pandas`` key makes nullable integers come back as Int64 and dates as dates.
         """
         metadata = {

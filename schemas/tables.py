@@ -75,9 +75,7 @@ def _offset(name: str, meaning: str) -> Column:
 
 
 def _region_code(meaning: str, name: str = "region_code", *, nullable: bool = True) -> Column:
-    return Column(
-        name, _TEXT, f"{meaning} GB/T 2260 code.", nullable=nullable, pattern=_REGION_CODE, example="370600"
-    )
+    return Column(name, _TEXT, f"{meaning} GB/T 2260 code.", nullable=nullable, pattern=_REGION_CODE, example="370600")
 
 
 def _count(name: str, meaning: str, minimum: int = 0) -> Column:
@@ -147,9 +145,7 @@ AGREEMENTS = Table(
     columns=(
         _id("agreement_id", "a", "The agreement; it stays the same when more pages report it."),
         Column("title", _TEXT, "What stands in 《》.", example="5G战略合作协议"),
-        Column(
-            "kind", _TEXT, "What sort of agreement it is.", nullable=False, allowed=allowed(AgreementKind)
-        ),
+        Column("kind", _TEXT, "What sort of agreement it is.", nullable=False, allowed=allowed(AgreementKind)),
         Column(
             "status",
             _TEXT,
@@ -186,9 +182,7 @@ AGREEMENT_PARTIES = Table(
     columns=(
         _id("agreement_id", "a", "The agreement."),
         Column("position", _WHOLE, "Place among the parties, from 1.", nullable=False, minimum=1),
-        Column(
-            "name", _TEXT, "The name as the page writes it, Simplified.", nullable=False, example="市政府"
-        ),
+        Column("name", _TEXT, "The name as the page writes it, Simplified.", nullable=False, example="市政府"),
         Column(
             "canonical_name",
             _TEXT,
@@ -220,9 +214,7 @@ METRICS = Table(
     description="One row is one stated figure, merged over the pages that state the same.",
     columns=(
         _id("metric_id", "m", "The figure; it stays the same when more pages state it."),
-        Column(
-            "kind", _TEXT, "What is counted or measured.", nullable=False, allowed=tuple(sorted(METRIC_KINDS))
-        ),
+        Column("kind", _TEXT, "What is counted or measured.", nullable=False, allowed=tuple(sorted(METRIC_KINDS))),
         Column(
             "value",
             _NUMBER,
@@ -274,9 +266,7 @@ REGIONS = Table(
         _region_code("The division.", nullable=False),
         Column("name", _TEXT, "Its name.", nullable=False, example="烟台市"),
         Column("full_name", _TEXT, "Its name with those above it.", nullable=False, example="山东省烟台市"),
-        Column(
-            "name_en", _TEXT, "Its name in English, pinyin without tones.", nullable=False, example="Yantai"
-        ),
+        Column("name_en", _TEXT, "Its name in English, pinyin without tones.", nullable=False, example="Yantai"),
         Column("level", _TEXT, "Its level.", nullable=False, allowed=allowed(RegionLevel)),
         _region_code("The division above.", "parent_code"),
         _region_code("Its province.", "province_code", nullable=False),
@@ -335,9 +325,7 @@ REGION_MENTIONS = Table(
         _offset("end", "Where the name ends."),
         Column("surface", _TEXT, "The name as written.", nullable=False),
         _region_code("The division; blank where the text does not settle which of several is meant."),
-        Column(
-            "candidates", _TEXTS, "The divisions that it could be, where it cannot be told.", nullable=False
-        ),
+        Column("candidates", _TEXTS, "The divisions that it could be, where it cannot be told.", nullable=False),
         Column("level", _TEXT, "The division's level.", allowed=allowed(RegionLevel)),
     ),
     key=("doc_id", "start", "end"),

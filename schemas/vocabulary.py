@@ -18,9 +18,7 @@ Technology = Literal["5G", "5G-A", "4G", "gigabit", "fibre", "iot", "compute"]
 RegionLevel = Literal["province", "prefecture", "county"]
 Script = Literal["hans", "hant", "mixed"]
 Stage = Literal["fetch", "clean", "segment", "extract", "aggregate"]
-RejectionReason = Literal[
-    "unreadable", "empty", "binary", "not_chinese", "too_large", "unsupported", "failed"
-]
+RejectionReason = Literal["unreadable", "empty", "binary", "not_chinese", "too_large", "unsupported", "failed"]
 
 
 def allowed(words: Any) -> tuple[str, ...]:

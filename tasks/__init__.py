@@ -1,0 +1,1 @@
+"""Tasks: how each stage does its work, as plain functions over a shard."""

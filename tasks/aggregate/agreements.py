@@ -24,7 +24,7 @@ from tasks.aggregate.telling import Telling
 AgreementTelling = Telling[AgreementFinding]
 Value = TypeVar("Value")
 
-#: News of a signing is reprinted within days; ten covers weekly papers. A signing without a date is not carried further.
+#: News of a signing is reprinted within days; ten days cover weekly papers.
 _NEWS_LASTS = timedelta(days=10)
 _STATUS_RANK = {"signed": 0, "planned": 1, "earlier": 2}
 _ROLE_RANK = {
@@ -80,9 +80,7 @@ def _grouped(tellings: Sequence[AgreementTelling]) -> list[list[AgreementTelling
 
 
 def _belongs(telling: AgreementTelling, group: Sequence[AgreementTelling]) -> bool:
-    return all(not _contradict(telling, member) for member in group) and any(
-        _tied(telling, member) for member in group
-    )
+    return all(not _contradict(telling, member) for member in group) and any(_tied(telling, member) for member in group)
 
 
 def _contradict(one: AgreementTelling, other: AgreementTelling) -> bool:
@@ -99,9 +97,7 @@ def _contradict(one: AgreementTelling, other: AgreementTelling) -> bool:
 
 def _tied(one: AgreementTelling, other: AgreementTelling) -> bool:
     a, b = one.finding, other.finding
-    same_day = month_and_day(a.signed_edtf) is not None and month_and_day(a.signed_edtf) == month_and_day(
-        b.signed_edtf
-    )
+    same_day = month_and_day(a.signed_edtf) is not None and month_and_day(a.signed_edtf) == month_and_day(b.signed_edtf)
     same_title = a.title is not None and a.title == b.title
     repeats = one.original == other.original
     return same_day or same_title or repeats or _same_news(one, other)
@@ -151,9 +147,7 @@ def _name(agreement: Agreement) -> tuple[str, ...]:
 
     The year is left out because a page without one may come before a page with it.
     """
-    counts = Counter(
-        party.organization_id for telling in agreement.tellings for party in telling.finding.parties
-    )
+    counts = Counter(party.organization_id for telling in agreement.tellings for party in telling.finding.parties)
     ranked = sorted(
         agreement.parties,
         key=lambda party: (-counts[party.organization_id], _ROLE_RANK[party.role], party.organization_id),

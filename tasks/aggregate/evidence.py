@@ -14,9 +14,7 @@ Row = dict[str, Any]
 def evidence_rows(agreements: Iterable[Agreement], metrics: Iterable[Metric]) -> list[Row]:
     """Return one row for each place that supports an agreement or a figure, each place once a field."""
     rows = [
-        row
-        for table, row_id, telling in _supported(agreements, metrics)
-        for row in _places(table, row_id, telling)
+        row for table, row_id, telling in _supported(agreements, metrics) for row in _places(table, row_id, telling)
     ]
     return list({tuple(row.values()): row for row in rows}.values())
 
@@ -48,9 +46,7 @@ def _supported(
             yield "metrics", metric.metric_id, stated
 
 
-def _places(
-    table: str, row_id: str, telling: Telling[AgreementFinding] | Telling[MetricFinding]
-) -> Iterator[Row]:
+def _places(table: str, row_id: str, telling: Telling[AgreementFinding] | Telling[MetricFinding]) -> Iterator[Row]:
     finding, document = telling.finding, telling.document
     whole = FieldSpan("row", finding.start, finding.end)
     for place in (whole, *finding.evidence):

@@ -32,9 +32,7 @@ def unite(tellings: Iterable[MetricTelling]) -> list[Metric]:
     for telling in sorted(tellings, key=lambda telling: telling.order):
         groups[_metric_id(telling)].append(telling)
     return [
-        Metric(
-            metric_id, tuple(group), max((t.finding for t in group), key=lambda finding: finding.confidence)
-        )
+        Metric(metric_id, tuple(group), max((t.finding for t in group), key=lambda finding: finding.confidence))
         for metric_id, group in sorted(groups.items())
     ]
 

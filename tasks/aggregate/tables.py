@@ -40,14 +40,10 @@ def build_tables(
     said = sorted(findings, key=lambda item: item.doc_id)
     original = originals(by_id.values())
     agreements = agreement_rules.unite(
-        Telling(by_id[item.doc_id], original[item.doc_id], finding)
-        for item in said
-        for finding in item.agreements
+        Telling(by_id[item.doc_id], original[item.doc_id], finding) for item in said for finding in item.agreements
     )
     metrics = metric_rules.unite(
-        Telling(by_id[item.doc_id], original[item.doc_id], finding)
-        for item in said
-        for finding in item.metrics
+        Telling(by_id[item.doc_id], original[item.doc_id], finding) for item in said for finding in item.metrics
     )
     evidence = evidence_rows(agreements, metrics)
     check_evidence(evidence, {doc_id: document.text for doc_id, document in by_id.items()})
@@ -81,9 +77,7 @@ def check_references(tables: Mapping[str, pa.Table]) -> None:
             known = set(tables[owner][other].to_pylist())
             missing = sorted({v for v in tables[table.name][column].to_pylist() if v is not None} - known)
             if missing:
-                raise ValueError(
-                    f"table {table.name}: {column} names {missing[0]}, which {owner} does not hold"
-                )
+                raise ValueError(f"table {table.name}: {column} names {missing[0]}, which {owner} does not hold")
 
 
 def _document_row(document: Document, original: str) -> Row:
