@@ -8,7 +8,7 @@ def stable_id(prefix: str, *parts: object) -> str:
 
     Example:
         >>> stable_id("m", "base_stations", 1200, None)
-        'm1e4f3ed34b1f6bd5'
+        'mbe0cdb5b3aa9050f'
     """
     text = "\x1f".join("" if part is None else str(part) for part in parts)
     return prefix + hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,58 @@
+"""Short ways to write down what documents say, for the tests of this folder."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from schemas.records import AgreementFinding, Document, MetricFinding, PartyFinding
+from tasks.aggregate.identity import stable_id
+from tasks.aggregate.telling import Telling
+
+ROLES = {"市政府": "government", "移动": "operator", "联通": "operator"}
+
+
+def document(name, published=None, text="甲与乙签约。"):
+    return Document(
+        doc_id=stable_id("d", name),
+        source_uri=f"news/{name}",
+        text=text,
+        published_on=date.fromisoformat(published) if published else None,
+        published_edtf=published,
+    )
+
+
+def party(name):
+    return PartyFinding(0, 1, name, name, stable_id("o", name), ROLES.get(name, "enterprise"))
+
+
+def agreement(*parties, signed=None, **fields):
+    plain = AgreementFinding(
+        start=0,
+        end=6,
+        kind="strategic_cooperation",
+        status="signed",
+        parties=tuple(party(name) for name in parties),
+        signed_edtf=signed,
+    )
+    return replace(plain, **fields)
+
+
+def metric(value, **fields):
+    plain = MetricFinding(
+        start=0,
+        end=2,
+        kind="base_stations",
+        value=Decimal(value),
+        unit="count",
+        aspect="total",
+        approximator="exact",
+        status="actual",
+        value_text=str(value),
+        technology="5G",
+    )
+    return replace(plain, **fields)
+
+
+def told(name, finding, published=None, repeats=None):
+    telling_document = document(name, published)
+    return Telling(telling_document, stable_id("d", repeats) if repeats else telling_document.doc_id, finding)

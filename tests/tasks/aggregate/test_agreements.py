@@ -1,0 +1,121 @@
+"""The same agreement is one row; two agreements stay two; ids are stable."""
+
+from itertools import permutations
+
+import pytest
+
+from tasks.aggregate.agreements import unite
+from tests.tasks.aggregate.tellings import agreement, told
+
+
+def groups(*tellings):
+    """The names of the documents that tell of each agreement."""
+    return sorted(sorted(t.document.source_uri[5:] for t in item.tellings) for item in unite(tellings))
+
+
+BASE = told("a", agreement("市政府", "移动", signed="2021-08-18"), "2021-08-19")
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        pytest.param(told("b", agreement("移动", "市政府", signed="2021-08-18")), True, id="same day"),
+        pytest.param(told("b", agreement("市政府", "移动", signed="XXXX-08-18")), True, id="a year not known"),
+        pytest.param(told("b", agreement("市政府", "移动", signed="2022-08-18")), False, id="another year"),
+        pytest.param(told("b", agreement("市政府", "移动", signed="2021-08-19")), False, id="another day"),
+        pytest.param(told("b", agreement("市政府", "联通", signed="2021-08-18")), False, id="another party"),
+        pytest.param(told("b", agreement("市政府", "移动", "华为", signed="2021-08-18")), True, id="a party more"),
+        pytest.param(told("b", agreement("市政府", "移动"), "2021-08-20"), True, id="no date, same week"),
+        pytest.param(told("b", agreement("市政府", "移动"), "2021-10-20"), False, id="no date, months later"),
+        pytest.param(told("b", agreement("市政府", "移动")), False, id="no date at all"),
+        pytest.param(told("b", agreement("市政府", "移动"), repeats="a"), True, id="no date, but a repost"),
+        pytest.param(told("b", agreement("市政府", "移动", signed="2021-08"), "2021-08-20"), True, id="only the month"),
+        pytest.param(
+            told("b", agreement("市政府", "移动", status="earlier"), "2021-08-20"), False, id="an older one without a date"
+        ),
+        pytest.param(
+            told("b", agreement("市政府", "移动", signed="2021-08-18", status="earlier"), "2023-01-01"),
+            True,
+            id="looked back on",
+        ),
+        pytest.param(
+            told("b", agreement("市政府", "移动", signed="2021-08-18", kind="procurement")), False, id="another kind"
+        ),
+        pytest.param(told("b", agreement("市政府", "移动", signed="2021-08-18", kind="other")), True, id="kind not told"),
+    ],
+)
+def test_two_tellings_are_of_one_agreement_or_of_two(other, same):
+    assert groups(BASE, other) == ([["a", "b"]] if same else [["a"], ["b"]])
+
+
+def test_different_titles_or_sums_are_different_agreements():
+    for field, one, other in (("title", "甲协议", "乙协议"), ("amount_cny", 1, 2)):
+        first = told("a", agreement("市政府", "移动", signed="2021-08-18", **{field: one}))
+        second = told("b", agreement("市政府", "移动", signed="2021-08-18", **{field: other}))
+        assert groups(first, second) == [["a"], ["b"]]
+
+
+def test_the_same_title_ties_what_no_date_ties():
+    first = told("a", agreement("市政府", "移动", signed="2021-08-18", title="5G协议"))
+    second = told("b", agreement("市政府", "移动", title="5G协议"))
+    assert groups(first, second) == [["a", "b"]]
+
+
+def test_two_findings_of_one_document_stay_two():
+    finding = agreement("市政府", "移动", signed="2021-08-18")
+    assert groups(told("a", finding), told("a", finding)) == [["a"], ["a"]]
+
+
+def test_a_telling_does_not_join_two_agreements_that_contradict_each_other():
+    undated = told("c", agreement("市政府", "移动"), "2021-08-22")
+    later = told("b", agreement("市政府", "移动", signed="2021-08-21"), "2021-08-21")
+    assert groups(BASE, later, undated) in ([["a", "c"], ["b"]], [["a"], ["b", "c"]])
+
+
+def test_the_order_of_arrival_changes_nothing():
+    tellings = [
+        BASE,
+        told("b", agreement("市政府", "移动", signed="XXXX-08-18")),
+        told("c", agreement("市政府", "移动"), "2021-08-22"),
+        told("d", agreement("市政府", "联通", "华为", signed="2021-08-18")),
+    ]
+    results = {tuple(unite(order)) for order in permutations(tellings)}
+    assert len(results) == 1
+
+
+def test_the_fullest_fields_win():
+    first = told("a", agreement("市政府", "移动", signed="XXXX-08-18"), "2021-08-19")
+    second = told(
+        "b",
+        agreement("市政府", "移动", "华为", signed="2021-08-18", title="5G协议", is_5g=True, amount_cny=5, topics=("5g",)),
+        "2021-08-20",
+    )
+    (row,) = unite([first, second])
+    assert (row.signed_edtf, row.title, row.is_5g, row.amount_cny, row.topics) == ("2021-08-18", "5G协议", True, 5, ("5g",))
+    assert [p.name for p in row.parties] == ["市政府", "移动", "华为"]
+    assert str(row.first_published_on) == "2021-08-19"
+
+
+def test_news_of_a_signing_outranks_a_look_back_at_it():
+    back = told("b", agreement("市政府", "移动", signed="2021-08-18", status="earlier"), "2023-01-01")
+    assert unite([back])[0].status == "earlier"
+    assert unite([BASE, back])[0].status == "signed"
+
+
+def test_an_agreement_keeps_its_id_when_more_pages_report_it():
+    (alone,) = unite([BASE])
+    more = [
+        told("b", agreement("市政府", "移动", "华为", signed="2021-08-18"), "2021-08-20"),
+        told("c", agreement("市政府", "移动", signed="XXXX-08-18")),
+        told("d", agreement("市政府", "移动"), "2021-08-18"),
+    ]
+    for count in range(1, len(more) + 1):
+        (row,) = unite([BASE, *more[:count]])
+        assert row.agreement_id == alone.agreement_id
+
+
+def test_a_renewal_on_the_same_day_of_another_year_leaves_the_older_id_alone():
+    (alone,) = unite([BASE])
+    both = unite([BASE, told("b", agreement("市政府", "移动", signed="2024-08-18"))])
+    assert len({row.agreement_id for row in both}) == 2
+    assert next(row for row in both if row.signed_edtf == "2021-08-18").agreement_id == alone.agreement_id

@@ -1,0 +1,98 @@
+"""All tables together: counts add up, references hold, the same input gives the same bytes."""
+
+from datetime import date
+from itertools import permutations
+
+import pytest
+
+from schemas.records import Findings, RegionMention, Rejection
+from tasks.aggregate.tables import build_tables, check_references
+from tests.tasks.aggregate.tellings import agreement, document, metric
+
+DOCUMENTS = [
+    document("a", "2021-08-19"),
+    document("b", "2021-08-20"),
+    document("c", "2021-08-20", text="全市建成基站1200个。"),
+]
+FINDINGS = [
+    Findings(
+        DOCUMENTS[0].doc_id,
+        (RegionMention(0, 1, "甲", "421200", "prefecture"),),
+        (agreement("市政府", "移动", signed="2021-08-18", region_code="421200", is_5g=True),),
+    ),
+    Findings(DOCUMENTS[1].doc_id, (), (agreement("市政府", "移动", signed="2021-08-18", region_code="421200"),)),
+    Findings(
+        DOCUMENTS[2].doc_id,
+        metrics=(
+            metric(1100, region_code="421200", as_of_edtf="2021-06-30", end=3),
+            metric(1200, region_code="421200", as_of_edtf="2021-07-31", end=3),
+            metric(9000, region_code="421200", as_of_edtf="2025", status="target", end=3),
+            metric(700, region_code="421200", as_of_edtf="2021-08-31", operator="中国移动", end=3),
+        ),
+    ),
+]
+REJECTED = [Rejection("news/d", "clean", "empty", "the file has no bytes", "p0000000000000000")]
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return build_tables(DOCUMENTS, FINDINGS, REJECTED)
+
+
+def rows(tables, name):
+    return tables[name].to_pylist()
+
+
+def test_reports_of_one_agreement_are_one_row_with_all_its_documents(tables):
+    (row,) = rows(tables, "agreements")
+    assert row["n_documents"] == 2
+    assert row["signed_on"] == date(2021, 8, 18)
+    assert row["region_name"] == "湖北省咸宁市"
+    assert row["parties"] == ["市政府", "移动"]
+    assert {e["doc_id"] for e in rows(tables, "evidence") if e["table"] == "agreements"} == {
+        d.doc_id for d in DOCUMENTS[:2]
+    }
+
+
+def test_a_repost_keeps_its_row_and_names_its_original(tables):
+    repeats = {row["source_uri"]: row["duplicate_of"] for row in rows(tables, "documents")}
+    assert repeats == {"news/a": None, "news/b": DOCUMENTS[0].doc_id, "news/c": None}
+
+
+def test_regions_carry_their_ancestors_and_totals(tables):
+    by_code = {row["region_code"]: row for row in rows(tables, "regions")}
+    assert set(by_code) == {"420000", "421200"}
+    assert by_code["421200"]["parent_code"] == "420000"
+    assert (by_code["420000"]["n_agreements"], by_code["420000"]["n_agreements_total"]) == (0, 1)
+    assert by_code["420000"]["last_signed_on"] == date(2021, 8, 18)
+
+
+def test_the_latest_stock_is_of_the_division_itself_reached_and_dated(tables):
+    (row,) = (row for row in rows(tables, "regions") if row["region_code"] == "421200")
+    assert (row["base_stations"], row["base_stations_as_of_edtf"]) == (1200, "2021-07-31")
+
+
+def test_a_rejected_page_has_its_reason(tables):
+    assert [row["reason"] for row in rows(tables, "rejected")] == ["empty"]
+
+
+def test_the_order_of_arrival_changes_nothing(tables):
+    for documents, findings in zip(permutations(DOCUMENTS), permutations(FINDINGS), strict=True):
+        again = build_tables(documents, findings, REJECTED * 2)
+        assert all(again[name].equals(table, check_metadata=True) for name, table in tables.items())
+
+
+def test_no_pages_give_empty_tables():
+    assert all(table.num_rows == 0 for table in build_tables([], [], []).values())
+
+
+def test_a_row_that_names_no_row_is_refused(tables):
+    parties = tables["agreement_parties"]
+    with pytest.raises(ValueError, match="agreement_parties: agreement_id names a"):
+        check_references({**tables, "agreement_parties": parties, "agreements": tables["agreements"].slice(0, 0)})
+
+
+def test_a_finding_beyond_the_text_is_refused():
+    beyond = Findings(DOCUMENTS[0].doc_id, metrics=(metric(3, start=90, end=91),))
+    with pytest.raises(ValueError, match="evidence of metrics"):
+        build_tables(DOCUMENTS, [beyond], [])

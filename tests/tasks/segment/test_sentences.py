@@ -1,0 +1,31 @@
+"""Sentences cover the text, in order, and end where the language ends them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.segment.sentences import split_sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("双方签约。投资3亿元！", ["双方签约。", "投资3亿元！"]),
+        ("他说：“我们签了。”随后离开。", ["他说：“我们签了。”", "随后离开。"]),
+        ("标题\n　　正文一。\n\n正文二", ["标题", "正文一。", "正文二"]),
+        ("一期建站20个；二期建站30个。", ["一期建站20个；", "二期建站30个。"]),
+        ("时延低至1.5毫秒,PUE为1.25。", ["时延低至1.5毫秒,PUE为1.25。"]),
+        ("签了吗?签了!", ["签了吗?", "签了!"]),
+        ("", []),
+        (" \n ", []),
+    ],
+)
+def test_sentences_end_where_the_language_ends_them(text, sentences):
+    assert [text[start:end] for start, end in split_sentences(text)] == sentences
+
+
+@given(st.text(alphabet="签约。！”；\n 5,G?a"))
+def test_sentences_leave_out_nothing_but_white_space(text):
+    spans = split_sentences(text)
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert "".join("".join(text[s:e] for s, e in spans).split()) == "".join(text.split())
