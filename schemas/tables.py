@@ -271,8 +271,8 @@ REGIONS = Table(
         _region_code("The division above.", "parent_code"),
         _region_code("Its province.", "province_code", nullable=False),
         _region_code("Its prefecture.", "prefecture_code"),
-        Column("valid_from", _WHOLE, "The first year in which the code was in force.", unit="year"),
-        Column("valid_to", _WHOLE, "The last year, blank while it is in force.", unit="year"),
+        _edtf("valid_from", "Since when the code stands for this name; blank for 1981 or before."),
+        _edtf("valid_to", "Until when; blank while it is in force."),
         Column(
             "lon",
             _NUMBER,

@@ -35,7 +35,7 @@ def region_rows(
     named = {*documents_naming, *party_regions}
     named |= {item.region_code for item in agreements if item.region_code}
     named |= {item.finding.region_code for item in metrics if item.finding.region_code}
-    codes = named | {above for code in named for above in gazetteer.ancestors(code)}
+    codes = {held for code in named for held in gazetteer.lineage(code)}
     own, below = _agreements_by_region(gazetteer, agreements)
     stock = _latest_base_stations(metrics)
     return [
@@ -55,7 +55,9 @@ def region_rows(
 
 
 def _division(gazetteer: Gazetteer, code: str) -> Row:
-    region = gazetteer[code]
+    region = gazetteer.region(code)
+    if region is None:
+        raise KeyError(f"the table of regions has no code {code}")
     return {
         "region_code": code,
         "name": region.name,
@@ -63,8 +65,8 @@ def _division(gazetteer: Gazetteer, code: str) -> Row:
         "name_en": region.name_en,
         "level": region.level,
         "parent_code": region.parent_code,
-        "province_code": region.province_code,
-        "prefecture_code": region.prefecture_code,
+        "province_code": gazetteer.province_of(code),
+        "prefecture_code": gazetteer.prefecture_of(code),
         "valid_from": region.valid_from,
         "valid_to": region.valid_to,
         "lon": region.lon,
@@ -81,7 +83,7 @@ def _agreements_by_region(
     for agreement in agreements:
         if agreement.region_code:
             own[agreement.region_code].append(agreement)
-            for code in (agreement.region_code, *gazetteer.ancestors(agreement.region_code)):
+            for code in gazetteer.lineage(agreement.region_code):
                 below[code].append(agreement)
     return own, below
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.segment.tokens import project_words, split_tokens
+from schemas.reference.words import project_words
+from tasks.segment.tokens import OWN_FREQUENCY, split_tokens
 
 TEXTS = [
     "泉州市人民政府与福建移动签署战略合作框架协议，三年内投资20亿元。",
@@ -21,7 +22,7 @@ def reference(tmp_path_factory):
     tokenizer = jieba.Tokenizer()
     tokenizer.tmp_dir = str(tmp_path_factory.mktemp("jieba"))
     for word in project_words():
-        tokenizer.add_word(word)
+        tokenizer.add_word(word, OWN_FREQUENCY)
     return tokenizer
 
 
