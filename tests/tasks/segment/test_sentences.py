@@ -1,5 +1,7 @@
 """Sentences cover the text, in order, and end where the language ends them."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,5 +29,5 @@ def test_sentences_end_where_the_language_ends_them(text, sentences):
 @given(st.text(alphabet="签约。！”；\n 5,G?a"))
 def test_sentences_leave_out_nothing_but_white_space(text):
     spans = split_sentences(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert "".join("".join(text[s:e] for s, e in spans).split()) == "".join(text.split())
