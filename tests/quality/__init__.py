@@ -1,0 +1,1 @@
+"""How well the program reads: see README.md."""

@@ -1,0 +1,78 @@
+"""The sample pages are read at least as well as floors.toml says, and the floors notice a loss."""
+
+from dataclasses import replace
+
+import pytest
+
+from schemas.reference.regions import gazetteer
+from schemas.samples import sample_gold, sample_pages
+from schemas.vocabulary import AgreementKind, AgreementStatus, Approximator, Aspect, MetricUnit, Technology, allowed
+from tests.quality.floors import FLOORS, below
+from tests.quality.scoring import score
+
+GOLD = sample_gold()
+METRIC_WORDS = {
+    "unit": allowed(MetricUnit),
+    "aspect": allowed(Aspect),
+    "approximator": allowed(Approximator),
+    "technology": (*allowed(Technology), None),
+}
+
+
+@pytest.fixture(scope="session")
+def sample_scores(sample_reading):
+    scores = score(sample_reading.tables(), GOLD)
+    print("\n".join(scores.complaints))
+    return scores
+
+
+@pytest.mark.parametrize("figure", FLOORS["samples"])
+def test_floor(sample_scores, figure):
+    assert not below("samples", sample_scores.figures()).get(figure), "\n".join(sample_scores.complaints)
+
+
+def test_every_figure_has_a_floor(sample_scores):
+    assert set(sample_scores.figures()) == set(FLOORS["samples"])
+
+
+def test_every_page_becomes_a_document(sample_reading):
+    assert sample_reading.rejections == ()
+    assert [document.source_uri for document in sample_reading.documents] == [p.source_uri for p in sample_pages()]
+
+
+@pytest.mark.parametrize(
+    ("kept", "figure"),
+    [
+        (lambda said: replace(said, agreements=said.agreements[::2]), "agreements"),
+        (lambda said: replace(said, agreements=said.agreements[::2]), "parties"),
+        (lambda said: replace(said, metrics=said.metrics[::2]), "metrics"),
+        (lambda said: replace(said, regions=said.regions[:1]), "regions"),
+        (
+            lambda said: replace(said, agreements=tuple(replace(a, signed_edtf=None) for a in said.agreements)),
+            "agreement.signed",
+        ),
+        (
+            lambda said: replace(said, metrics=tuple(replace(m, as_of_edtf=None) for m in said.metrics)),
+            "metric.as_of",
+        ),
+    ],
+)
+def test_a_loss_falls_below_the_floor(sample_reading, kept, figure):
+    poorer = replace(sample_reading, findings=tuple(kept(said) for said in sample_reading.findings))
+    assert figure in below("samples", score(poorer.tables(), GOLD).figures())
+
+
+def test_gold_and_pages_are_the_same_set():
+    assert [line["source"] for line in GOLD] == [page.page_id for page in sample_pages()]
+
+
+@pytest.mark.parametrize("line", GOLD, ids=lambda line: line["source"])
+def test_gold_keeps_to_the_words_of_the_tables(line):
+    for agreement in line["agreements"]:
+        assert agreement["kind"] in allowed(AgreementKind)
+        assert agreement["status"] in allowed(AgreementStatus)
+    for metric in line["metrics"]:
+        assert [name for name, words in METRIC_WORDS.items() if metric[name] not in words] == []
+    named = {item["region"] for item in (*line["agreements"], *line["metrics"])} - {None}
+    assert named <= set(line["regions"])
+    assert all(gazetteer().full_name(code) for code in line["regions"])
