@@ -1,0 +1,81 @@
+"""The forms in which Chinese news writes a date, as patterns. What they mean is read in ``dates``."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_CJK = "一二三四五六七八九"
+_YEAR = (
+    rf"(?:(?P<year>(?<!\d)(?:19|20)\d{{2}}|[一二][〇○零0{_CJK}]{{3}})\s?年度?"
+    r"|(?P<relative_year>今年|本年度?|去年|前年|明年|后年|同年|当年|次年))"
+)
+_MONTH_NUMBER = rf"1[0-2]|0?[1-9]|十[一二]?|[{_CJK}]"
+_DAY_NUMBER = rf"3[01]|[12]\d|0?[1-9]|三十一?|二?十[{_CJK}]?|[{_CJK}]"
+_MONTH = rf"(?<![\d.个每十])(?P<month>{_MONTH_NUMBER})\s?月"
+_DAY = rf"(?P<day>{_DAY_NUMBER})\s?[日号](?![线楼院])"
+_TO = r"\s?[-—–−~～至到]{1,2}\s?"
+_THIRD = r"(?P<third>底|末|初|中旬|上旬|下旬)"
+_PART = (
+    r"(?P<part>年底|年末|年终|年初|年中|年内|[上下]半年|首季度?"
+    rf"|(?P<from_start>[第前])?(?P<quarter>[一二三四1-4])个?季度?(?P<quarter_end>末|底)?"
+    rf"|[前头](?P<months>\d{{1,2}}|[{_CJK}十]{{1,2}})个?月)"
+)
+_BARE_DAY_AFTER = "内均常报游制子夜用元程志历益渐后前间本产活线"
+
+_FORMS: dict[str, str] = {
+    "iso": (
+        r"(?<![\d.\-/])(?P<year>(?:19|20)\d{2})(?P<mark>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=mark)"
+        r"(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.\-/])"
+    ),
+    "years": rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})\s?年?{_TO}(?P<year_to>(?:19|20)\d{{2}})\s?年",
+    "months": (
+        rf"(?:{_YEAR}\s?)?(?<![\d.个每十])(?P<month>{_MONTH_NUMBER})\s?(?:月份?)?"
+        rf"{_TO}(?P<month_to>{_MONTH_NUMBER})\s?月份?(?!\s?\d)"
+    ),
+    "days": rf"(?:{_YEAR}\s?)?{_MONTH}\s?(?P<day>{_DAY_NUMBER})\s?[日号]?{_TO}(?P<day_to>{_DAY_NUMBER})\s?[日号]",
+    "day": rf"(?:{_YEAR}的?\s?)?{_MONTH}\s?{_DAY}",
+    "month": rf"(?:{_YEAR}的?\s?)?{_MONTH}(?:份(?!额)|(?![份球饼租薪供嫂均度活产票]))(?:{_THIRD}(?![国心间型期]))?",
+    "part": rf"{_YEAR}的?{_PART}",
+    "year_end": rf"{_YEAR}(?P<part>底|末|初)(?![级期])",
+    "year": _YEAR,
+    "lone_part": rf"(?<![\d每历当上{_CJK}]){_PART}",
+    "this_month": (
+        r"(?P<which>本|上个?|当|下个?)月(?:份?)(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]|(?P<third>底|末|初|中旬|上旬|下旬))?"
+    ),
+    "month_end": rf"(?<![\d个每上本当下{_CJK}十])月[底末初]",
+    "bare_day": (
+        rf"(?<![\d.月/:：\-第])(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[{_CJK}]|二十)日(?![{_BARE_DAY_AFTER}])"
+    ),
+    "weekday": r"(?<!每)(?P<week>[本这上下]周|[本这上下]?星期|[本这上下]?礼拜|周)(?P<weekday>[一二三四五六日天])(?![年期边围到报刊])",
+    "relative": r"(?P<relative>大前天|前[天日]|昨[日天晚晨]|今[日天晚晨早]|明[日天晚]|后天)",
+    "next": r"次日|翌日|第二天",
+    "same": r"当[天日晚]|同日|同一天|这一?天",
+    "plan_end": r"十(?P<plan>[一二三四五六七])五[”\"]?(?:规划)?(?:时?期)?末",
+    "vague": r"日前|近日|近期|前不久|不久前|连日来",
+}
+_PATTERNS = {name: re.compile(pattern) for name, pattern in _FORMS.items()}
+#: What stands in a title belongs to its name: 《三年行动计划（2020—2022年）》.
+_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+
+
+class Form(NamedTuple):
+    """One date expression as it stands in the text, not yet read."""
+
+    name: str
+    match: re.Match[str]
+
+    def part(self, name: str) -> str | None:
+        """Return the named part of the expression, None where its form has no such part."""
+        return self.match.groupdict().get(name)
+
+
+def date_forms(folded: str) -> Iterator[Form]:
+    """Yield the date expressions of a text of ASCII width, leftmost and longest first, none inside another."""
+    found = [Form(name, match) for name, pattern in _PATTERNS.items() for match in pattern.finditer(folded)]
+    titles = [match.span() for match in _TITLE.finditer(folded)]
+    end = 0
+    for form in sorted(found, key=lambda form: (form.match.start(), -form.match.end())):
+        start = form.match.start()
+        if start >= end and not any(left < start < right for left, right in titles):
+            end = form.match.end()
+            yield form
