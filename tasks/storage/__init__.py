@@ -1,5 +1,24 @@
 """Storage: the only code that reads and writes the disk."""
 
-from tasks.storage.records import read_records, read_table, write_records, write_table
+from tasks.storage.files import write_json
+from tasks.storage.records import (
+    read_column,
+    read_records,
+    read_table,
+    select_rows,
+    write_records,
+    write_table,
+)
+from tasks.storage.work import Work, fingerprint
 
-__all__ = ["read_records", "read_table", "write_records", "write_table"]
+__all__ = [
+    "Work",
+    "fingerprint",
+    "read_column",
+    "read_records",
+    "read_table",
+    "select_rows",
+    "write_json",
+    "write_records",
+    "write_table",
+]

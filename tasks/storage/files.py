@@ -51,11 +51,3 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def remove_unfinished(folder: Path) -> int:
-    """Remove the hidden files that killed writers left anywhere below the folder; return how many."""
-    left = [path for path in folder.rglob(".*") if path.is_file()] if folder.is_dir() else []
-    for path in left:
-        path.unlink()
-    return len(left)

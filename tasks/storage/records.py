@@ -1,10 +1,11 @@
 """Records and tables as Parquet files."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from schemas.codec import arrow_schema, from_arrow, to_arrow
@@ -22,7 +23,7 @@ def write_records(record: type[Record], records: Iterable[Record], path: Path) -
     """Write the records as one shard, whole or not at all; return how many there were."""
     table = to_arrow(record, records)
     write_table(table, path)
-    return table.num_rows
+    return int(table.num_rows)
 
 
 def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
@@ -34,3 +35,15 @@ def write_table(table: pa.Table, path: Path) -> None:
     """Write the table as one Parquet file, whole or not at all; equal tables give equal bytes."""
     with whole_file(path) as unfinished:
         pq.write_table(table, unfinished, compression="zstd")
+
+
+def read_column(path: Path, column: str) -> list[str]:
+    """Return the values of one column of text."""
+    return list(read_table(path, [column])[column].to_pylist())
+
+
+def select_rows(path: Path, column: str, values: Collection[str], target: Path) -> None:
+    """Write the rows of a shard whose column holds one of the values as a shard of their own, in their order."""
+    table = read_table(path)
+    chosen = pc.is_in(table[column], value_set=pa.array(sorted(values), pa.string()))
+    write_table(table.filter(chosen), target)

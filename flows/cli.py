@@ -1,0 +1,192 @@
+"""The command line: ``qianyue run``, ``show`` and ``dictionary``.
+
+Only what a command needs is imported, when it is needed: asking for help costs no second.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import metadata, resources
+from pathlib import Path
+
+_DONE, _FAILED, _USAGE = 0, 1, 2
+
+_EXAMPLES = """\
+examples:
+  qianyue run                            read the sample pages that come with it
+  qianyue run news/ extra/page.html      read a folder and a page; tables are in data/tables
+  qianyue run news/ --data out           keep work and tables in out/ instead
+  qianyue show agreements --limit 5      look at the first rows of a table
+  qianyue dictionary > tables.md         what every table and column means
+"""
+
+_RUN_EXAMPLES = """\
+examples:
+  qianyue run
+  qianyue run news/
+  qianyue run news/ --data out --workers 4
+
+A second run does only what changed. What is in a folder but is no page is told in the table "rejected".
+exit code: 0 done, 1 the run failed and the tables are as they were, 2 wrong usage
+"""
+
+
+class _UsageError(Exception):
+    """The command was called wrongly; the message says what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code.
+
+    Args:
+        arguments: the words after ``qianyue``; those of this process where it is None.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.command(options)
+    except _UsageError as error:
+        return _complain(str(error), _USAGE)
+    except KeyboardInterrupt:
+        return _complain("stopped; what was finished is kept, and the next run goes on from there", _FAILED)
+    except BrokenPipeError:  # the reader of the output has seen enough
+        sys.stderr.close()
+        return _DONE
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="qianyue",
+        description="Read Chinese news pages about 5G into tables of agreements, figures and regions.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"qianyue {metadata.version('qianyue')}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    run = commands.add_parser(
+        "run",
+        help="read pages and publish the tables",
+        description="Read pages (.txt, .html, .htm, .md) and publish the tables.",
+        epilog=_RUN_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    run.add_argument("sources", nargs="*", type=Path, metavar="SOURCE", help="a file or folder (default: the samples)")
+    _add_data(run)
+    run.add_argument("--workers", type=_positive, metavar="N", help="processes (default: one a processor)")
+    run.add_argument("--shard-size", type=_positive, default=500, metavar="N", help="pages in a shard (default: 500)")
+    run.set_defaults(command=_run)
+
+    show = commands.add_parser("show", help="print rows of a table", description="Print rows of a published table.")
+    show.add_argument("table", metavar="TABLE", help="its name, such as agreements, metrics or regions")
+    _add_data(show)
+    show.add_argument("--limit", type=_positive, default=10, metavar="N", help="how many rows (default: 10)")
+    show.add_argument("--columns", default="", metavar="A,B", help="which columns (default: as many as fit)")
+    show.set_defaults(command=_show)
+
+    dictionary = commands.add_parser("dictionary", help="print what every table and column means")
+    dictionary.set_defaults(command=_dictionary)
+    return parser
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="DIR", help="the data folder (default: data)"
+    )
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+    return int(text)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from flows.prefect_settings import embedded_prefect  # noqa: PLC0415
+    from tasks.storage.lock import DataFolderBusyError, alone_in  # noqa: PLC0415
+
+    sources = options.sources or [_samples()]
+    _check_sources(sources)
+    try:
+        with alone_in(options.data):  # told before the wait for Prefect; the flow holds the lock itself
+            pass
+        with embedded_prefect(options.data.absolute() / "prefect"):
+            return _run_flow(sources, options)
+    except DataFolderBusyError as error:
+        return _complain(f"{error}: wait until it is done, or choose another folder with --data", _FAILED)
+    except OSError as error:
+        return _complain(f"{error}: check the folder and the space on the disk, then run again", _FAILED)
+
+
+def _run_flow(sources: Sequence[Path], options: argparse.Namespace) -> int:
+    from rich.console import Console  # noqa: PLC0415
+
+    from flows.progress import watched_by  # noqa: PLC0415
+    from flows.watching import watching  # noqa: PLC0415
+
+    with watching(Console(stderr=True)) as watcher, watched_by(watcher):
+        from flows.run import RunFailedError, run  # noqa: PLC0415 - Prefect reads its settings when it is imported
+        from flows.summary import UnaccountedError  # noqa: PLC0415
+        from flows.workers import DoorError, WorkerDiedError  # noqa: PLC0415
+        from tasks.fetch.survey import AmbiguousSourceError  # noqa: PLC0415
+
+        try:
+            summary = run(sources, options.data, options.workers, options.shard_size)
+        except AmbiguousSourceError as error:
+            raise _UsageError(str(error)) from error
+        except (RunFailedError, UnaccountedError, DoorError, WorkerDiedError) as error:
+            return _complain(f"{error}\nthe tables are as they were; run again to go on from there", _FAILED)
+    print("\n".join(summary.lines()))
+    return _DONE
+
+
+def _samples() -> Path:
+    return Path(str(resources.files("schemas") / "samples" / "pages"))
+
+
+def _check_sources(sources: Sequence[Path]) -> None:
+    from tasks.storage.source import list_files  # noqa: PLC0415
+
+    n_files = 0
+    for source in sources:
+        try:
+            n_files += len(list_files(source))
+        except FileNotFoundError as error:
+            raise _UsageError(f"{error}: give a file or folder that exists") from error
+    if not n_files:
+        names = ", ".join(str(source) for source in sources)
+        raise _UsageError(f"no file in {names}: give a folder with .txt, .html, .htm or .md files")
+
+
+def _show(options: argparse.Namespace) -> int:
+    from rich.console import Console  # noqa: PLC0415
+
+    from flows.show import show_table  # noqa: PLC0415
+    from schemas.tables import table_named  # noqa: PLC0415
+
+    columns = [name.strip() for name in options.columns.split(",") if name.strip()]
+    try:
+        name = table_named(options.table).name
+        show_table(options.data / "tables" / f"{name}.parquet", columns, options.limit, Console())
+    except KeyError as error:
+        raise _UsageError(str(error.args[0])) from error
+    except FileNotFoundError:
+        return _complain(f"no tables in {options.data}: make them with `qianyue run --data {options.data}`", _FAILED)
+    return _DONE
+
+
+def _dictionary(_: argparse.Namespace) -> int:
+    from schemas.dictionary import dictionary_page  # noqa: PLC0415
+    from schemas.tables import TABLES  # noqa: PLC0415
+
+    print(dictionary_page(TABLES), end="")
+    return _DONE
+
+
+def _complain(message: str, code: int) -> int:
+    print(f"qianyue: {message}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""Prefect as the command line uses it: embedded, quiet, and apart from whatever Prefect the user has.
+
+Nothing here imports Prefect: it reads its settings when it is imported, so they must be there before.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+#: The server's own switches for the embedded mode, as Prefect sets them when it starts one.
+_EMBEDDED = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+
+
+def quiet_settings(home: Path) -> dict[str, str]:
+    """Return the settings of a Prefect that keeps to its folder, sends nothing anywhere and does not chatter.
+
+    Args:
+        home: the folder of its database.
+    """
+    return {
+        "PREFECT_HOME": str(home),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",  # blocks are not used, and registering them takes a second
+        "PREFECT_LOGGING_LEVEL": "CRITICAL",  # what fails is told once, by the command
+        "PREFECT_LOGGING_TO_API_ENABLED": "false",
+        "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
+    }
+
+
+@contextmanager
+def embedded_prefect(home: Path) -> Iterator[None]:
+    """Run a Prefect server for as long as the block lasts, and point this process to it.
+
+    Must be entered before Prefect is imported. Settings of the user's own Prefect are put aside meanwhile.
+
+    Args:
+        home: the folder of its database and its log, made where it is missing.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    before = dict(os.environ)
+    for name in [name for name in os.environ if name.startswith("PREFECT_")]:
+        del os.environ[name]
+    os.environ.update(quiet_settings(home))
+    try:
+        with _server(home / "server.log") as address:
+            os.environ["PREFECT_API_URL"] = address
+            yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def _server(log: Path) -> Iterator[str]:
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flows.server"],
+            env={**os.environ, **_EMBEDDED},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=output,
+            start_new_session=True,  # Ctrl-C is for the run, which still has to tell the server how it ended
+        )
+    try:
+        port = process.stdout.readline().strip().decode() if process.stdout else ""
+        if not port:
+            raise RuntimeError(f"the embedded Prefect server did not start: see {log}")
+        yield f"http://127.0.0.1:{port}/api"
+    finally:
+        process.terminate()
+        try:
+            process.communicate(timeout=5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()

@@ -1,0 +1,211 @@
+"""The flow: from sources to published tables, doing only what was not done before."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture, as_completed
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.progress import watcher
+from flows.stages import AGGREGATE_DOOR, FETCH_DOOR, STAGES, Names, Stage, carry_out, code_of, names_of
+from flows.summary import Summary, check_accounts, summary_of
+from flows.workers import Workers
+from schemas.codec import arrow_schema
+from schemas.records import Page, Rejection
+from tasks.fetch.plan import in_shards
+from tasks.fetch.survey import NewPage, Survey, survey
+from tasks.isolation import rejections_beside
+from tasks.storage import Work, fingerprint, read_column, write_records
+from tasks.storage.lock import alone_in
+from tasks.storage.snapshots import Snapshots
+
+SHARD_SIZE = 500
+#: Threads only wait for the worker processes: there may be more of them than of those.
+_THREADS = 32
+
+
+class NothingToReadError(ValueError):
+    """The sources hold no page."""
+
+
+class RunFailedError(RuntimeError):
+    """Some shards failed, so nothing was published; what was finished is kept."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The pages of one shard on their way through the stages."""
+
+    names: Names
+    n_pages: int
+
+
+@task(name="survey", task_run_name="survey", cache_policy=NO_CACHE)
+def look_at_sources(sources: Sequence[Path], work: Work) -> Survey:
+    """Return what the sources hold and what of it is new."""
+    kept = {page_id for name in _page_shards(work) for page_id in _page_ids(work, name)}
+    return survey(sources, kept)
+
+
+@task(name="fetch", task_run_name="fetch {name}", cache_policy=NO_CACHE)
+def fetch(name: str, pages: Sequence[NewPage], work: Work, workers: Workers) -> None:
+    """Keep the new pages as a shard."""
+    counts = workers.run(FETCH_DOOR, pages, work.shard("fetch", name))
+    work.finish("fetch", name, {"code": code_of(FETCH_DOOR), "form": _form_of_pages(), "counts": counts})
+
+
+@task(task_run_name="{stage.name} {names[fetch]}", cache_policy=NO_CACHE)
+def make_shard(stage: Stage, names: Names, work: Work, workers: Workers) -> dict[str, int]:
+    """Make one stage's shard."""
+    return carry_out(stage, names, work, workers)
+
+
+@task(name="aggregate", task_run_name="aggregate", cache_policy=NO_CACHE)
+def aggregate(groups: Sequence[Group], seen: Survey, key: str, data: Path, workers: Workers) -> dict[str, Any]:
+    """Make all tables from the groups, publish them, and return the facts that the next run wants to know."""
+    work, snapshots = Work(data / "work"), Snapshots(data)
+    refused = rejections_beside(work.shard("aggregate", key))
+    write_records(Rejection, seen.rejected, refused)
+    unfinished = snapshots.begin()
+    counts = workers.run(
+        AGGREGATE_DOOR,
+        [work.shard("clean", group.names["clean"]) for group in groups],
+        [work.shard("extract", group.names["extract"]) for group in groups],
+        [refused, *(rejections_beside(work.shard(s.name, group.names[s.name])) for group in groups for s in STAGES)],
+        sorted(_all_ids(seen)),
+        unfinished,
+    )
+    check_accounts(seen.n_pages, counts)
+    code = {stage.name: stage.code for stage in STAGES} | {"aggregate": code_of(AGGREGATE_DOOR)}
+    snapshot = snapshots.publish(unfinished, {"code": code})
+    facts = {"code": code["aggregate"], "counts": counts, "snapshot": snapshot}
+    work.finish("aggregate", key, facts)
+    return facts
+
+
+@flow(name="qianyue", task_runner=ThreadPoolTaskRunner(max_workers=_THREADS), validate_parameters=False)
+def run(sources: Sequence[Path], data: Path, workers: int | None = None, shard_size: int = SHARD_SIZE) -> Summary:
+    """Bring the tables in the data folder up to date with the sources.
+
+    Args:
+        sources: files and folders with pages.
+        data: the data folder; made where it is missing.
+        workers: how many processes share the work; as many as there are processors where it is None.
+        shard_size: how many new pages go into one shard.
+
+    Raises:
+        DataFolderBusyError: another run is working in the data folder.
+        NothingToReadError: the sources hold no page.
+        RunFailedError: a shard failed; the tables stay as they were.
+    """
+    sources, data = [Path(source) for source in sources], Path(data)
+    size = workers or os.cpu_count() or 1
+    with alone_in(data), Workers(size) as pool:
+        work = Work(data / "work")
+        work.tidy()
+        seen = look_at_sources(sources, work)
+        if not seen.n_pages:
+            raise NothingToReadError(f"no page in {', '.join(str(source) for source in sources)}")
+        _fetch_new(seen, work, pool, size, shard_size)
+        groups = _groups(seen, work)
+        _make_missing(groups, work, pool)
+        return _publish(groups, seen, data, pool)
+
+
+def _fetch_new(seen: Survey, work: Work, pool: Workers, size: int, shard_size: int) -> None:
+    shards = in_shards(seen.new, size, shard_size)
+    watcher().begin("fetch", len(seen.new))
+    futures = {
+        fetch.submit(fingerprint("pages", [page.page_id for page in pages]), pages, work, pool): len(pages)
+        for pages in shards
+    }
+    _wait("fetch", {future: ("fetch", n_pages) for future, n_pages in futures.items()})
+
+
+def _groups(seen: Survey, work: Work) -> list[Group]:
+    """Return the groups of pages that hold a page of this run."""
+    groups = []
+    for name in _page_shards(work):
+        active = seen.active.intersection(_page_ids(work, name))
+        if active:
+            groups.append(Group(names_of(name), len(active)))
+    return groups
+
+
+def _make_missing(groups: Sequence[Group], work: Work, pool: Workers) -> None:
+    """Make every shard that is not there yet, stage by stage, so that no thread waits for work that is not begun."""
+    futures: dict[PrefectFuture[Any], tuple[str, int]] = {}
+    before: dict[str, PrefectFuture[Any]] = {}
+    for stage in STAGES:
+        missing = [group for group in groups if work.facts(stage.name, group.names[stage.name]) is None]
+        watcher().begin(stage.name, sum(group.n_pages for group in missing))
+        named = make_shard.with_options(name=stage.name)
+        for group in missing:
+            pages = group.names["fetch"]
+            future = named.submit(stage, group.names, work, pool, wait_for=[before[pages]] if pages in before else None)
+            before[pages] = future
+            futures[future] = (stage.name, group.n_pages)
+    _wait("shards", futures)
+
+
+def _publish(groups: Sequence[Group], seen: Survey, data: Path, pool: Workers) -> Summary:
+    work, snapshots = Work(data / "work"), Snapshots(data)
+    extracted = sorted(group.names["extract"] for group in groups)
+    refused = sorted((item.source_uri, item.reason, item.detail) for item in seen.rejected)
+    key = fingerprint("aggregate", code_of(AGGREGATE_DOOR), extracted, sorted(seen.active), refused)
+    before = snapshots.current()
+    facts = work.facts("aggregate", key)
+    if facts is not None and snapshots.holds(facts["snapshot"]):
+        snapshots.point_to(facts["snapshot"])
+    else:
+        watcher().begin("aggregate", seen.n_pages)
+        facts = aggregate(groups, seen, key, data, pool)
+        watcher().advance("aggregate", seen.n_pages)
+    for stage in STAGES:
+        work.keep_only(stage.name, stage.code)
+    work.keep_only("aggregate", code_of(AGGREGATE_DOOR))
+    return summary_of(
+        seen.n_pages,
+        facts["counts"],
+        read_column(snapshots.link / "rejected.parquet", "reason"),
+        facts["snapshot"],
+        snapshots.link,
+        is_new=facts["snapshot"] != before,
+    )
+
+
+def _wait(what: str, futures: dict[PrefectFuture[Any], tuple[str, int]]) -> None:
+    """Wait for all; raise RunFailedError with the first reason where any of them failed."""
+    reasons: list[str] = []
+    for future in as_completed(list(futures)):
+        stage, n_pages = futures[future]
+        future.wait()
+        if future.state.is_completed():
+            watcher().advance(stage, n_pages)
+        elif future.state.is_failed():
+            reasons.append(f"{stage}: {future.state.message}")
+    if reasons or not all(future.state.is_completed() for future in futures):
+        raise RunFailedError(f"{len(reasons)} of {len(futures)} {what} failed; " + "; ".join(sorted(reasons)[:3]))
+
+
+def _all_ids(seen: Survey) -> set[str]:
+    return {*seen.active, *(item.page_id for item in seen.rejected)}
+
+
+def _page_shards(work: Work) -> list[str]:
+    """Return the finished shards of pages that can still be read."""
+    form = _form_of_pages()
+    return [name for name in work.finished("fetch") if (work.facts("fetch", name) or {}).get("form") == form]
+
+
+def _page_ids(work: Work, name: str) -> list[str]:
+    return read_column(work.shard("fetch", name), "page_id")
+
+
+def _form_of_pages() -> str:
+    return fingerprint(str(arrow_schema(Page)))

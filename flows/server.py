@@ -1,0 +1,33 @@
+"""The embedded Prefect server, as a process of its own that ends with whoever started it.
+
+It is the server that Prefect starts for itself where none is configured, with two differences: it listens where the
+operating system says instead of trying ports, and it ends when its standard input does, so that a run that was killed
+leaves no server behind.
+"""
+
+import os
+import socket
+import sys
+import threading
+
+
+def main() -> None:
+    """Print the address, then serve until standard input ends."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    print(listening.getsockname()[1], flush=True)
+    import uvicorn  # noqa: PLC0415 - the address is known before a second of imports
+    from prefect.server.api.server import create_app  # noqa: PLC0415
+
+    server = uvicorn.Server(uvicorn.Config(create_app, factory=True, log_level="error", lifespan="on"))
+    threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
+    server.run(sockets=[listening])
+
+
+def _end_with_input(server: "uvicorn.Server") -> None:  # type: ignore[name-defined]  # noqa: F821
+    sys.stdin.buffer.read()
+    server.should_exit = True
+    threading.Timer(5, os._exit, (0,)).start()
+
+
+if __name__ == "__main__":
+    main()

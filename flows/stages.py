@@ -1,0 +1,143 @@
+"""The stages as the flow sees them: which door, which shards go in, and what a shard is called."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flows.workers import WorkerDiedError, Workers
+from schemas.records import Rejection
+from schemas.vocabulary import Stage as StageName
+from tasks.isolation import rejections_beside
+from tasks.storage import (
+    Work,
+    fingerprint,
+    read_column,
+    read_records,
+    read_table,
+    select_rows,
+    write_records,
+)
+from tasks.storage.code import code_version
+
+FETCH_DOOR = "tasks.fetch.shard:fetch_shard"
+AGGREGATE_DOOR = "tasks.aggregate.shard:aggregate_shards"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage that makes one shard from shards of the stages before it.
+
+    Attributes:
+        name: its name and the name of its folder.
+        door: the function that does the work, as ``module:name``.
+        inputs: the stages whose shards the door takes, in its order; the last one is gone through row by row.
+        key: the column of the last input that names a page, by a letter and the digits of its page id.
+    """
+
+    name: StageName
+    door: str
+    inputs: tuple[str, ...]
+    key: str
+
+    @property
+    def code(self) -> str:
+        """Return the version of the code behind the door."""
+        return code_of(self.door)
+
+
+STAGES = (
+    Stage("clean", "tasks.clean.shard:clean_shard", ("fetch",), "page_id"),
+    Stage("segment", "tasks.segment.shard:segment_shard", ("clean",), "doc_id"),
+    Stage("extract", "tasks.extract.shard:extract_shard", ("clean", "segment"), "doc_id"),
+)
+
+#: What the shards of one group of pages are called, by stage.
+Names = Mapping[str, str]
+
+
+def code_of(door: str) -> str:
+    """Return the version of the code behind a door."""
+    return code_version(door.partition(":")[0])
+
+
+def names_of(pages: str) -> dict[str, str]:
+    """Return what every stage calls the shard that it makes from the shard of pages of that name."""
+    names = {"fetch": pages}
+    for stage in STAGES:
+        names[stage.name] = fingerprint(stage.name, stage.code, [names[other] for other in stage.inputs])
+    return names
+
+
+def carry_out(stage: Stage, names: Names, work: Work, workers: Workers) -> dict[str, int]:
+    """Make the stage's shard, mark it as finished and return its counts.
+
+    A page that takes its process down with it is rejected, and the others go through.
+
+    Raises:
+        DoorError: the stage failed for a reason that lies in no single page.
+    """
+    inputs = [work.shard(other, names[other]) for other in stage.inputs]
+    target = work.shard(stage.name, names[stage.name])
+    try:
+        counts = workers.run(stage.door, *inputs, target)
+    except WorkerDiedError:
+        counts = _without_deadly(stage, inputs, target, work.shard("fetch", names["fetch"]))
+    made_from = {other: names[other] for other in stage.inputs}
+    work.finish(stage.name, names[stage.name], {"code": stage.code, "made_from": made_from, "counts": counts})
+    return dict(counts)
+
+
+def deadly(ids: Sequence[str], dies: Callable[[Sequence[str]], bool]) -> list[str]:
+    """Return the ids that are deadly by themselves, found by halving.
+
+    Example:
+        >>> deadly("abcde", lambda ids: "d" in ids)
+        ['d']
+    """
+    if not ids or not dies(ids):
+        return []
+    if len(ids) == 1:
+        return list(ids)
+    half = len(ids) // 2
+    return deadly(ids[:half], dies) + deadly(ids[half:], dies)
+
+
+def _without_deadly(stage: Stage, inputs: Sequence[Path], target: Path, pages: Path) -> dict[str, int]:
+    *others, parted = inputs
+    part = target.with_name(f".{target.name}.part")
+    ids = read_column(parted, stage.key)
+    with Workers(1, attempts=2) as alone:
+
+        def run_on(some: Sequence[str]) -> dict[str, int]:
+            select_rows(parted, stage.key, some, part)
+            counts: dict[str, int] = alone.run(stage.door, *others, part, target)
+            return counts
+
+        def dies(some: Sequence[str]) -> bool:
+            try:
+                run_on(some)
+            except WorkerDiedError:
+                return True
+            return False
+
+        lost = deadly(ids, dies)
+        counts = run_on([name for name in ids if name not in lost])
+    part.unlink()
+    _reject(stage, lost, target, pages)
+    return {**counts, "rejected": counts.get("rejected", 0) + len(lost)}
+
+
+def _reject(stage: Stage, lost: Sequence[str], target: Path, pages: Path) -> None:
+    """Add the lost pages to the rejections beside the stage's shard."""
+    beside = rejections_beside(target)
+    source_uri = _source_uris(pages)
+    detail = "the process that read it died"
+    page_ids = ["p" + name[1:] for name in lost]
+    new = [Rejection(source_uri[page_id], stage.name, "failed", detail, page_id) for page_id in page_ids]
+    write_records(Rejection, read_records(Rejection, beside) + new, beside)
+
+
+def _source_uris(pages: Path) -> dict[str, Any]:
+    table = read_table(pages, ["page_id", "source_uri"])
+    return dict(zip(table["page_id"].to_pylist(), table["source_uri"].to_pylist(), strict=True))

@@ -1,0 +1,90 @@
+"""What a run came to, in numbers that add up."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class UnaccountedError(RuntimeError):
+    """Pages went in that neither became documents nor were rejected."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run came to.
+
+    Attributes:
+        pages: how many pages the sources hold.
+        documents: how many became documents of their own.
+        duplicates: how many repeat another one.
+        skipped: how many of the documents and duplicates have nothing to do with the subject.
+        agreements: rows of the table.
+        metrics: rows of the table.
+        regions: rows of the table.
+        rejected: how many did not go through, by reason.
+        snapshot: the id of the published tables.
+        tables: the link to them.
+        is_new: whether this run changed them.
+    """
+
+    pages: int
+    documents: int
+    duplicates: int
+    skipped: int
+    agreements: int
+    metrics: int
+    regions: int
+    rejected: Mapping[str, int]
+    snapshot: str
+    tables: Path
+    is_new: bool
+
+    def lines(self) -> list[str]:
+        """Return the summary as lines for people."""
+        rejected = sum(self.rejected.values())
+        reasons = ", ".join(f"{reason} {count}" for reason, count in sorted(self.rejected.items()))
+        irrelevant = f" ({self.skipped} of them off the subject, not read further)" if self.skipped else ""
+        return [
+            f"pages       {self.pages}",
+            f"documents   {self.documents}",
+            f"duplicates  {self.duplicates}{irrelevant}",
+            f"rejected    {rejected}" + (f" ({reasons})" if reasons else ""),
+            f"agreements  {self.agreements}",
+            f"metrics     {self.metrics}",
+            f"regions     {self.regions}",
+            f"tables      {self.tables}" + ("" if self.is_new else " (nothing changed)"),
+        ]
+
+
+def check_accounts(pages: int, counts: Mapping[str, int]) -> None:
+    """Raise UnaccountedError unless every page is a document, a duplicate or rejected.
+
+    Args:
+        pages: how many pages went in.
+        counts: how many rows the tables have; a duplicate is a row of ``documents`` too.
+    """
+    out = counts["documents"] + counts["rejected"]
+    if out != pages:
+        raise UnaccountedError(
+            f"{pages} pages went in, but {counts['documents']} became documents and {counts['rejected']} were rejected"
+        )
+
+
+def summary_of(
+    pages: int, counts: Mapping[str, int], reasons: list[str], snapshot: str, tables: Path, *, is_new: bool
+) -> Summary:
+    """Return the summary of a run from the counts of the aggregate stage and the reasons in the rejected table."""
+    return Summary(
+        pages=pages,
+        documents=counts["documents"] - counts["duplicates"],
+        duplicates=counts["duplicates"],
+        skipped=counts["skipped"],
+        agreements=counts["agreements"],
+        metrics=counts["metrics"],
+        regions=counts["regions"],
+        rejected=dict(Counter(reasons)),
+        snapshot=snapshot,
+        tables=tables,
+        is_new=is_new,
+    )

@@ -1,0 +1,120 @@
+"""The processes that do the work: plain spawned ones, replaced when one of them dies.
+
+Threads of the flow wait for them. This module must not import Prefect: every worker loads it.
+"""
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
+from multiprocessing import connection, get_context, parent_process
+from types import TracebackType
+from typing import Any, Self
+
+
+class WorkerDiedError(RuntimeError):
+    """The process that did the work died each time it was tried."""
+
+
+class DoorError(RuntimeError):
+    """A stage failed as a whole; the message says how and where."""
+
+
+class Workers:
+    """A pool of worker processes.
+
+    Args:
+        size: how many processes.
+        attempts: how often a call is tried whose worker dies.
+    """
+
+    def __init__(self, size: int, attempts: int = 3) -> None:
+        self.size = size
+        self.attempts = attempts
+        self._lock = threading.Lock()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            if kind is not None:
+                _stop(pool)
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def run(self, door: str, *arguments: Any) -> Any:
+        """Call the door in a worker and return what it returns.
+
+        Args:
+            door: the function as ``module:name``; the worker imports it, this process does not.
+            arguments: what it is called with.
+
+        Raises:
+            WorkerDiedError: the worker died at every attempt.
+            DoorError: the door raised.
+        """
+        for _ in range(self.attempts):
+            pool, future = self._submit(door, arguments)
+            try:
+                return future.result()
+            except BrokenProcessPool:
+                self._discard(pool)
+        raise WorkerDiedError(f"the process that ran {door} died {self.attempts} times")
+
+    def _submit(self, door: str, arguments: tuple[Any, ...]) -> tuple[ProcessPoolExecutor, "Future[Any]"]:
+        with self._lock:
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(self.size, get_context("spawn"), initializer=_prepare)
+            pool = self._pool
+            try:
+                return pool, pool.submit(_call, door, arguments)
+            except BrokenProcessPool as error:
+                failed: Future[Any] = Future()
+                failed.set_exception(error)
+                return pool, failed
+
+    def _discard(self, pool: ProcessPoolExecutor) -> None:
+        with self._lock:
+            if self._pool is pool:
+                self._pool = None
+        pool.shutdown(wait=False)
+
+
+def _call(door: str, arguments: tuple[Any, ...]) -> Any:
+    module, _, name = door.partition(":")
+    try:
+        function: Callable[..., Any] = getattr(import_module(module), name)
+        return function(*arguments)
+    except Exception as error:  # passed on as text: not every exception survives the way between processes
+        raise DoorError(f"{type(error).__name__}: {error} ({_place(error)})") from None
+
+
+def _place(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "unknown place" if trace is None else f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+
+
+def _prepare() -> None:
+    """Leave Ctrl-C to the parent, and end as soon as the parent is gone: killed, it cannot tell its workers to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_and_exit, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_and_exit(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    for process in list((pool._processes or {}).values()):
+        process.terminate()

@@ -1,0 +1,96 @@
+"""What the sources hold now, and what of it was not kept before."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from schemas.records import Rejection
+from schemas.vocabulary import RejectionReason
+from tasks.fetch.page import CONTENT_TYPES, page_id, suffix_of
+from tasks.storage.source import SourceFile, list_files, read_file
+
+#: A news page has kilobytes; beyond this it is an archive or a mistake, and every parser is slow on it.
+MAX_BYTES = 32 * 1024 * 1024
+
+
+class AmbiguousSourceError(ValueError):
+    """Two files would have the same address, so that nobody could tell which one a row came from."""
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """A page that is in no finished shard yet."""
+
+    page_id: str
+    file: SourceFile
+    size: int
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What the sources hold.
+
+    Attributes:
+        active: the ids of all pages that can be read.
+        new: those that are not kept yet, in the order of their addresses.
+        rejected: the files that are no pages.
+    """
+
+    active: frozenset[str]
+    new: tuple[NewPage, ...]
+    rejected: tuple[Rejection, ...]
+
+    @property
+    def n_pages(self) -> int:
+        """Return how many files the sources hold, each counted once."""
+        return len(self.active) + len(self.rejected)
+
+
+def survey(sources: Iterable[Path], kept: Collection[str]) -> Survey:
+    """Read every file of the sources once and tell the pages apart that are not kept yet.
+
+    Args:
+        sources: files and folders.
+        kept: the ids of the pages in finished shards.
+
+    Raises:
+        FileNotFoundError: a source does not exist.
+        AmbiguousSourceError: two files of two sources have the same address.
+    """
+    files = sorted({file for source in sources for file in list_files(source)})
+    _check_addresses(files)
+    found: dict[str, NewPage] = {}
+    rejected: list[Rejection] = []
+    for file in files:
+        page = _looked_at(file)
+        if isinstance(page, Rejection):
+            rejected.append(page)
+        else:
+            found.setdefault(page.page_id, page)
+    new = tuple(page for name, page in found.items() if name not in kept)
+    return Survey(frozenset(found), new, tuple(rejected))
+
+
+def _check_addresses(files: Iterable[SourceFile]) -> None:
+    for one, other in pairwise(files):
+        if one.source_uri == other.source_uri:
+            raise AmbiguousSourceError(
+                f"{one.path} and {other.path} would both be {one.source_uri}: give the folder above them instead"
+            )
+
+
+def _looked_at(file: SourceFile) -> NewPage | Rejection:
+    if suffix_of(file.source_uri) not in CONTENT_TYPES:
+        return _rejected(file, "unsupported", f"the name does not end in {', '.join(CONTENT_TYPES)}")
+    try:
+        content = read_file(file.path, MAX_BYTES)
+    except OSError as error:
+        return _rejected(file, "unreadable", error.strerror or str(error))
+    if content is None:
+        return _rejected(file, "too_large", f"more than {MAX_BYTES // 1024 // 1024} MB")
+    return NewPage(page_id(file.source_uri, content), file, len(content))
+
+
+def _rejected(file: SourceFile, reason: RejectionReason, detail: str) -> Rejection:
+    return Rejection(file.source_uri, "fetch", reason, detail, page_id(file.source_uri, b""))

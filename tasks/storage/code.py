@@ -1,0 +1,124 @@
+"""Which code made a shard: a hash over a module, all that it imports of this project, its data and its libraries."""
+
+import ast
+import hashlib
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+
+_PROJECT = ("flows", "tasks", "schemas")
+_REQUIREMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+@cache
+def code_version(module: str) -> str:
+    """Return 16 hex digits that change when code, data or a library behind the module changes.
+
+    What the module imports is read off its source, so nothing is run. A data file belongs to the module of its stem,
+    to a module whose source names it, and, where neither is there, to every module in its folder.
+    """
+    files = {path: None for name in sorted(_closure(module)) for path in _files(name)}
+    digest = hashlib.sha256(repr((sys.version_info[:2], sorted(_libraries(module)))).encode())
+    for path in files:
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _closure(module: str) -> set[str]:
+    """Return the project's modules that are loaded with this one, itself among them."""
+    found: set[str] = set()
+    waiting = [module]
+    while waiting:
+        name = waiting.pop()
+        if name in found or not _is_module(name):
+            continue
+        found.add(name)
+        waiting += [parent for parent in (name.rpartition(".")[0],) if parent]
+        waiting += [other for other in _imports(_source(name)) if other.split(".")[0] in _PROJECT]
+    return found
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Yield every dotted name that the file may import; ``from a import b`` gives both ``a`` and ``a.b``."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _is_module(name: str) -> bool:
+    return _path_of(name) is not None
+
+
+def _source(name: str) -> Path:
+    path = _path_of(name)
+    if path is None:
+        raise ModuleNotFoundError(f"no module {name} in this project")
+    return path
+
+
+def _path_of(name: str) -> Path | None:
+    """Return the module's file by its name alone: importing it to find out would run its package."""
+    top, *below = name.split(".")
+    spec = find_spec(top)
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    path = Path(spec.submodule_search_locations[0], *below)
+    candidates = (path / "__init__.py", path.with_name(f"{path.name}.py"))
+    return next((candidate for candidate in candidates if candidate.is_file()), None)
+
+
+def _files(name: str) -> list[Path]:
+    source = _source(name)
+    code = source.read_text(encoding="utf-8")
+    stem = source.parent.name if source.stem == "__init__" else source.stem
+    return [source, *(path for path in _data_in(source.parent) if _belongs(path, source.parent, stem, code))]
+
+
+def _data_in(folder: Path) -> list[Path]:
+    """Return the data files of a package, those in folders that are no packages among them."""
+    data = []
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and path.name != "__pycache__" and not (path / "__init__.py").exists():
+            data += _data_in(path)
+        elif path.is_file() and path.suffix not in (".py", ".pyc") and not path.name.startswith("."):
+            data.append(path)
+    return data
+
+
+def _belongs(data: Path, folder: Path, stem: str, code: str) -> bool:
+    name = data.relative_to(folder).parts[0]
+    owner = Path(name).stem
+    return owner == stem or name in code or data.name in code or not (folder / f"{owner}.py").exists()
+
+
+def _libraries(module: str) -> set[tuple[str, str]]:
+    """Return name and version of each library that the modules import, and of what those require."""
+    distributions = metadata.packages_distributions()
+    tops = {other.split(".")[0] for name in _closure(module) for other in _imports(_source(name))}
+    waiting = [name for top in tops - set(_PROJECT) for name in distributions.get(top, ())]
+    found: set[tuple[str, str]] = set()
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        key = re.sub(r"[-_.]+", "-", name).lower()
+        if key in seen:
+            continue
+        seen.add(key)
+        try:
+            found.add((key, metadata.version(name)))
+        except metadata.PackageNotFoundError:
+            continue
+        waiting += [_required(line) for line in metadata.requires(name) or () if "extra ==" not in line]
+    return found
+
+
+def _required(line: str) -> str:
+    match = _REQUIREMENT.match(line)
+    return match.group() if match else ""
