@@ -269,3 +269,4 @@ class Findings:
     regions: tuple[RegionMention, ...] = ()
     agreements: tuple[AgreementFinding, ...] = ()
     metrics: tuple[MetricFinding, ...] = ()
+    persons: tuple[str, ...] = ()

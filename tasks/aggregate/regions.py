@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from schemas.reference.regions import Gazetteer
-
 from schemas.records import MetricFinding
+from schemas.reference.regions import Gazetteer
 from tasks.aggregate.agreements import Agreement
 from tasks.aggregate.edtf import day_of
 from tasks.aggregate.metrics import Metric

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
-from schemas.reference.regions import Gazetteer, gazetteer
 
 from schemas.records import Document, Findings, Rejection
+from schemas.reference.regions import Gazetteer, gazetteer
 from schemas.tables import TABLES
 from tasks.aggregate import agreements as agreement_rules
 from tasks.aggregate import metrics as metric_rules
@@ -38,7 +38,7 @@ def build_tables(
     """
     by_id = {document.doc_id: document for document in documents}
     said = sorted(findings, key=lambda item: item.doc_id)
-    original = originals(by_id.values())
+    original = originals(by_id.values(), {item.doc_id: item for item in said})
     agreements = agreement_rules.unite(
         Telling(by_id[item.doc_id], original[item.doc_id], finding) for item in said for finding in item.agreements
     )

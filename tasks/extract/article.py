@@ -38,4 +38,5 @@ def extract(document: Document, segmentation: Segmentation) -> Findings:
         regions=article.regions,
         agreements=find_agreements(article),
         metrics=find_metrics(article),
+        persons=tuple(sorted({person.name for person in article.persons})),
     )

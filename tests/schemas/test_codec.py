@@ -25,7 +25,9 @@ from schemas.records import (
 )
 
 PARTY = PartyFinding(1, 3, "市政府", "泉州市人民政府", "o1", "government", signatory="林一")
-AGREEMENT = AgreementFinding(0, 9, "framework", "signed", (PARTY,), topics=("5G",), evidence=(FieldSpan("title", 1, 2),))
+AGREEMENT = AgreementFinding(
+    0, 9, "framework", "signed", (PARTY,), topics=("5G",), evidence=(FieldSpan("title", 1, 2),)
+)
 METRIC = MetricFinding(
     1, 2, "pue", Decimal("1.25"), "ratio", "total", "at_most", "target", "1.25以下", value_upper=Decimal("1.3")
 )

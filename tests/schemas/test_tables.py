@@ -54,5 +54,3 @@ def test_the_data_package_names_every_table_and_its_keys():
     } in parties["schema"]["foreignKeys"]
     status = next(f for f in package["resources"][0]["schema"]["fields"] if f["name"] == "status")
     assert status["constraints"] == {"required": True, "enum": ["signed", "planned", "earlier"]}
-
-

@@ -31,7 +31,9 @@ BASE = told("a", agreement("市政府", "移动", signed="2021-08-18"), "2021-08
         pytest.param(told("b", agreement("市政府", "移动"), repeats="a"), True, id="no date, but a repost"),
         pytest.param(told("b", agreement("市政府", "移动", signed="2021-08"), "2021-08-20"), True, id="only the month"),
         pytest.param(
-            told("b", agreement("市政府", "移动", status="earlier"), "2021-08-20"), False, id="an older one without a date"
+            told("b", agreement("市政府", "移动", status="earlier"), "2021-08-20"),
+            False,
+            id="an older one without a date",
         ),
         pytest.param(
             told("b", agreement("市政府", "移动", signed="2021-08-18", status="earlier"), "2023-01-01"),
@@ -41,7 +43,9 @@ BASE = told("a", agreement("市政府", "移动", signed="2021-08-18"), "2021-08
         pytest.param(
             told("b", agreement("市政府", "移动", signed="2021-08-18", kind="procurement")), False, id="another kind"
         ),
-        pytest.param(told("b", agreement("市政府", "移动", signed="2021-08-18", kind="other")), True, id="kind not told"),
+        pytest.param(
+            told("b", agreement("市政府", "移动", signed="2021-08-18", kind="other")), True, id="kind not told"
+        ),
     ],
 )
 def test_two_tellings_are_of_one_agreement_or_of_two(other, same):
@@ -87,11 +91,19 @@ def test_the_fullest_fields_win():
     first = told("a", agreement("市政府", "移动", signed="XXXX-08-18"), "2021-08-19")
     second = told(
         "b",
-        agreement("市政府", "移动", "华为", signed="2021-08-18", title="5G协议", is_5g=True, amount_cny=5, topics=("5g",)),
+        agreement(
+            "市政府", "移动", "华为", signed="2021-08-18", title="5G协议", is_5g=True, amount_cny=5, topics=("5g",)
+        ),
         "2021-08-20",
     )
     (row,) = unite([first, second])
-    assert (row.signed_edtf, row.title, row.is_5g, row.amount_cny, row.topics) == ("2021-08-18", "5G协议", True, 5, ("5g",))
+    assert (row.signed_edtf, row.title, row.is_5g, row.amount_cny, row.topics) == (
+        "2021-08-18",
+        "5G协议",
+        True,
+        5,
+        ("5g",),
+    )
     assert [p.name for p in row.parties] == ["市政府", "移动", "华为"]
     assert str(row.first_published_on) == "2021-08-19"
 

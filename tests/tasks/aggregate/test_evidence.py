@@ -13,7 +13,9 @@ TEXT = "甲与乙签约。"
 
 
 def rows():
-    finding = agreement("市政府", "移动", signed="2021-08-18", evidence=(FieldSpan("parties", 0, 1), FieldSpan("parties", 2, 3)))
+    finding = agreement(
+        "市政府", "移动", signed="2021-08-18", evidence=(FieldSpan("parties", 0, 1), FieldSpan("parties", 2, 3))
+    )
     return evidence_rows(agreements.unite([told("a", finding)]), metrics.unite([told("a", metric(3))]))
 
 
