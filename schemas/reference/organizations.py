@@ -1,0 +1,117 @@
+"""The words that organisations' names are made of, and firms that pages call by a short name."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+from schemas.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOrganization:
+    """A firm or institute that news calls by a short name.
+
+    Attributes:
+        name: the form that the tables give.
+        role: what it is.
+        forms: other spellings, the registered name among them.
+        bare: words that also mean something else and name it only where a party is expected.
+        region_code: the division of its seat, where it is a local firm.
+    """
+
+    name: str
+    role: Role
+    forms: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+    region_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The vocabulary of names.
+
+    Attributes:
+        endings: what a name ends in, longest first, with the role it gives away.
+        zone_bodies: the bodies of a zone, 管委会 and the like.
+        fields: what a government's body is in charge of.
+        body_ends: what the name of a government's body ends in.
+        borders: words that never stand inside a name.
+        verbs: verbs that do.
+        generic: words that alone before an ending name no one.
+    """
+
+    endings: tuple[tuple[str, Role], ...]
+    zone_bodies: tuple[str, ...]
+    fields: tuple[str, ...]
+    body_ends: tuple[str, ...]
+    borders: frozenset[str]
+    verbs: frozenset[str]
+    generic: frozenset[str]
+
+
+@cache
+def known_organizations() -> tuple[KnownOrganization, ...]:
+    """Return the frequent organisations, each form unique among them."""
+    return tuple(
+        KnownOrganization(
+            name=row["name"],
+            role=cast(Role, row["role"]),
+            forms=tuple(row["forms"]),
+            bare=tuple(row.get("bare", ())),
+            region_code=row.get("region"),
+        )
+        for row in _tables()["known"]
+    )
+
+
+@cache
+def known_forms() -> dict[str, KnownOrganization]:
+    """Return every spelling that names a frequent organisation wherever it stands.
+
+    Example:
+        >>> known_forms()["华为技术有限公司"].name
+        '华为'
+    """
+    return {form: known for known in known_organizations() for form in (known.name, *known.forms)}
+
+
+@cache
+def bare_forms() -> dict[str, KnownOrganization]:
+    """Return the words that name a frequent organisation only where a party is expected.
+
+    Example:
+        >>> bare_forms()["联想"].name
+        '联想集团'
+    """
+    return {form: known for known in known_organizations() for form in known.bare}
+
+
+@cache
+def name_words() -> NameWords:
+    """Return the vocabulary of names."""
+    tables = _tables()
+    endings = [
+        (ending, cast(Role, role))
+        for role in ("enterprise", "institution", "other", "zone")
+        for ending in tables["endings"][role]
+    ]
+    return NameWords(
+        endings=tuple(sorted(endings, key=lambda pair: (-len(pair[0]), pair[0]))),
+        zone_bodies=_longest_first(tables["endings"]["zone_body"]),
+        fields=_longest_first(tables["bodies"]["fields"]),
+        body_ends=_longest_first(tables["bodies"]["ends"]),
+        borders=frozenset(tables["borders"]["words"]),
+        verbs=frozenset(tables["borders"]["verbs_in_names"]),
+        generic=frozenset(tables["borders"]["generic"]),
+    )
+
+
+def _longest_first(words: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(files("schemas.reference").joinpath("organizations.toml").read_text("utf-8"))

@@ -1,0 +1,50 @@
+"""Every organisation that a text names."""
+
+import re
+
+from schemas.records import Document, HomeRegion, OrganizationMention, RegionMention, Span
+from tasks.extract.organizations.ended_names import find_ended
+from tasks.extract.organizations.government_names import find_governments
+from tasks.extract.organizations.known_names import find_known
+from tasks.extract.organizations.mention import mention, without_overlaps
+from tasks.extract.organizations.operator_names import find_operators
+from tasks.extract.organizations.places import Places
+from tasks.extract.organizations.references import find_references
+from tasks.extract.organizations.short_names import united, with_short_names
+
+#: A body inside an organisation that signs for itself: 某公司党委. 党委书记 is a post.
+_INNER_BODY = re.compile(r"(?:党委|工会|团委|党支部|党总支)(?!书记|副书记|委员|班子|成员|常委|主席|副主席|主任)")
+
+
+def find_organizations(
+    document: Document,
+    tokens: tuple[Span, ...],
+    regions: tuple[RegionMention, ...],
+    home: HomeRegion,
+) -> tuple[OrganizationMention, ...]:
+    """Return every organisation that the text names, in order and without overlaps.
+
+    Words that stand for one (我市, 该校, 公司) are mentions of the organisation that they stand for. 市政府 is the
+    government of the home of the text; without a home it names no one.
+    """
+    text, places = document.text, Places(regions, home)
+    named = [
+        *find_operators(text, places),
+        *find_governments(text, places),
+        *find_known(text),
+        *find_ended(text, tokens, places),
+    ]
+    kept = without_overlaps(named)
+    kept = without_overlaps([*kept, *_inner_bodies(text, kept)])
+    kept = united(without_overlaps(with_short_names(text, kept)))
+    return without_overlaps([*kept, *find_references(text, kept)])
+
+
+def _inner_bodies(text: str, found: tuple[OrganizationMention, ...]) -> list[OrganizationMention]:
+    inner = []
+    for each in found:
+        body = _INNER_BODY.match(text, each.end)
+        if body is not None:
+            name = each.name + body.group()
+            inner.append(mention(each.start, name, name, "other", each.region_code))
+    return inner

@@ -1,0 +1,64 @@
+"""Governments and their bodies: 丽水市政府, 市府, 区教育局, 重庆市经济和信息化委员会, 省通信管理局."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from schemas.records import OrganizationMention
+from schemas.reference.organizations import name_words
+from tasks.extract.organizations.mention import mention
+from tasks.extract.organizations.places import Places, government_of, name_of
+
+_LEVEL = "自治区|省|市|州|盟|区|县|旗"
+_GOVERNMENT = re.compile(
+    rf"(?P<level>{_LEVEL})?(?:委、?(?:{_LEVEL})(?:人民)?政府|人民政府|政府(?!采购|引导|主导|投资|网|工作|服务|数字|机构|部门|性|职能)|府(?=[与和同跟将就拟已，。、一方]))"
+)
+_OF_HOME = re.compile(r"(?:我|本)(?P<level>省|市|州|区|县)|(?<![\u4e00-\u9fff])(?P<within>省|市|州|区|县)里(?=[已也又还曾将先同与和跟])")
+
+
+def find_governments(text: str, places: Places) -> Iterator[OrganizationMention]:
+    """Yield every government and every body of one; 市政府 and 我市 are those of the home of the text."""
+    for found in _GOVERNMENT.finditer(text):
+        yield from _government(text, places, found)
+    for found in _OF_HOME.finditer(text):
+        code = places.home_at(found.group("level") or found.group("within"))
+        if code is not None:
+            yield mention(found.start(), found.group(), government_of(code), "government", code)
+    for found in _body_pattern().finditer(text):
+        yield from _body(text, places, found)
+
+
+def _government(text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:
+    place = places.ending_at(found.start()) or places.ending_at(found.start("level") + 1)
+    if place is not None and place.region_code is not None:
+        start = places.start_of_run(place.start)
+        yield mention(start, text[start : found.end()], government_of(place.region_code), "government", place.region_code)
+        return
+    level = found.group("level")
+    code = places.home_at(level) if level and place is None else None
+    if code is not None:
+        yield mention(found.start(), found.group(), government_of(code), "government", code)
+
+
+def _body(text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:
+    """Yield 区教育局 or 上海市通信管理局: the body of a government that stands right before it."""
+    begin = found.start("field")
+    place = places.ending_at(begin)
+    if place is not None:
+        start = places.start_of_run(place.start)
+        owner = name_of(place.region_code) if place.region_code else place.surface
+        yield mention(start, text[start : found.end()], owner + text[begin : found.end()], "government", place.region_code)
+        return
+    level = found.group("level")
+    code = places.home_at(level) if level else None
+    if level:
+        name = text[found.start("level") : found.end()]
+        canonical = name_of(code) + text[begin : found.end()] if code else name
+        yield mention(found.start("level"), name, canonical, "government", code)
+
+
+@cache
+def _body_pattern() -> re.Pattern[str]:
+    words = name_words()
+    fields, ends = "|".join(words.fields), "|".join(words.body_ends)
+    return re.compile(rf"(?P<level>{_LEVEL})?(?P<field>(?:{fields})(?:和(?:{fields}))?)(?:{ends})(?!长|员|于|面)")

@@ -1,0 +1,27 @@
+"""Firms and institutes that news calls by a short name: 华为, 中国电子, 阿里云."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from schemas.records import OrganizationMention
+from schemas.reference.organizations import known_forms
+from tasks.extract.organizations.mention import mention
+
+#: 华为's 为 is also a preposition, but no other word ends in 华 before it; 中国电子 opens 中国电子商务.
+_GOES_ON = re.compile(r"商务|政务|竞技|学会|元件|信息行业|工业协会|报|商|烟|商会|制造|标准")
+
+
+def find_known(text: str) -> Iterator[OrganizationMention]:
+    """Yield every frequent organisation that the text names by one of its forms."""
+    for found in _pattern().finditer(text):
+        if found.group() == "中国电子" and _GOES_ON.match(text, found.end()):
+            continue
+        known = known_forms()[found.group()]
+        yield mention(found.start(), found.group(), known.name, known.role, known.region_code)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    forms = sorted(known_forms(), key=lambda form: (-len(form), form))
+    return re.compile("|".join(map(re.escape, forms)))

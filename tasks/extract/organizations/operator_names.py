@@ -1,0 +1,177 @@
+"""Operators and their branches: 山东移动, 中国联通长沙市分公司, 移动、联通、电信江苏公司."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from schemas.records import OrganizationMention, RegionMention
+from schemas.reference.operators import OperatorNames, operators, subsidiaries
+from tasks.extract.organizations.mention import mention
+from tasks.extract.organizations.places import Places, short_name_of
+
+_COMPANY = re.compile(
+    r"[省市区县州]?(?:公司[省市]分公司|网络(?:股份|集团|集团股份)?有限(?:责任)?公司|网络公司|(?:股份)?有限(?:责任)?公司|[省市区县]?分公司|[省市区县]?公司)"
+)
+_BRANCH = re.compile(r"[省市区县州]?(?:分公司|支公司|公司)")
+_BRACKET_OPEN, _BRACKET_CLOSE = "（(", "）)"
+
+#: What follows 移动, 电信 and so on where they are no firm: 移动互联网, 电信业.
+_NO_FIRM = re.compile(
+    r"(?:移动(?:互联|通信(?!公司)|支付|终端|电话|办公|网络|宽带|视频|数据|端|化|式|应用|医疗|执法|警务|物联|信号|客户|基站|梯队|源|智能|核心|出行|平台|业务))"
+    r"|(?:联通(?:世界|全球|城乡|内外|起|能力))"
+    r"|(?:电信(?:业|运营|网络诈骗|诈骗|普遍|设备|基础|用户|行业|业务|条例|企业|级|服务(?!公司)|网))"
+    r"|(?:铁塔(?:设施|建设|类|基站|站|资源|共享|塔|视联))"
+    r"|(?:广电(?:局|总台|行业|5G|台|中心|传媒|总局|和旅|旅|体|新闻))"
+)
+
+
+def find_operators(text: str, places: Places) -> Iterator[OrganizationMention]:
+    """Yield every operator, branch and subsidiary that the text names.
+
+    A word such as 移动 alone names none, nor does 移动互联网; 移动 beside a place does, and so does it in a list with a
+    firm's full name.
+    """
+    yield from _subsidiaries(text)
+    for found in _stem_pattern().finditer(text):
+        yield from _named_by_stem(text, places, found)
+    for found in _short_pattern().finditer(text):
+        yield from _named_after_place(text, places, found)
+    for found in _list_pattern().finditer(text):
+        yield from _named_in_list(text, places, found)
+
+
+def group_of(word: str) -> OperatorNames | None:
+    """Return the group that a word stands for where a party is expected: 联通, 铁塔公司.
+
+    Example:
+        >>> group_of("联通公司").name
+        '中国联通'
+    """
+    bare = word.removesuffix("公司").removesuffix("集团")
+    for operator in operators():
+        if bare in (operator.short, operator.name) or word in operator.legal:
+            return operator
+    return None
+
+
+def _subsidiaries(text: str) -> Iterator[OrganizationMention]:
+    for firm in subsidiaries():
+        for form in (firm.name, *firm.forms):
+            for found in re.finditer(re.escape(form), text):
+                yield mention(found.start(), form, firm.name, "enterprise", None, firm.operator)
+
+
+def _named_by_stem(text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:
+    """Yield 中国联通长沙市分公司, and where no branch follows the stem, the group if the stem is its name."""
+    operator = _operators_by_stem()[found.group()]
+    place, end = _branch_after(text, places, found.end())
+    if place is not None:
+        yield _branch(text, found.start(), end, operator, place)
+        return
+    if found.group() in operator.legal or found.group().startswith("中国") or found.group() == operator.name:
+        name = _group_name(text, found, operator)
+        yield mention(found.start(), name, operator.name, "operator", None, operator.name)
+
+
+def _group_name(text: str, found: re.Match[str], operator: OperatorNames) -> str:
+    for legal in (*operator.legal, operator.name):
+        if text.startswith(legal, found.start()):
+            return legal
+    return found.group()
+
+
+def _branch_after(text: str, places: Places, position: int) -> tuple[RegionMention | None, int]:
+    """Return the innermost place after the stem and the end of the branch's name; None where no branch follows."""
+    innermost, end = None, position
+    while True:
+        place = places.starting_at(end + (text[end : end + 1] in _BRACKET_OPEN and end < len(text)))
+        if place is None:
+            return innermost, end
+        after = place.end + (text[place.end : place.end + 1] in _BRACKET_CLOSE and place.end < len(text))
+        company = _COMPANY.match(text, after)
+        if company is None:
+            return innermost, end
+        innermost, end = place, company.end()
+
+
+def _named_after_place(text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:
+    """Yield 山东移动, 鹤壁移动公司, 湖北广电网络 and, from the home of the text, 市铁塔公司."""
+    operator = _operators_by_short()[found.group()]
+    if _NO_FIRM.match(text, found.start()):
+        return
+    end = _end_of_tail(text, found.end(), operator)
+    place = places.ending_at(found.start())
+    if place is not None:
+        inner, inner_end = _branch_after(text, places, end)
+        start = place.start
+        yield _branch(text, start, inner_end if inner else end, operator, inner or place)
+        return
+    level = text[found.start() - 1 : found.start()]
+    if level in ("省", "市", "区", "县", "州") and text[found.end() : end].endswith("公司"):
+        code = places.home_at(level)
+        if code is not None:
+            name = text[found.start() - 1 : end]
+            canonical = short_name_of(code) + operator.short
+            yield mention(found.start() - 1, name, canonical, "operator", code, operator.name)
+
+
+def _end_of_tail(text: str, position: int, operator: OperatorNames) -> int:
+    for tail in operator.tails:
+        if text.startswith(tail, position):
+            return position + len(tail)
+    return position
+
+
+def _branch(text: str, start: int, end: int, operator: OperatorNames, place: RegionMention) -> OrganizationMention:
+    short = short_name_of(place.region_code) if place.region_code else place.surface.rstrip("省市区县")
+    return mention(start, text[start:end], short + operator.short, "operator", place.region_code, operator.name)
+
+
+def _named_in_list(text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:
+    """Yield the members of 中国电信、移动、联通、铁塔江苏公司, which share the place before or after the list."""
+    before = places.ending_at(found.start())
+    after, end = _branch_after(text, places, found.end())
+    place = after or before
+    words = list(_member_pattern().finditer(text, found.start(), found.end()))
+    for number, word in enumerate(words):
+        operator = _operators_by_short()[word.group(1)]
+        last_end = end if number == len(words) - 1 and after else word.end()
+        start = before.start if before and number == 0 else word.start()
+        if place is not None:
+            yield _branch(text, start, last_end, operator, place)
+        else:
+            yield mention(start, text[start:last_end], operator.name, "operator", None, operator.name)
+
+
+@cache
+def _operators_by_stem() -> dict[str, OperatorNames]:
+    named = {form: operator for operator in operators() for form in (*operator.stems, *operator.legal)}
+    return named | {operator.name: operator for operator in operators()}
+
+
+@cache
+def _operators_by_short() -> dict[str, OperatorNames]:
+    return {operator.short: operator for operator in operators()}
+
+
+@cache
+def _stem_pattern() -> re.Pattern[str]:
+    stems = sorted(_operators_by_stem(), key=lambda stem: (-len(stem), stem))
+    return re.compile("|".join(map(re.escape, stems)))
+
+
+@cache
+def _short_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(operator.short for operator in operators()))
+
+
+@cache
+def _member_pattern() -> re.Pattern[str]:
+    shorts = "|".join(operator.short for operator in operators())
+    return re.compile(f"(?:中国)?({shorts})")
+
+
+@cache
+def _list_pattern() -> re.Pattern[str]:
+    member = _member_pattern().pattern
+    return re.compile(f"{member}(?:[、和及与]{member})+(?!{_NO_FIRM.pattern})")

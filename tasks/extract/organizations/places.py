@@ -1,0 +1,115 @@
+"""Where a text names divisions, and what their governments and the branches in them are called."""
+
+from schemas.records import HomeRegion, RegionMention
+from schemas.reference.regions import gazetteer
+
+#: The words for a level, and the attributes of ``HomeRegion`` that they may mean, the likelier first.
+_LEVELS = {
+    "省": ("province",),
+    "自治区": ("province",),
+    "市": ("prefecture", "county", "province"),
+    "州": ("prefecture",),
+    "盟": ("prefecture",),
+    "区": ("county",),
+    "县": ("county",),
+    "旗": ("county",),
+}
+
+
+class Places:
+    """The places that a text names, found by where they start or end, and its home."""
+
+    def __init__(self, regions: tuple[RegionMention, ...], home: HomeRegion) -> None:
+        self._home = home
+        self._starting = {region.start: region for region in regions}
+        self._ending = {region.end: region for region in regions}
+
+    def starting_at(self, position: int) -> RegionMention | None:
+        """Return the innermost place of the run of places that starts there: 蓬江区 of 江门市蓬江区."""
+        found = self._starting.get(position)
+        while found is not None and found.end in self._starting:
+            found = self._starting[found.end]
+        return found
+
+    def ending_at(self, position: int) -> RegionMention | None:
+        """Return the place whose name ends there."""
+        return self._ending.get(position)
+
+    def start_of_run(self, position: int) -> int:
+        """Return where the run of places that ends there starts; the position itself where none ends there."""
+        while position in self._ending:
+            position = self._ending[position].start
+        return position
+
+    def within(self, start: int, end: int) -> str | None:
+        """Return the code of the last place named between two positions that has one."""
+        codes = [
+            region.region_code
+            for region in self._starting.values()
+            if start <= region.start and region.end <= end and region.region_code
+        ]
+        return codes[-1] if codes else None
+
+    def home_at(self, level: str) -> str | None:
+        """Return the code of the division that 我市, 市政府 or 区教育局 means in this text."""
+        for attribute in _LEVELS[level]:
+            code = getattr(self._home, attribute)
+            if code is not None and _is_called(code, level):
+                return str(code)
+        return None
+
+    @property
+    def home(self) -> str | None:
+        """The narrowest division that the text is at home in."""
+        return self._home.county or self._home.prefecture or self._home.province
+
+
+def _is_called(code: str, level: str) -> bool:
+    region = gazetteer().region(code)
+    return region is not None and region.name.endswith(level)
+
+
+def name_of(code: str) -> str:
+    """Return the division's own name.
+
+    Example:
+        >>> name_of("331100")
+        '丽水市'
+    """
+    region = gazetteer().region(code)
+    if region is None:
+        raise KeyError(code)
+    return region.name
+
+
+def short_name_of(code: str) -> str:
+    """Return the division's name without the word for its level.
+
+    Example:
+        >>> short_name_of("331100"), short_name_of("640000")
+        ('丽水', '宁夏')
+    """
+    region = gazetteer().region(code)
+    if region is None:
+        raise KeyError(code)
+    return region.short_name
+
+
+def government_of(code: str) -> str:
+    """Return the name of the division's government, a district's with its city, as districts share names.
+
+    Example:
+        >>> government_of("331100"), government_of("500107")
+        ('丽水市人民政府', '重庆市九龙坡区人民政府')
+    """
+    return f"{standing_name_of(code)}人民政府"
+
+
+def standing_name_of(code: str) -> str:
+    """Return the division's name so that it can stand alone: a district's with its city before it."""
+    name = name_of(code)
+    region = gazetteer().region(code)
+    if region is not None and region.level == "county" and name.endswith("区"):
+        above = gazetteer().ancestors(code)
+        return above[0].name + name if above else name
+    return name

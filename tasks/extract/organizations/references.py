@@ -1,0 +1,74 @@
+"""Words that stand for an organisation named before: 该校, 公司, 园区, 后者, 它."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from schemas.records import OrganizationMention
+from schemas.vocabulary import Role
+from tasks.extract.organizations.mention import same_organization
+
+_BUSINESS: tuple[Role, ...] = ("enterprise", "vendor", "operator")
+
+#: What a word may stand for: roles, and how the name of an institution must end.
+_WORDS: dict[str, tuple[tuple[Role, ...], str]] = {
+    "校": (("institution",), r"(?:大学|学院|学校|中学|小学|党校|职校|大)$"),
+    "学校": (("institution",), r"(?:大学|学院|学校|中学|小学|党校|职校|大)$"),
+    "院": (("institution",), r"(?:医院|学院|研究院|院|中心)$"),
+    "医院": (("institution",), r"(?:医院|医学中心|眼科中心|院)$"),
+    "实验室": (("institution",), r"实验室$"),
+    "公司": (_BUSINESS, ""),
+    "司": (_BUSINESS, ""),
+    "集团": (_BUSINESS, ""),
+    "企业": (_BUSINESS, ""),
+    "园区": (("zone",), ""),
+    "协会": (("other",), "会$"),
+    "它": (_BUSINESS, ""),
+}
+_DEMONSTRATIVE = re.compile(r"(?:该|我|本|这家|这所)(?P<word>校|院|司|公司|集团|企业|园区|协会|医院|学校|实验室)")
+_VERB = r"(?:与|和|同|跟|就|已|将|拟|还|又|曾|也|刚|才|近日|日前|正式|分别)"
+_SUBJECT = re.compile(rf"(?:(?<=[，。；、：:“\n\s])|^)(?P<word>公司|集团|学校|医院|园区|实验室|它)(?={_VERB})", re.M)
+_OBJECT = re.compile(
+    r"(?<=[与和同跟])(?P<word>公司|集团|学校|医院|园区|实验室|企业|它)(?=(?:在|就|共同|正式|达成|举行|签|续签|分别|联合))"
+)
+#: 我校, 我院, 我公司 speak of the page's own house, which may be named only at its end.
+_OWN = ("我", "本")
+
+
+def find_references(text: str, named: tuple[OrganizationMention, ...]) -> Iterator[OrganizationMention]:
+    """Yield each word that stands for one of the named organisations, as a mention of that organisation."""
+    for pattern in (_DEMONSTRATIVE, _SUBJECT, _OBJECT):
+        for found in pattern.finditer(text):
+            antecedent = _antecedent(found, named)
+            if antecedent is not None:
+                yield same_organization(antecedent, found.start(), found.end())
+
+
+def _antecedent(found: re.Match[str], named: tuple[OrganizationMention, ...]) -> OrganizationMention | None:
+    roles, ending = _WORDS[found.group("word")]
+    fitting = [each for each in named if each.role in roles and _ends(ending).search(each.canonical_name)]
+    before = [each for each in fitting if each.end <= found.start()]
+    if found.group().startswith(_OWN) and found.group("word") != "司":
+        return _own_house(found, fitting)
+    if found.group("word") in ("公司", "集团") and before:
+        return _talked_of(before)
+    return before[-1] if before else None
+
+
+def _own_house(found: re.Match[str], fitting: list[OrganizationMention]) -> OrganizationMention | None:
+    """Return the house that the page is of: the one it names, if it names just one that could say 我 of itself."""
+    names = {each.canonical_name for each in fitting}
+    if len(names) == 1:
+        return fitting[0]
+    before = [each for each in fitting if each.end <= found.start()]
+    return before[-1] if before else (fitting[0] if fitting else None)
+
+
+def _talked_of(before: list[OrganizationMention]) -> OrganizationMention:
+    """Return whom 公司 means: the firm named last."""
+    return before[-1]
+
+
+@cache
+def _ends(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

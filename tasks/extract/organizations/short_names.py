@@ -1,0 +1,160 @@
+"""Short names that a text gives an organisation, and forms of one name that belong together."""
+
+import re
+from collections.abc import Iterator
+
+from schemas.records import OrganizationMention, Span
+from schemas.reference.regions import gazetteer
+from schemas.vocabulary import Role
+from tasks.extract.organizations.mention import same_organization
+from tasks.identity import stable_id
+
+_INTRODUCED = re.compile(
+    r"[（(][^（()）]{0,12}?(?:简称|下称|以下称|又称|俗称|简称为)(?:为)?[:：]?\s*[“\"「『]?(?P<short>[\u4e00-\u9fffA-Za-z0-9]{2,14})[”\"」』]?[）)]"
+)
+_BY_SEQUENCE: tuple[Role, ...] = ("institution",)
+_LEGAL_FORM = re.compile(r"(?:[（(]?(?:集团|控股)[）)]?)?(?:股份有限公司|有限责任公司|有限公司|集团公司|公司)|集团")
+_SCHOOL = re.compile(r"(?:大学|学院)$")
+_ZONE_BODY = re.compile(r"(?:管理委员会|管委会)$")
+
+
+def with_short_names(text: str, found: tuple[OrganizationMention, ...]) -> list[OrganizationMention]:
+    """Return the mentions and every place where the text uses a short name that it introduces for one of them.
+
+    甲有限公司（以下简称“甲”） makes each 甲 a mention of 甲有限公司.
+    """
+    added = list(found)
+    for each in found:
+        introduced = _INTRODUCED.match(text, each.end)
+        if introduced is not None:
+            short = introduced.group("short")
+            added += [same_organization(each, at, at + len(short)) for at in _places_of(text, short)]
+    return added
+
+
+def _places_of(text: str, short: str) -> Iterator[int]:
+    at = text.find(short) if short else -1
+    while at >= 0:
+        yield at
+        at = text.find(short, at + len(short))
+
+
+def with_affiliates(text: str, found: tuple[OrganizationMention, ...]) -> list[OrganizationMention]:
+    """Return the mentions and every place where the text names a university's hospital by its own name alone.
+
+    某大学附属某眼科中心 is 某眼科中心 too, and where a place leads that name, also what follows the place.
+    """
+    added = list(found)
+    for each in found:
+        own = each.name.partition("附属")[2]
+        for short in (own, _without_place(own)):
+            if len(short) >= 4 and not short.startswith("第"):
+                added += [same_organization(each, at, at + len(short)) for at in _places_of(text, short)]
+    return added
+
+
+def _without_place(name: str) -> str:
+    for length in (4, 3, 2):
+        if name[:length] in gazetteer().names:
+            return name[length:]
+    return ""
+
+
+def with_initials(
+    text: str, tokens: tuple[Span, ...], found: tuple[OrganizationMention, ...]
+) -> list[OrganizationMention]:
+    """Return the mentions and every place where the text calls a university by its initials.
+
+    合肥|工业|大学 is 合工大; two words give no initials, as 重大 is more often a word than 重庆大学.
+    """
+    added = list(found)
+    for each in found:
+        if each.name.endswith("大学"):
+            initials = _initials(text, tokens, each)
+            added += [same_organization(each, at, at + len(initials)) for at in _places_of(text, initials)]
+    return added
+
+
+def _initials(text: str, tokens: tuple[Span, ...], university: OrganizationMention) -> str:
+    words = [text[t.start : t.end] for t in tokens if university.start <= t.start and t.end <= university.end]
+    if words and words[-1] != "大学":
+        words = [*words[:-1], words[-1].removesuffix("大学"), "大学"]
+    return "".join(word[0] for word in words if word) if len(words) > 2 else ""
+
+
+def united(found: tuple[OrganizationMention, ...]) -> tuple[OrganizationMention, ...]:
+    """Return the mentions with one canonical name for the forms of one name: 合工大 and 合肥工业大学.
+
+    A shorter form belongs to a longer one of the same role that it ends, or, of institutions, that holds its
+    characters in order from the first one on. Where two longer forms would do, it stays what it is.
+    """
+    names: dict[str, Role] = {each.canonical_name: each.role for each in found if not each.operator}
+    longer = {name: _longer_form(name, names) for name in names}
+    return tuple(_renamed(each, _last(each.canonical_name, longer)) for each in found)
+
+
+def _last(name: str, longer: dict[str, str | None]) -> str:
+    while (next_name := longer.get(name)) is not None:
+        name = next_name
+    return name
+
+
+def _longer_form(name: str, names: dict[str, Role]) -> str | None:
+    fitting = [other for other, role in names.items() if role == names[name] and _shortens(name, other, role)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _shortens(short: str, full: str, role: Role) -> bool:
+    if len(short) >= len(full) or len(short) < 3:
+        return False
+    if role in ("enterprise", "vendor") and full.startswith(short):
+        return _LEGAL_FORM.fullmatch(full, len(short)) is not None
+    if role == "zone":
+        base, longer = _ZONE_BODY.sub("", short), _ZONE_BODY.sub("", full)
+        return longer == base or (longer.endswith(base) and _is_place(longer.removesuffix(base)))
+    if full.endswith(short):
+        return role == "institution" or _is_place(full.removesuffix(short))
+    return role in _BY_SEQUENCE and short[0] == full[0] and not _is_another(short, full) and _in_order(short, full)
+
+
+def _is_another(short: str, full: str) -> bool:
+    """Say whether the shorter name is whole: 湖北大学 is not 湖北工业大学, and no 中医院 is a 中心医院."""
+    return _is_place(_SCHOOL.sub("", short)) or ("中医" in short and "中医" not in full)
+
+
+def legal_name_of(name: str, found: tuple[OrganizationMention, ...]) -> OrganizationMention | None:
+    """Return the firm that the text names in full and here by its name without 有限公司 and the like.
+
+    Args:
+        name: the name as it stands where a party is expected.
+        found: the organisations that the text names.
+    """
+    for each in found:
+        full = each.canonical_name
+        if full.startswith(name) and _LEGAL_FORM.fullmatch(full, len(name)):
+            return each
+    return None
+
+
+def _is_place(text: str) -> bool:
+    return text in gazetteer().names
+
+
+def _in_order(short: str, full: str) -> bool:
+    rest = iter(full)
+    return all(character in rest for character in short)
+
+
+def _renamed(found: OrganizationMention, name: str) -> OrganizationMention:
+    if name == found.canonical_name:
+        return found
+    return OrganizationMention(
+        start=found.start,
+        end=found.end,
+        name=found.name,
+        canonical_name=name,
+        organization_id=stable_id("o", name),
+        role=found.role,
+        operator=found.operator,
+        region_code=found.region_code,
+    )

@@ -1,0 +1,23 @@
+"""The part of speech that jieba's dictionary gives a word."""
+
+from functools import cache
+from typing import Any
+
+import rjieba
+
+
+@cache
+def word_class(word: str) -> str:
+    """Return the word's tag in jieba's dictionary (ICTCLAS letters), ``x`` where it has none.
+
+    Example:
+        >>> word_class("签署"), word_class("大学")
+        ('v', 'n')
+    """
+    tagged = _dictionary().tag(word, hmm=False)
+    return str(tagged[0][1]) if len(tagged) == 1 else "x"
+
+
+@cache
+def _dictionary() -> Any:
+    return rjieba.Jieba()
