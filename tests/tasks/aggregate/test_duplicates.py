@@ -95,9 +95,9 @@ def test_without_dates_the_longest_is_the_original():
 
 def test_short_pages_repeat_each_other_only_where_they_are_the_same():
     one, same, other = (
-        document("1", None, "双方签约。"),
-        document("2", None, "双方签约！"),
-        document("3", None, "双方续签。"),
+        document("1", None, "双方昨天签约。"),
+        document("2", None, "双方昨天签约！"),
+        document("3", None, "双方昨天续签。"),
     )
     answer = repeated(one, same, other)
     assert answer[one.doc_id] == answer[same.doc_id] != answer[other.doc_id]
