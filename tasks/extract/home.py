@@ -1,3 +1,158 @@
+"""Which province, prefecture and county a document means by 我省, 全市, 市政府 or 我县."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from schemas.records import Document, HomeRegion, RegionMention
+from schemas.reference.regions import gazetteer
+
+_PUBLISHER_WEIGHT = 6
+_TITLE_WEIGHT = 4
+_LEAD_WEIGHT = 2
+_LEAD_CHARACTERS = 160
+_MOST = 0.5
+
+_PUBLISHER_AFTER = re.compile(
+    r"(?:\w{0,2}(?:日报|晚报|晨报|早报|都市报|商报|时报)|新闻|发布(?!会)|在线|融媒|电视台|广播|广电网|政府网|党政网|信息港|热线)"
+)
+_PUBLISHER_BEFORE = re.compile(r"(?:今日|掌上|来源[:：]\s*)$")
+_CITY_WORDS = re.compile(r"[我全本][市州盟]|(?<![城都门上])[市州盟](?:委|政府|府|长(?!期|沙|春|治)|直)")
+_MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """How much of the document points at each code, and which codes the title or the publisher names."""
+
+    weights: Counter[str]
+    prominent: frozenset[str]
+
+
 def find_home(document: Document, regions: tuple[RegionMention, ...]) -> HomeRegion:
-    return HomeRegion()
+    """Return what the document's own words for its province, city and county mean.
+
+    The home is where the paper, the title and most of the names point. A level that they do not point to is None;
+    a county brings its prefecture and province with it. ``meant_by_home`` reads the result.
+    """
+    evidence = _gather(document, regions)
+    province = _leading(evidence.weights, gazetteer().province_of)
+    if province is None:
+        return HomeRegion()
+    inside = Counter(
+        {code: weight for code, weight in evidence.weights.items() if gazetteer().province_of(code) == province}
+    )
+    county = _county(document.text, evidence, inside)
+    if county is not None:
+        return HomeRegion(province, gazetteer().prefecture_of(county), county)
+    return HomeRegion(province, _prefecture(document.text, evidence, inside))
+
+
+def meant_by_home(home: HomeRegion, unit: str) -> str | None:
+    """Return the code that 我市, 市政府, 全省, 我县 or 区委 mean in a document of this home.
+
+    Args:
+        home: the home of the document.
+        unit: the character for the unit: 省, 市, 州, 盟, 县, 区 or 旗; or 自治区.
+
+    Example:
+        >>> meant_by_home(HomeRegion("330000", "331100"), "市")
+        '331100'
+        >>> meant_by_home(HomeRegion("430000", "431000", "431081"), "市")
+        '431081'
+    """
+    if unit in ("省", "自治区"):
+        return home.province
+    if unit in ("市", "州", "盟"):
+        return _city(home, unit)
+    if home.county is None and unit == "区" and _is_autonomous(home.province):
+        return home.province
+    return home.county
+
+
+def _city(home: HomeRegion, unit: str) -> str | None:
+    if unit == "市" and home.county is not None and _name(home.county).endswith("市"):
+        return home.county
+    if home.prefecture is None and home.province in _MUNICIPALITIES:
+        return home.province
+    return home.prefecture
+
+
+def _is_autonomous(province: str | None) -> bool:
+    return province is not None and _name(province).endswith("自治区")
+
+
+def _name(code: str) -> str:
+    region = gazetteer().region(code)
+    return region.name if region else ""
+
+
+def _gather(document: Document, regions: tuple[RegionMention, ...]) -> _Evidence:
+    weights: Counter[str] = Counter()
+    prominent: set[str] = set()
+    for mention in regions:
+        if mention.region_code is None:
+            continue
+        by_publisher = _is_publisher(document.text, mention)
+        in_title = mention.end <= document.body_start
+        in_lead = mention.start < document.body_start + _LEAD_CHARACTERS
+        weights[mention.region_code] += (
+            1 + _PUBLISHER_WEIGHT * by_publisher + _TITLE_WEIGHT * in_title + _LEAD_WEIGHT * in_lead
+        )
+        if by_publisher or in_title:
+            prominent.add(mention.region_code)
+    return _Evidence(weights, frozenset(prominent))
+
+
+def _is_publisher(text: str, mention: RegionMention) -> bool:
+    before = text[max(0, mention.start - 5) : mention.start]
+    return bool(_PUBLISHER_AFTER.match(text, mention.end) or _PUBLISHER_BEFORE.search(before))
+
+
+def _leading(weights: Counter[str], unit_of: Callable[[str], str | None]) -> str | None:
+    """Return the unit that more than half of all weight falls into."""
+    sums: Counter[str] = Counter()
+    for code, weight in weights.items():
+        unit = unit_of(code)
+        if unit is not None:
+            sums[unit] += weight
+    if not sums:
+        return None
+    unit, weight = sums.most_common(1)[0]
+    return unit if weight > _MOST * sums.total() else None
+
+
+def _prefecture(text: str, evidence: _Evidence, inside: Counter[str]) -> str | None:
+    leading = _leading(inside, gazetteer().prefecture_of)
+    if leading is None:
+        return None
+    weight = sum(each for code, each in inside.items() if gazetteer().prefecture_of(code) == leading)
+    prominent = any(gazetteer().prefecture_of(code) == leading for code in evidence.prominent)
+    if prominent or weight > _MOST * inside.total() or _CITY_WORDS.search(text):
+        return leading
+    return None
+
+
+def _county(text: str, evidence: _Evidence, inside: Counter[str]) -> str | None:
+    leading = _leading(inside, _county_of)
+    if leading is None:
+        return None
+    if leading in evidence.prominent:
+        return leading
+    above = gazetteer().lineage(leading)[1]
+    weight = sum(each for code, each in inside.items() if above in gazetteer().lineage(code))
+    return leading if _speaks_of_county(text, leading) and weight > _MOST * inside.total() else None
+
+
+def _county_of(code: str) -> str | None:
+    region = gazetteer().region(code)
+    return code if region is not None and region.level == "county" else None
+
+
+def _speaks_of_county(text: str, county: str) -> bool:
+    unit = _name(county)[-1]
+    organs = f"(?<!治){unit}(?:委|政府|长|直)"
+    if unit == "区" and _is_autonomous(gazetteer().province_of(county)):
+        return re.search(organs, text) is not None
+    return re.search(f"[我全本]{unit}|{organs}", text) is not None

@@ -1,0 +1,45 @@
+"""The words that decide whether what looks like the name of a division is one, from ``regions_words.toml``."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The lists of ``regions_words.toml``, each described there."""
+
+    borrowed: frozenset[str]
+    ordinary: frozenset[str]
+    generic: frozenset[str]
+    doubtful: frozenset[str]
+    street: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    institution: re.Pattern[str]
+
+
+@cache
+def name_words() -> NameWords:
+    """Return the lists, read once a process.
+
+    Example:
+        >>> "合作" in name_words().ordinary
+        True
+    """
+    text = files("schemas.reference").joinpath("regions_words.toml").read_text(encoding="utf-8")
+    lists = tomllib.loads(text)
+    return NameWords(
+        borrowed=frozenset(lists["borrowed"]),
+        ordinary=frozenset(lists["ordinary"]),
+        generic=frozenset(lists["generic"]),
+        doubtful=frozenset(lists["doubtful"]),
+        street=_any(lists["street"]),
+        elsewhere=_any(lists["elsewhere"]),
+        institution=_any(lists["institution"]),
+    )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
