@@ -1,3 +1,109 @@
+"""From one fetched page to one exact document, or to the reason why it is none."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+
 from schemas.records import Document, Page, Rejection
+from schemas.vocabulary import RejectionReason
+from tasks.clean.article import RawArticle, read_article
+from tasks.clean.boilerplate import split_boilerplate
+from tasks.clean.characters import INVISIBLE
+from tasks.clean.decode import Decoded, Unreadable, decode
+from tasks.clean.glosses import without_glosses
+from tasks.clean.offsets import TracedText, join
+from tasks.clean.publication import find_publication
+from tasks.clean.quality import is_relevant, quality
+from tasks.clean.repairs import Repairs
+from tasks.clean.simplify import simplified
+from tasks.clean.site import find_site
+
+#: Fewer Chinese characters than this are no article.
+_FEWEST_CHINESE = 10
+#: An English page that quotes a Chinese name has a smaller share.
+_CHINESE_SHARE = 0.2
+_CHINESE = re.compile("[\u3400-\u9fff]")
+
+
 def clean_page(page: Page) -> Document | Rejection:
-    raise NotImplementedError
+    """Return the page as exact Simplified text with the way back to its characters, or why it cannot be read.
+
+    Example:
+        >>> document = clean_page(Page("p", "a.txt", "兩地簽約\\n雙方昨日簽署戰略合作協議。".encode()))
+        >>> document.title, document.text[document.body_start:], document.script
+        ('两地签约', '双方昨日签署战略合作协议。', 'hant')
+    """
+    try:
+        decoded = decode(page.content, page.content_type)
+    except Unreadable as problem:
+        return _rejection(page, problem.reason, str(problem))
+    repairs = Repairs(n_bad_bytes=decoded.n_bad_bytes)
+    mended = mend(TracedText.of_page(decoded.text), repairs)
+    article = read_article(mended)
+    return _document(page, decoded, article, repairs)
+
+
+def mend(page: TracedText, repairs: Repairs) -> TracedText:
+    """Return the page without invisible characters, glosses and Traditional characters; note what was mended."""
+    repairs.n_invisible = sum(len(match[0]) for match in INVISIBLE.finditer(page.text)) - page.text.startswith("\ufeff")
+    page = page.replaced(INVISIBLE)
+    page, repairs.n_glosses = without_glosses(page)
+    page, repairs.script = simplified(page)
+    return page
+
+
+def document_id(page: Page) -> str:
+    """Return the id that the same source with the same content always has."""
+    digest = hashlib.sha256(page.source_uri.encode() + b"\0" + page.content)
+    return "d" + digest.hexdigest()[:16]
+
+
+def _document(page: Page, decoded: Decoded, article: RawArticle, repairs: Repairs) -> Document | Rejection:
+    body, notes = split_boilerplate(article.lines)
+    title = article.title
+    text = join([part for part in (title, *body) if part is not None and part.text], "\n")
+    problem = _no_article(text.text)
+    if problem:
+        return _rejection(page, *problem)
+    metadata = {name: value.text for name, value in article.metadata.items()}
+    around = [line.text for line in (*article.asides, *notes)]
+    url = page.url or metadata.get("canonical") or metadata.get("og:url")
+    publication = find_publication(metadata, article.scripts, around, [line.text for line in body], url or page.source_uri)
+    return Document(
+        doc_id=document_id(page),
+        source_uri=page.source_uri,
+        text=text.text,
+        title=title.text if title is not None and title.text else None,
+        body_start=_body_start(title, body),
+        url=url,
+        site=find_site(metadata, around),
+        published_on=publication.day,
+        published_edtf=publication.edtf,
+        encoding=decoded.encoding,
+        script=repairs.script,
+        repairs=repairs.text(),
+        quality=quality(text.text, repairs.n_inferred),
+        is_relevant=is_relevant(text.text),
+        fetched_at=page.fetched_at,
+        offsets=text.runs,
+    )
+
+
+def _body_start(title: TracedText | None, body: Sequence[TracedText]) -> int:
+    if title is None or not title.text:
+        return 0
+    return len(title) + (1 if body else 0)
+
+
+def _no_article(text: str) -> tuple[RejectionReason, str] | None:
+    chinese = len(_CHINESE.findall(text))
+    shown = sum(not character.isspace() for character in text)
+    if not shown:
+        return "empty", "no text of an article was found on the page: it may be built by scripts"
+    if chinese < _FEWEST_CHINESE or chinese < _CHINESE_SHARE * shown:
+        return "not_chinese", f"{chinese} Chinese characters among {shown}: not a page in Chinese"
+    return None
+
+
+def _rejection(page: Page, reason: RejectionReason, detail: str) -> Rejection:
+    return Rejection(source_uri=page.source_uri, stage="clean", reason=reason, detail=detail)

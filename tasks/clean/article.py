@@ -1,0 +1,124 @@
+"""A page as title, paragraphs and notes, whatever format it is written in."""
+
+import re
+from dataclasses import dataclass, field
+
+from tasks.clean.blocks import Block, Outline, read_outline
+from tasks.clean.boilerplate import is_note, split_boilerplate
+from tasks.clean.characters import single_spaced, without_entities
+from tasks.clean.main_text import main_blocks
+from tasks.clean.markdown import heading, is_markdown, plain_line, split_front_matter
+from tasks.clean.offsets import TracedText, join
+from tasks.clean.title import title_of_blocks, title_of_lines, without_site
+
+_PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.I)
+_FRAGMENT = re.compile(r"</(?:p|div|span|section|li|td|h[1-6]|strong|b|font|a)\s*>|<br\s*/?>|<p[\s>]", re.I)
+_CRLF = re.compile(r"\r\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """What a page holds, before anything is judged by its words.
+
+    Attributes:
+        title: the title, where the page has one.
+        lines: the lines of the article in order, without the title.
+        asides: lines of the page near the article that are not part of it: where it was published, by whom.
+        metadata: what the page's head or front matter says, by lower-case name.
+        scripts: the page's scripts.
+    """
+
+    title: TracedText | None
+    lines: tuple[TracedText, ...]
+    asides: tuple[TracedText, ...] = ()
+    metadata: dict[str, TracedText] = field(default_factory=dict)
+    scripts: tuple[str, ...] = ()
+
+
+def read_article(page: TracedText) -> RawArticle:
+    """Return the article of a page of HTML, of a fragment of HTML, of Markdown or of plain text.
+
+    Example:
+        >>> article = read_article(TracedText.of_page("两地签约\\n\\n双方昨日签署协议。"))
+        >>> article.title.text, [line.text for line in article.lines]
+        ('两地签约', ['双方昨日签署协议。'])
+    """
+    front, rest = split_front_matter(page)
+    if not front and _PAGE.search(rest.text[:100_000]):
+        return _of_page(rest)
+    if _FRAGMENT.search(rest.text):
+        blocks = read_outline(rest).blocks
+        lines = [block.text for block in blocks if not block.is_hidden and block.link_share < 0.9]
+        article = _of_lines(lines, bool(front) or is_markdown(rest.text))
+    else:
+        article = _of_lines(rest.lines(), bool(front) or is_markdown(rest.text))
+    return _with_front_matter(article, front) if front else article
+
+
+def _of_page(page: TracedText) -> RawArticle:
+    outline = read_outline(page)
+    blocks = outline.blocks
+    kept = main_blocks(outline)
+    first = kept[0] if kept else 0
+    found = title_of_blocks(blocks, first, outline.metadata)
+    number = found if isinstance(found, int) else None
+    title = blocks[found].text if isinstance(found, int) else found
+    lines = [n for n in kept if n != number and (number is None or n > number or n >= first + 8)]
+    around = _around(blocks, kept, number)
+    return RawArticle(
+        title=without_site(title) if title is not None else None,
+        lines=tuple(line.text for line in _rows_joined([blocks[n] for n in lines])),
+        asides=tuple(blocks[n].text for n in around),
+        metadata=outline.metadata,
+        scripts=tuple(outline.scripts),
+    )
+
+
+def _around(blocks: list[Block], kept: list[int], title: int | None) -> list[int]:
+    """Return the numbers of the blocks that may say when and where the article appeared, the nearest to it first."""
+    if not kept:
+        return []
+    inside = set(kept)
+    anchor = title if title is not None else kept[0]
+    near = [n for n in range(max(0, anchor - 4), min(len(blocks), kept[-1] + 5)) if n not in inside and n != title]
+    notes = [n for n in near if is_note(blocks[n].text.text)]
+    return sorted(notes, key=lambda n: (n < anchor, n))
+
+
+def _rows_joined(blocks: list[Block]) -> list[Block]:
+    """Return the blocks with the cells of a table's row put on one line, where each cell is one short block."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if last and block.row and block.row == last.row and block.cell != last.cell and _is_cell(block) and _is_cell(last):
+            text = join([last.text, block.text], " ")
+            joined[-1] = Block(text, block.element, block.container, row=block.row, cell=block.cell)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_cell(block: Block) -> bool:
+    return len(block.text) <= 120 and block.element in ("td", "th", "p", "div")
+
+
+def _of_lines(lines: list[TracedText], in_markdown: bool) -> RawArticle:
+    number = heading(lines) if in_markdown else None
+    if in_markdown:
+        lines = [plain_line(line) for line in lines]
+    lines = [single_spaced(without_entities(line)) for line in lines]
+    if number is None:
+        filled = [n for n, line in enumerate(lines) if line.text]
+        among = title_of_lines([lines[n] for n in filled])
+        number = filled[among] if among is not None else None
+    rest = [line for n, line in enumerate(lines) if n != number and line.text]
+    return RawArticle(lines[number] if number is not None else None, tuple(rest))
+
+
+def _with_front_matter(article: RawArticle, front: dict[str, TracedText]) -> RawArticle:
+    title = front.get("title")
+    lines = article.lines
+    if title is not None and title.text and article.title is not None and article.title.text != title.text:
+        lines = (article.title, *lines)
+    chosen = title if title is not None and title.text else article.title
+    return RawArticle(chosen, lines, article.asides, front)

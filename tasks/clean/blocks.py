@@ -1,0 +1,239 @@
+"""The lines of text on a page of HTML, and the bare outline of elements around them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tasks.clean.characters import single_spaced, without_entities
+from tasks.clean.markup import INLINE, SKIPPED, VOID, Token, tokens
+from tasks.clean.offsets import TracedText, join
+
+#: A longer row of a table is a layout of the page, not a row of facts.
+_MAX_CELL = 60
+_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none", re.I)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_CONTAINERS = frozenset(
+    "html body div section article main header footer nav aside form table tbody thead tr td th ul ol dl blockquote"
+    " center fieldset figure details".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of text that the page shows.
+
+    Attributes:
+        text: the characters, entities decoded.
+        element: the nearest element that is more than inline.
+        container: a number for the nearest element that holds several blocks; equal numbers are one element.
+        link_share: the share of the characters that are links.
+        row: a number for the row of the table that it stands in, 0 outside of tables.
+        cell: a number for the cell.
+        is_hidden: whether the page asks that it not be shown.
+        names: the class and id of its nearest elements, in lower case.
+    """
+
+    text: TracedText
+    element: str
+    container: int
+    link_share: float = 0.0
+    row: int = 0
+    cell: int = 0
+    is_hidden: bool = False
+    names: str = ""
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is open."""
+
+    name: str
+    number: int
+    names: str
+    is_hidden: bool
+
+
+@dataclass(slots=True)
+class Outline:
+    """A page as it is read: its blocks, the elements around them, and what its head says.
+
+    Attributes:
+        blocks: the lines of text in order.
+        items: the tags of the outline, and in place of each block its number.
+        metadata: the page's title and meta elements, by lower-case name, and ``canonical``.
+    """
+
+    blocks: list[Block] = field(default_factory=list)
+    items: list[str | int] = field(default_factory=list)
+    metadata: dict[str, TracedText] = field(default_factory=dict)
+    scripts: list[str] = field(default_factory=list)
+
+
+def read_outline(page: TracedText) -> Outline:
+    """Return the blocks and the outline of a page of HTML.
+
+    Example:
+        >>> outline = read_outline(TracedText.of_page("<h1>5G</h1><div>甲<br>乙</div>"))
+        >>> [(block.element, block.text.text) for block in outline.blocks]
+        [('h1', '5G'), ('div', '甲'), ('div', '乙')]
+    """
+    reader = _Reader(page)
+    for token in tokens(page.text):
+        reader.read(token)
+    reader.end_block()
+    return reader.outline
+
+
+class _Reader:
+    """Reads tokens in order; keeps the open elements and the line that is being read."""
+
+    #: Deeper elements are read as if they were not there.
+    _MAX_DEPTH = 120
+
+    def __init__(self, page: TracedText) -> None:
+        self.page = page
+        self.outline = Outline()
+        self._open: list[_Open] = []
+        self._parts: list[TracedText] = []
+        self._linked = 0
+        self._links = 0
+        self._skipped: list[str] = []
+        self._count = 0
+        self._row = self._cell = 0
+
+    def read(self, token: Token) -> None:
+        if self._skipped:
+            self._read_skipped(token)
+        elif token.kind == "text":
+            self._read_text(token)
+        elif token.kind == "raw":
+            self._read_raw(token)
+        elif token.kind == "open":
+            self._read_open(token)
+        else:
+            self._read_close(token)
+
+    def _read_skipped(self, token: Token) -> None:
+        if token.kind == "raw":
+            self._read_raw(token)
+        elif token.name == self._skipped[-1]:
+            if token.kind == "close":
+                self._skipped.pop()
+            elif len(self._skipped) < self._MAX_DEPTH:
+                self._skipped.append(token.name)
+
+    def _read_text(self, token: Token) -> None:
+        part = self.page[token.start : token.end]
+        self._parts.append(part)
+        if self._links:
+            self._linked += len(part.text.strip())
+
+    def _read_raw(self, token: Token) -> None:
+        raw = self.page[token.start : token.end]
+        if token.name == "title":
+            self.outline.metadata.setdefault("title", single_spaced(without_entities(raw)))
+        elif token.name == "script" and len(raw) < 20_000:
+            self.outline.scripts.append(raw.text)
+
+    def _read_open(self, token: Token) -> None:
+        name = token.name
+        if name in SKIPPED:
+            if name not in VOID:
+                self._skipped.append(name)
+        elif name == "a":
+            self._links += 1
+        elif name in ("br", "hr"):
+            self.end_block()
+        elif name in ("meta", "link"):
+            self._read_meta(token)
+        elif name not in INLINE and name not in VOID and ":" not in name:
+            self._open_element(token)
+
+    def _open_element(self, token: Token) -> None:
+        self.end_block()
+        if token.name in ("p", "li", "td", "th", "tr", "dt", "dd") or token.name in _HEADINGS:
+            self._close_implied(token.name)
+        if len(self._open) >= self._MAX_DEPTH:
+            return
+        self._count += 1
+        names = " ".join(filter(None, (token.attribute("class"), token.attribute("id")))).lower()
+        hidden = bool(_HIDDEN.search(token.attribute("style") or ""))
+        parent = self._open[-1] if self._open else None
+        self._open.append(_Open(token.name, self._count, names, hidden or (parent is not None and parent.is_hidden)))
+        if token.name == "tr":
+            self._row = self._count
+        if token.name in ("td", "th"):
+            self._cell = self._count
+        self.outline.items.append(_outline_tag(token.name, names))
+
+    def _close_implied(self, name: str) -> None:
+        """Close what the start of a paragraph, an item or a cell closes without a tag of its own."""
+        implied = {"tr": ("td", "th", "tr"), "td": ("td", "th"), "th": ("td", "th"), "dd": ("dt", "dd"), "dt": ("dt", "dd")}
+        closes = (*implied.get(name, (name,)), "p")
+        while self._open and self._open[-1].name in closes:
+            self._pop()
+
+    def _read_close(self, token: Token) -> None:
+        if token.name == "a":
+            self._links = max(0, self._links - 1)
+        if token.name in INLINE or token.name in VOID or ":" in token.name:
+            return
+        self.end_block()
+        depth = next((i for i in range(len(self._open) - 1, -1, -1) if self._open[i].name == token.name), None)
+        if depth is None:
+            return
+        while len(self._open) > depth:
+            self._pop()
+
+    def _pop(self) -> None:
+        element = self._open.pop()
+        self.outline.items.append(f"</{_outline_name(element.name)}>")
+        if element.name in ("tr", "td", "th", "table"):
+            self._row = next((e.number for e in reversed(self._open) if e.name == "tr"), 0)
+            self._cell = next((e.number for e in reversed(self._open) if e.name in ("td", "th")), 0)
+
+    def _read_meta(self, token: Token) -> None:
+        if token.name == "link":
+            name, value = (token.attribute("rel") or "").lower(), "href"
+        else:
+            keys = ("name", "property", "itemprop", "http-equiv")
+            name, value = next((v.lower() for k in keys if (v := token.attribute(k))), ""), "content"
+        written = token.attribute(value)
+        if not name or not written or len(written) > 2000:
+            return
+        at = self.page.text.find(written, token.start, token.end)
+        self.outline.metadata.setdefault(name, single_spaced(without_entities(self.page[at : at + len(written)])))
+
+    def end_block(self) -> None:
+        """End the line that is being read; keep it where it shows anything."""
+        if not self._parts:
+            return
+        text = single_spaced(without_entities(join(self._parts)))
+        linked, self._linked, self._parts = self._linked, 0, []
+        if not text.text:
+            return
+        nearest = self._open[-1] if self._open else _Open("body", 0, "", False)
+        container = next((e for e in reversed(self._open) if e.name in _CONTAINERS), nearest)
+        self.outline.items.append(len(self.outline.blocks))
+        self.outline.blocks.append(
+            Block(
+                text=text,
+                element=nearest.name,
+                container=container.number,
+                link_share=min(1.0, linked / len(text)),
+                row=self._row,
+                cell=self._cell,
+                is_hidden=nearest.is_hidden,
+                names=" ".join(e.names for e in self._open[-3:] if e.names),
+            )
+        )
+
+
+def _outline_name(name: str) -> str:
+    """Return the element that stands in the outline; a table there is mere layout, its rows are blocks."""
+    return name if name in _CONTAINERS and name not in ("table", "tbody", "thead", "tr", "td", "th", "html") else "div"
+
+
+def _outline_tag(name: str, names: str) -> str:
+    kept = re.sub(r"[^\w -]", "", names)[:100]
+    return f'<{_outline_name(name)} class="{kept}">' if kept else f"<{_outline_name(name)}>"

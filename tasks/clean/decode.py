@@ -1,0 +1,238 @@
+"""From bytes to characters: which encoding a page is in, and what could not be read.
+
+A declared character set is only a hint, for pages lie: it decides between readings that are equally likely.
+GB2312 and GBK are read as their superset gb18030, Big5 as big5hkscs.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import opencc
+
+from schemas.vocabulary import RejectionReason
+
+#: No news page is longer; 16 MiB hold a saved page with all its pictures inside.
+MAX_BYTES = 16 * 1024 * 1024
+
+#: What the first bytes of files that are no text look like, and what such a file is.
+_SIGNATURES = (
+    (b"%PDF-", "a PDF file"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"PK\x03\x04", "a ZIP archive or Office document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
+    (b"\x1f\x8b\x08", "gzip data"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"{\\rtf", "an RTF document"),
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{2,20})|encoding\s*=\s*["']([\w-]{2,20})""", re.I)
+_LEGACY = ("gb18030", "big5hkscs")
+_GB_NAMES = ("gb2312", "gbk", "gb18030", "cp936", "gb_2312-80", "x-gbk")
+_BIG5_NAMES = ("big5", "big5-hkscs", "big5hkscs", "cp950")
+#: A page counts as UTF-8 when at most this share of its non-ASCII bytes cannot be read as such.
+_MAX_BAD_SHARE = 0.05
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+class Unreadable(ValueError):  # noqa: N818  (named for what the page is)
+    """Bytes that hold no text. ``reason`` says which kind, the message what and where."""
+
+    def __init__(self, reason: RejectionReason, detail: str) -> None:
+        super().__init__(detail)
+        self.reason: RejectionReason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A page as characters.
+
+    Attributes:
+        text: the page; a byte that could not be read is one U+FFFD. A byte order mark stays as U+FEFF.
+        encoding: the Python name of the encoding.
+        n_bad_bytes: how many bytes could not be read.
+    """
+
+    text: str
+    encoding: str
+    n_bad_bytes: int = 0
+
+
+def decode(content: bytes, content_type: str | None = None) -> Decoded:
+    """Return the page as characters.
+
+    Args:
+        content: the page as it was fetched.
+        content_type: the HTTP header of that name, where there was one.
+
+    Raises:
+        Unreadable: the page is empty, too large, or no text.
+
+    Example:
+        >>> decode("签约".encode("gbk"))
+        Decoded(text='签约', encoding='gb18030', n_bad_bytes=0)
+    """
+    _refuse_what_is_no_text(content)
+    encoding = _encoding(content, content_type)
+    text = content.decode(encoding, _error_handler(encoding))
+    readable = _BAD.sub(_REPLACEMENT, text)
+    if "\0" in readable:
+        raise Unreadable("binary", f"a NUL character at code point {readable.index(chr(0))}: not a text file")
+    return Decoded(readable, encoding, sum(1 for _ in _BAD.finditer(text)))
+
+
+def byte_span(content: bytes, encoding: str, start: int, end: int) -> tuple[int, int]:
+    """Return where in the page's bytes a stretch of its characters stands.
+
+    Args:
+        content: the page as it was fetched.
+        encoding: the encoding that ``decode`` found.
+        start: first code point of the decoded page.
+        end: one past the last.
+
+    Example:
+        >>> byte_span("5G签约".encode("gbk"), "gb18030", 2, 3)
+        (2, 4)
+    """
+    errors = _error_handler(encoding)
+    text = content.decode(encoding, errors)
+    before = len(text[:start].encode(encoding, errors))
+    return before, before + len(text[start:end].encode(encoding, errors))
+
+
+#: Lone surrogates: what ``surrogateescape`` makes of a byte that cannot be read.
+_BAD = re.compile("[\ud800-\udfff]")
+_ASCII = re.compile(r"[\x00-\x7f]+")
+
+
+def _error_handler(encoding: str) -> str:
+    """Return the handler that keeps every bad byte apart, so that characters lead back to bytes exactly."""
+    return "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
+
+
+def _refuse_what_is_no_text(content: bytes) -> None:
+    if not content.strip(b" \t\r\n\0\xef\xbb\xbf"):
+        raise Unreadable("empty", "the page holds no characters: fetch it again or drop the source")
+    if len(content) > MAX_BYTES:
+        raise Unreadable("too_large", f"{len(content)} bytes, more than the {MAX_BYTES} that a news page may have")
+    for signature, name in _SIGNATURES:
+        if content.startswith(signature):
+            raise Unreadable("binary", f"{name}, not a page: extract its text first")
+    if content[:4] == b"RIFF" or content[4:8] == b"ftyp":
+        raise Unreadable("binary", "sound or video, not a page")
+
+
+def _encoding(content: bytes, content_type: str | None) -> str:
+    for bom, encoding in _BOMS:
+        if content.startswith(bom):
+            return encoding if not encoding.startswith("utf-16") else _whole_utf16(content, encoding)
+    utf16 = _utf16_without_bom(content)
+    if utf16:
+        return utf16
+    if b"\0" in content:
+        raise Unreadable("binary", f"a NUL byte at byte {content.index(0)}: not a text file")
+    if _is_mostly_utf8(content) and not _is_gb_by_chance_utf8(content):
+        return "utf-8"
+    return _likelier_legacy(content, _declared(content, content_type))
+
+
+def _whole_utf16(content: bytes, encoding: str) -> str:
+    if len(content) % 2:
+        raise Unreadable("unreadable", f"{encoding} with an odd number of bytes, {len(content)}: cut off or mislabelled")
+    return encoding
+
+
+def _utf16_without_bom(content: bytes) -> str | None:
+    """Return which UTF-16 this is: its ASCII characters have every other byte zero, its Chinese ones none."""
+    sample = content[: 4096 - 4096 % 2]
+    if len(content) % 2 or b"\0" not in sample:
+        return None
+    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+        others = sample[0::2] if encoding == "utf-16-le" else sample[1::2]
+        if zeros.count(0) > len(zeros) // 20 and others.count(0) <= len(others) // 50:
+            text = sample.decode(encoding, "replace")
+            if _chinese_share(text) > 0.0 or zeros.count(0) > len(zeros) * 9 // 10:
+                return encoding
+    return None
+
+
+def _is_mostly_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = content.decode("utf-8", "surrogateescape")
+        bad = sum(1 for _ in _BAD.finditer(text))
+        non_ascii = sum(1 for byte in content if byte >= 0x80)
+        return bad <= max(1, _MAX_BAD_SHARE * non_ascii) and non_ascii > 3 * bad
+    return True
+
+
+def _is_gb_by_chance_utf8(content: bytes) -> bool:
+    """Tell whether a short GBK text is valid UTF-8 by chance, as the bytes of 签约 and 联通 are."""
+    if len(content) > 4096 or any(byte >= 0xE0 for byte in content):
+        return False
+    try:
+        characters = _beyond_ascii(content.decode("gb18030"))
+    except UnicodeDecodeError:
+        return False
+    return bool(characters) and _chinese_share(characters) == 1.0
+
+
+def _declared(content: bytes, content_type: str | None) -> str | None:
+    header = (content_type or "").encode("ascii", "ignore")
+    match = _DECLARED.search(header) or _DECLARED.search(content[:2048])
+    if not match:
+        return None
+    name = (match[1] or match[2]).decode("ascii").lower()
+    if name in _GB_NAMES:
+        return "gb18030"
+    return "big5hkscs" if name in _BIG5_NAMES else None
+
+
+def _likelier_legacy(content: bytes, declared: str | None) -> str:
+    readings = {encoding: content.decode(encoding, "replace") for encoding in _LEGACY}
+    scores = {encoding: _likelihood(text) for encoding, text in readings.items()}
+    if declared:
+        scores[declared] += 0.05
+    best = max(_LEGACY, key=lambda encoding: scores[encoding])
+    bad = readings[best].count(_REPLACEMENT)
+    if bad > _MAX_BAD_SHARE * len(_beyond_ascii(readings[best])) and bad > 1:
+        raise Unreadable(
+            "unreadable",
+            f"neither UTF-8 nor a Chinese encoding: {bad} places cannot be read even as {best}; "
+            "check how the page was saved",
+        )
+    return best
+
+
+def _likelihood(text: str) -> float:
+    """Return the share of common characters, less the share of unreadable ones, in what is not ASCII."""
+    characters = _beyond_ascii(text)
+    frequent = frequent_characters()
+    common = sum(character in frequent for character in characters)
+    return (common - 2 * characters.count(_REPLACEMENT)) / max(1, len(characters))
+
+
+def _beyond_ascii(text: str) -> str:
+    return _ASCII.sub("", text[:200_000])
+
+
+def _chinese_share(text: str) -> float:
+    return sum("\u4e00" <= character <= "\u9fff" for character in text) / max(1, len(text))
+
+
+@cache
+def frequent_characters() -> frozenset[str]:
+    """Return the most frequent characters of Chinese, Simplified and Traditional, and its punctuation."""
+    lines = files("schemas.reference").joinpath("frequent_characters.txt").read_text("utf-8").splitlines()
+    simplified = "".join(line for line in lines if not line.startswith("#"))
+    return frozenset(simplified + opencc.OpenCC("s2t").convert(simplified) + "，。、：；“”（）《》！？　—·")

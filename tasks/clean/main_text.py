@@ -1,0 +1,112 @@
+"""Which blocks of a page are the article.
+
+trafilatura chooses: it is shown a bare copy of the page in which each block begins with two characters that say its
+number, and what it returns tells which blocks it kept. The text itself never passes through it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+
+import trafilatura
+from trafilatura.settings import use_config
+
+from tasks.clean.blocks import Block, Outline
+
+#: Tangut characters number the blocks: printable, of one width, and on no page of news.
+_MARK_BASE, _MARK_COUNT = 0x17000, 6000
+_MARK = re.compile("[\U00017000-\U0001876f]{2}")
+_MARKLIKE = re.compile("[\U00017000-\U0001876f]")
+_SENTENCE_END = re.compile("[。！？；!?…]|[，,].{4,}[，,]")
+#: Pages of more blocks are lists of links; what follows is not looked at.
+_MAX_BLOCKS = 6000
+
+
+def main_blocks(outline: Outline) -> list[int]:
+    """Return the numbers of the blocks that are the article, in the order of the page.
+
+    The article is what trafilatura keeps, and what stands between in the same elements; where it keeps nothing, the
+    element that holds the most sentences.
+    """
+    blocks = outline.blocks[:_MAX_BLOCKS]
+    kept = _trafilatura_keeps(outline) or _longest_container(blocks)
+    return sorted(kept | _between(blocks, kept))
+
+
+def _trafilatura_keeps(outline: Outline) -> set[int]:
+    text = trafilatura.extract(
+        _marked_page(outline),
+        output_format="txt",
+        include_comments=False,
+        include_tables=False,
+        config=_settings(),
+    )
+    numbers = (_number(match[0]) for match in _MARK.finditer(text or ""))
+    return {number for number in numbers if number < len(outline.blocks)}
+
+
+@cache
+def _settings():  # type: ignore[no-untyped-def]
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "80")
+    config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
+    return config
+
+
+def _marked_page(outline: Outline) -> str:
+    parts = ["<html><body>"]
+    for item in outline.items:
+        if isinstance(item, str):
+            parts.append(item)
+        elif item < _MAX_BLOCKS:
+            parts.append(_marked_block(item, outline.blocks[item]))
+    return "".join([*parts, "</body></html>"])
+
+
+def _marked_block(number: int, block: Block) -> str:
+    if block.is_hidden:
+        return ""
+    text = _mark(number) + escape(_MARKLIKE.sub("□", block.text.text))
+    if block.link_share > 0.5:
+        text = f'<a href="/">{text}</a>'
+    name = block.element if re.fullmatch("h[1-6]", block.element) else "p"
+    return f"<{name}>{text}</{name}>"
+
+
+def _mark(number: int) -> str:
+    return chr(_MARK_BASE + number // _MARK_COUNT) + chr(_MARK_BASE + number % _MARK_COUNT)
+
+
+def _number(mark: str) -> int:
+    return (ord(mark[0]) - _MARK_BASE) * _MARK_COUNT + ord(mark[1]) - _MARK_BASE
+
+
+def _longest_container(blocks: Sequence[Block]) -> set[int]:
+    lengths: Counter[int] = Counter()
+    for block in blocks:
+        if block.link_share < 0.3 and _SENTENCE_END.search(block.text.text):
+            lengths[block.container] += len(block.text)
+    if not lengths:
+        return set()
+    best = max(lengths, key=lambda container: (lengths[container], -container))
+    return {number for number, block in enumerate(blocks) if block.container == best and block.link_share < 0.5}
+
+
+def _between(blocks: Sequence[Block], kept: set[int]) -> set[int]:
+    """Return the blocks that stand among kept ones in the same element and are no links."""
+    containers = Counter(blocks[number].container for number in kept)
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for number in sorted(kept):
+        first.setdefault(blocks[number].container, number)
+        last[blocks[number].container] = number
+    found = set()
+    for number, block in enumerate(blocks):
+        if containers[block.container] < 1 or block.link_share > 0.3 or block.is_hidden:
+            continue
+        low, high = first[block.container], last[block.container]
+        if low < number < high or _SENTENCE_END.search(block.text.text):
+            found.add(number)
+    return found

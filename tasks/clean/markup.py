@@ -1,0 +1,101 @@
+"""The tokens of a page of HTML, each with its place on the page.
+
+A lexer, not a parser: it builds no tree, so no page can make it recurse, and its work is linear in the page.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+#: Elements whose content is no text of the page.
+SKIPPED = frozenset(
+    "script style noscript template svg math iframe object embed applet canvas audio video map select option button"
+    " textarea datalist rt rp".split()
+)
+#: Elements whose content is read as raw characters up to their end tag, whatever it looks like.
+_RAW = frozenset("script style textarea title iframe noscript xmp".split())
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+#: Elements that stand within a line; every other element ends the line of text before it.
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp"
+    " rt ruby s samp small span strike strong sub sup time tt u var wbr input button select script style"
+    " noscript template svg map option".split()
+)
+
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,40})"
+    r"(?P<attributes>(?>[^<>\"']{0,4000})(?>(?>\"[^\"]{0,20000}\"|'[^']{0,20000}'|[^<>\"']{1,4000})){0,1000})>"
+)
+_PLAIN_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,40})(?P<attributes>[^>]*)>")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]{0,60})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_MARKUP_START = re.compile(r"<(?=[a-zA-Z/!?])")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One tag or one stretch of text, ``page[start:end]``.
+
+    Attributes:
+        kind: what it is; a raw token is the content of a script or title.
+        start: first code point.
+        end: one past the last.
+        name: the element's name in lower case; for raw content, the element around it.
+        attributes: the tag's attributes as they are written.
+    """
+
+    kind: Literal["open", "close", "text", "raw"]
+    start: int
+    end: int
+    name: str = ""
+    attributes: str = ""
+
+    def attribute(self, name: str) -> str | None:
+        """Return the value of one attribute as it is written, entities and all."""
+        for match in _ATTRIBUTE.finditer(self.attributes):
+            if match[1].lower() == name:
+                return match[2] or match[3] or match[4] or ""
+        return None
+
+
+def tokens(page: str) -> Iterator[Token]:
+    """Yield the tags and the stretches of text of a page in order.
+
+    Example:
+        >>> [(token.kind, token.name) for token in tokens("<p>5G</p>")]
+        [('open', 'p'), ('text', ''), ('close', 'p')]
+    """
+    lowered = page.lower()
+    last_tag_end, last_comment_end = page.rfind(">"), page.rfind("-->")
+    at = text_start = 0
+    while (match := _MARKUP_START.search(page, at)) and match.start() < last_tag_end:
+        start = match.start()
+        token = _markup(page, start, last_comment_end)
+        if token is None:
+            at = start + 1
+            continue
+        if start > text_start:
+            yield Token("text", text_start, start)
+        at = text_start = token.end
+        if token.name:
+            yield token
+        if token.kind == "open" and token.name in _RAW:
+            end = lowered.find(f"</{token.name}", at)
+            end = len(page) if end < 0 else end
+            yield Token("raw", at, end, token.name)
+            at = text_start = end
+    if text_start < len(page):
+        yield Token("text", text_start, len(page))
+
+
+def _markup(page: str, start: int, last_comment_end: int) -> Token | None:
+    """Return the tag that begins here, a nameless token for a comment or declaration, None for a bare ``<``."""
+    if page.startswith(("<!", "<?"), start):
+        is_comment = page.startswith("<!--", start) and start < last_comment_end
+        closing = "-->" if is_comment else ">"
+        return Token("open", start, page.index(closing, start + 2) + len(closing))
+    match = _TAG.match(page, start) or _PLAIN_TAG.match(page, start)
+    if match is None:
+        return None
+    kind: Literal["open", "close"] = "close" if match["close"] else "open"
+    return Token(kind, start, match.end(), match["name"].lower(), match["attributes"])

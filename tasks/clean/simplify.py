@@ -1,0 +1,76 @@
+"""From Traditional to Simplified characters, one for one, so that every position stays."""
+
+import re
+from functools import cache
+
+import opencc
+
+from schemas.vocabulary import Script
+from tasks.clean.offsets import TracedText
+
+#: Simplified text has at most 3 in 100 characters that also exist in a simpler form, converted text at least 17.
+_TRADITIONAL_SHARE = 0.10
+#: A line in a Simplified page must be clearer than a page, for it is shorter.
+_TRADITIONAL_LINE_SHARE = 0.17
+_SHORTEST_LINE = 8
+_CHINESE = re.compile("[\u3400-\u9fff]+")
+#: 著 in words of its own; elsewhere a page that never writes 着 means it (隨著, 意味著).
+_ZHU = re.compile("著(?:名|作|述|称|稱|录|錄|者|书|書|有)|[编編土名巨论論专專原显顯卓昭合译譯遗遺]著")
+
+
+def simplified(text: TracedText) -> tuple[TracedText, Script]:
+    """Return the text in Simplified characters, and which script it was in.
+
+    A page mostly in Traditional characters is converted whole; in a Simplified page the lines that are Traditional
+    (a quotation, a copied statement) are, and the page counts as mixed.
+
+    Example:
+        >>> mended, script = simplified(TracedText.of_page("雙方簽署戰略合作協議"))
+        >>> mended.text, script
+        ('双方签署战略合作协议', 'hant')
+    """
+    share = traditional_share(text.text)
+    if share > _TRADITIONAL_SHARE:
+        return text.recoded(_convert(text.text)), "hant"
+    if share == 0.0:
+        return text, "hans"
+    lines = text.text.splitlines(keepends=True)
+    mended = "".join(_convert(line) if _is_traditional_line(line) else line for line in lines)
+    return (text, "hans") if mended == text.text else (text.recoded(mended), "mixed")
+
+
+def traditional_share(text: str) -> float:
+    """Return the share of Chinese characters that have a Simplified form other than themselves."""
+    chinese = "".join(_CHINESE.findall(text))
+    return sum(map(_is_traditional, chinese)) / len(chinese) if chinese else 0.0
+
+
+def _is_traditional_line(line: str) -> bool:
+    chinese = "".join(_CHINESE.findall(line))
+    return len(chinese) >= _SHORTEST_LINE and traditional_share(chinese) > _TRADITIONAL_LINE_SHARE
+
+
+@cache
+def _is_traditional(character: str) -> bool:
+    return _converter("t2s").convert(character) != character
+
+
+@cache
+def _converter(direction: str) -> opencc.OpenCC:
+    return opencc.OpenCC(direction)
+
+
+def _convert(text: str) -> str:
+    converted = _converter("t2s").convert(text)
+    if len(converted) != len(text):
+        converted = "".join(_one_for_one(character) for character in text)
+    if "着" in text or "著" not in text:
+        return converted
+    own = {match.start() + match[0].index("著") for match in _ZHU.finditer(converted)}
+    return "".join("着" if c == "著" and i not in own else c for i, c in enumerate(converted))
+
+
+@cache
+def _one_for_one(character: str) -> str:
+    converted = _converter("t2s").convert(character)
+    return converted if len(converted) == 1 else character

@@ -1,0 +1,90 @@
+"""The title of a page: the first heading, else what the page's head says, else its first line."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from tasks.clean.blocks import Block
+from tasks.clean.boilerplate import is_heading_of_related, is_menu, is_note, is_notice
+from tasks.clean.offsets import TracedText
+
+_LONGEST_TITLE = 80
+_META_TITLES = ("og:title", "articletitle", "article:title", "twitter:title", "dc.title", "headline")
+_SITE_SEPARATOR = re.compile(r"\s*(?:[_|｜]+|-{1,2}|—{1,2}|–)\s*|(?<=\s)[-·](?=\s)")
+_SITE_WORD = re.compile(
+    "(?:网|网站|报|日报|晚报|新闻|在线|频道|门户|热线|客户端|传媒|资讯|观察|周刊|杂志|平台|公众号|政府|社|台|之家|中心|要闻|部|局|com|cn)$", re.I
+)
+_PROSE_END = re.compile("[。；;，,：:、]$")
+_DATELINE = re.compile(r"^[【（(]?(?:本报|本网|本台|本刊|据|新华社|中新[社网]|中国\S{0,4}网)?\S{0,12}(?:\d日)?(?:讯|电|消息)[\s　（(】]")
+
+
+def title_of_blocks(blocks: Sequence[Block], first_kept: int, metadata: Mapping[str, TracedText]) -> int | TracedText | None:
+    """Return the number of the block that is the title, else the title out of the page's head.
+
+    Args:
+        blocks: the blocks of the page.
+        first_kept: the number of the first block of the article.
+        metadata: the meta elements and title of the head.
+    """
+    named = [cleaned for key in _META_TITLES if (cleaned := metadata.get(key)) and cleaned.text]
+    whole = metadata.get("title")
+    headings = [n for n, block in enumerate(blocks) if _is_heading(block)]
+    for wanted in ("h1", "h2", "h3"):
+        for number in headings:
+            if blocks[number].element == wanted and (number <= first_kept + 6):
+                return number
+    for number, block in enumerate(blocks[: first_kept + 4]):
+        text = block.text.text
+        if any(_same(text, other.text) for other in named) or (whole is not None and _begins(whole.text, text)):
+            return number
+    if named:
+        return named[0]
+    return without_site(whole) if whole is not None and whole.text else None
+
+
+def without_site(title: TracedText) -> TracedText:
+    """Return a page title without the names of column and site at its end.
+
+    Example:
+        >>> without_site(TracedText.of_page("两地签约 共建5G_要闻_泉城新闻")).text
+        '两地签约 共建5G'
+    """
+    cuts = list(_SITE_SEPARATOR.finditer(title.text))
+    for cut in cuts:
+        rest = title.text[cut.end() :]
+        if cut.start() >= 6 and len(rest) <= 24 and (cut[0].strip() in ("_", "|", "｜", "--") or _SITE_WORD.search(rest)):
+            return title[: cut.start()].strip()
+    return title
+
+
+def title_of_lines(lines: Sequence[TracedText]) -> int | None:
+    """Return the number of the line that is the title of a plain text, None where it begins with its text."""
+    for number, line in enumerate(lines[:12]):
+        text = line.text
+        if is_note(text) or is_notice(text) or is_menu(text) or is_heading_of_related(text):
+            continue
+        is_title = len(text) <= _LONGEST_TITLE and not _PROSE_END.search(text) and not _DATELINE.match(text)
+        return number if is_title and number + 1 < len(lines) and "。" not in text else None
+    return None
+
+
+def _is_heading(block: Block) -> bool:
+    text = block.text.text
+    return (
+        block.element in ("h1", "h2", "h3")
+        and 4 <= len(text) <= _LONGEST_TITLE
+        and block.link_share < 0.9
+        and not is_heading_of_related(text)
+        and not is_note(text)
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    return len(one) >= 6 and _folded(one) == _folded(other)
+
+
+def _begins(whole: str, text: str) -> bool:
+    return 6 <= len(text) <= _LONGEST_TITLE and _folded(whole).startswith(_folded(text))
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
