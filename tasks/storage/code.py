@@ -20,7 +20,11 @@ def code_version(module: str) -> str:
 
     What the module imports is read off its source, so nothing is run. A data file belongs to the module of its stem,
     to a module whose source names it, and, where neither is there, to every module in its folder.
+
+    Raises:
+        ModuleNotFoundError: this project has no such module.
     """
+    _source(module)
     files = {path: None for name in sorted(_closure(module)) for path in _files(name)}
     digest = hashlib.sha256(repr((sys.version_info[:2], sorted(_libraries(module)))).encode())
     for path in files:

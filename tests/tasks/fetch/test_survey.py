@@ -1,0 +1,115 @@
+"""What a folder holds: pages, new or kept, and what is no page - all of it counted."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.records import Page
+from tasks.fetch import survey as survey_module
+from tasks.fetch.page import page_id, page_of
+from tasks.fetch.plan import in_shards
+from tasks.fetch.shard import SourceChangedError, fetch_shard
+from tasks.fetch.survey import AmbiguousSourceError, NewPage, survey
+from tasks.storage import read_records
+from tasks.storage.source import SourceFile
+
+
+@pytest.fixture
+def news(tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name in ("b.txt", "a.HTML", "c.md"):
+        (folder / name).write_text(f"签约 {name}")
+    return folder
+
+
+def test_every_file_is_a_page_or_rejected(news):
+    (news / "photo.jpg").write_bytes(b"\xff\xd8")
+    (news / "lost.txt").symlink_to(news / "nothing.txt")
+    (news / ".hidden.txt").write_text("x")
+    seen = survey([news], ())
+    assert [page.file.source_uri for page in seen.new] == ["news/a.HTML", "news/b.txt", "news/c.md"]
+    assert {(item.source_uri, item.reason) for item in seen.rejected} == {
+        ("news/photo.jpg", "unsupported"),
+        ("news/lost.txt", "unreadable"),
+    }
+    assert seen.n_pages == 5
+
+
+def test_a_file_beyond_the_limit_is_rejected(news, monkeypatch):
+    monkeypatch.setattr(survey_module, "MAX_BYTES", 10)
+    (news / "b.txt").write_bytes(b"x" * 10)
+    seen = survey([news], ())
+    assert {(item.source_uri, item.reason) for item in seen.rejected} == {
+        ("news/a.HTML", "too_large"),
+        ("news/c.md", "too_large"),
+    }
+
+
+def test_pages_that_are_kept_are_not_new_but_active(news):
+    first = survey([news], ())
+    (news / "b.txt").write_text("改了")
+    again = survey([news], first.active)
+    assert [page.file.source_uri for page in again.new] == ["news/b.txt"]
+    assert len(again.active) == 3
+    assert len(again.active & first.active) == 2
+
+
+def test_a_file_given_twice_counts_once(news):
+    assert survey([news, news], ()) == survey([news], ())
+
+
+def test_two_files_with_one_address_are_an_error(news, tmp_path):
+    other = tmp_path / "elsewhere" / "news"
+    other.mkdir(parents=True)
+    (other / "b.txt").write_text("另一页")
+    with pytest.raises(AmbiguousSourceError, match=r"news/b\.txt"):
+        survey([news, other], ())
+
+
+def test_the_id_of_a_page_is_its_address_and_its_bytes():
+    ids = {page_id("a/1.txt", b"x"), page_id("a/2.txt", b"x"), page_id("a/1.txt", b"y"), page_id("a/1.tx", b"t\0x")}
+    assert len(ids) == 4
+    page = page_of("a/1.htm", b"\x00\xff")
+    assert page == Page(page_id("a/1.htm", b"\x00\xff"), "a/1.htm", b"\x00\xff", content_type="text/html")
+    assert page.fetched_at is None
+
+
+def test_a_shard_of_pages_holds_their_bytes(news, tmp_path):
+    new = survey([news], ()).new
+    assert fetch_shard(new, tmp_path / "shard.parquet")["pages"] == 3
+    pages = read_records(Page, tmp_path / "shard.parquet")
+    assert [page.content for page in pages] == [(news / name).read_bytes() for name in ("a.HTML", "b.txt", "c.md")]
+    assert [page.page_id for page in pages] == [page.page_id for page in new]
+
+
+@pytest.mark.parametrize("change", ["rewrite", "remove"])
+def test_a_page_that_changes_under_the_reader_stops_it(news, tmp_path, change):
+    new = survey([news], ()).new
+    if change == "rewrite":
+        (news / "b.txt").write_text("改了")
+    else:
+        (news / "b.txt").unlink()
+    with pytest.raises(SourceChangedError, match=r"b\.txt"):
+        fetch_shard(new, tmp_path / "shard.parquet")
+    assert not (tmp_path / "shard.parquet").exists()
+
+
+def _pages(sizes):
+    return [NewPage(f"p{n}", SourceFile(f"{n}.txt", f"/{n}.txt"), size) for n, size in enumerate(sizes)]
+
+
+@given(st.lists(st.integers(0, 40_000_000), max_size=300), st.integers(1, 8), st.integers(1, 50))
+def test_shards_hold_every_page_once_and_in_order(sizes, workers, shard_size):
+    pages = _pages(sizes)
+    shards = in_shards(pages, workers, shard_size)
+    assert [page for shard in shards for page in shard] == pages
+    assert all(0 < len(shard) <= shard_size for shard in shards) or len(sizes) > 100 * shard_size
+    assert all(len(shard) == 1 or sum(page.size for page in shard) <= 64 * 1024 * 1024 for shard in shards)
+
+
+def test_few_pages_are_one_shard_and_many_keep_the_workers_busy():
+    assert len(in_shards(_pages([100] * 20), 8, 500)) == 1
+    assert len(in_shards(_pages([100] * 400), 4, 500)) == 4
+    assert len(in_shards(_pages([100] * 1200), 2, 500)) == 3
+    assert len(in_shards(_pages([1] * 80_000), 2, 500)) == 100
