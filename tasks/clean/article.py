@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from tasks.clean.blocks import Block, Outline, read_outline
-from tasks.clean.boilerplate import is_note, split_boilerplate
+from tasks.clean.boilerplate import is_heading_of_related, is_note, is_sentence
 from tasks.clean.characters import single_spaced, without_entities
+from tasks.clean.dates import DATE
 from tasks.clean.main_text import main_blocks
 from tasks.clean.markdown import heading, is_markdown, plain_line, split_front_matter
 from tasks.clean.offsets import TracedText, join
@@ -63,7 +64,8 @@ def _of_page(page: TracedText) -> RawArticle:
     found = title_of_blocks(blocks, first, outline.metadata)
     number = found if isinstance(found, int) else None
     title = blocks[found].text if isinstance(found, int) else found
-    lines = [n for n in kept if n != number and (number is None or n > number or n >= first + 8)]
+    listed = _in_link_lists(blocks, first)
+    lines = [n for n in kept if n != number and n not in listed and (number is None or n > number or n >= first + 8)]
     around = _around(blocks, kept, number)
     return RawArticle(
         title=without_site(title) if title is not None else None,
@@ -74,6 +76,18 @@ def _of_page(page: TracedText) -> RawArticle:
     )
 
 
+def _in_link_lists(blocks: list[Block], first: int) -> set[int]:
+    """Return the numbers of the blocks after a heading such as 相关阅读, up to the next prose."""
+    found: set[int] = set()
+    in_list = False
+    for number in range(first, len(blocks)):
+        text = blocks[number].text.text
+        in_list = is_heading_of_related(text) or (in_list and not is_sentence(text))
+        if in_list:
+            found.add(number)
+    return found
+
+
 def _around(blocks: list[Block], kept: list[int], title: int | None) -> list[int]:
     """Return the numbers of the blocks that may say when and where the article appeared, the nearest to it first."""
     if not kept:
@@ -81,8 +95,13 @@ def _around(blocks: list[Block], kept: list[int], title: int | None) -> list[int
     inside = set(kept)
     anchor = title if title is not None else kept[0]
     near = [n for n in range(max(0, anchor - 4), min(len(blocks), kept[-1] + 5)) if n not in inside and n != title]
-    notes = [n for n in near if is_note(blocks[n].text.text)]
+    notes = [n for n in near if is_note(blocks[n].text.text) or _is_dated(blocks[n], anchor < n < kept[0])]
     return sorted(notes, key=lambda n: (n < anchor, n))
+
+
+def _is_dated(block: Block, is_header: bool) -> bool:
+    """Tell whether a block between the title and the text holds the day, however else it is filled."""
+    return is_header and len(block.text) <= 120 and bool(DATE.search(block.text.text))
 
 
 def _rows_joined(blocks: list[Block]) -> list[Block]:

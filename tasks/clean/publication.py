@@ -9,11 +9,10 @@ from tasks.clean.dates import DATE, MONTH_DAY_TIME, dates
 
 #: Meta elements and front matter that hold the day of publication, the surer first.
 _META_DATES = (
-    "pubdate", "publishdate", "publish_date", "publish-date", "publish_time", "publishtime", "pub_date", "article:published_time",
-    "og:published_time", "datepublished", "og:release_date", "weibo:article:create_at", "article:create_at", "firstpublishedtime",
-    "dc.date.issued", "dc.date", "dcterms.created", "date", "published", "published_at", "created", "release_date", "sailthru.date",
-    "parsely-pub-date", "bytedance:published_time", "apub:time", "others",
+    "pubdate", "publishdate", "publish_date", "publish_time", "article:published_time", "datepublished", "date",
 )  # fmt: skip
+_DATE_NAME = re.compile("(?:pub|date|time|creat|issu|release)")
+_LATER_NAME = re.compile("modif|updat|expire|last|revis|end")
 _JSON_LD = re.compile(r"\"(?:datePublished|pubDate|publishDate|upDate|publish_time)\"\s*:\s*\"([^\"]{8,40})\"")
 _URL_DATES = (
     re.compile(r"/(?P<year>20[0-9]{2}|199[0-9])[-/_](?P<month>1[0-2]|0?[1-9])[-/_](?P<day>3[01]|[12][0-9]|0?[1-9])(?=[/_.-]|$)"),
@@ -68,7 +67,8 @@ def find_publication(
 
 
 def _of_metadata(metadata: Mapping[str, str]) -> date | None:
-    for key in _META_DATES:
+    others = sorted(key for key in metadata if _DATE_NAME.search(key) and not _LATER_NAME.search(key))
+    for key in (*_META_DATES, *others):
         found = dates(metadata.get(key, ""))
         if found:
             return found[0]

@@ -62,7 +62,7 @@ def title_of_lines(lines: Sequence[TracedText]) -> int | None:
         text = line.text
         if is_note(text) or is_notice(text) or is_menu(text) or is_heading_of_related(text):
             continue
-        is_title = len(text) <= _LONGEST_TITLE and not _PROSE_END.search(text) and not _DATELINE.match(text)
+        is_title = 4 <= len(text) <= _LONGEST_TITLE and not _PROSE_END.search(text) and not _DATELINE.match(text)
         return number if is_title and number + 1 < len(lines) and "。" not in text else None
     return None
 
