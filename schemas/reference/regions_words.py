@@ -16,8 +16,10 @@ class NameWords:
     generic: frozenset[str]
     doubtful: frozenset[str]
     street: re.Pattern[str]
-    elsewhere: re.Pattern[str]
+    landscape: re.Pattern[str]
+    building: re.Pattern[str]
     institution: re.Pattern[str]
+    branch: re.Pattern[str]
 
 
 @cache
@@ -36,8 +38,10 @@ def name_words() -> NameWords:
         generic=frozenset(lists["generic"]),
         doubtful=frozenset(lists["doubtful"]),
         street=_any(lists["street"]),
-        elsewhere=_any(lists["elsewhere"]),
+        landscape=_any(lists["landscape"]),
+        building=_any(lists["building"]),
         institution=_any(lists["institution"]),
+        branch=_any(lists["branch"]),
     )
 
 

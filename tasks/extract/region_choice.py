@@ -1,6 +1,6 @@
 """Which of the divisions that bear a name is meant, from what else the document names."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from schemas.reference.regions import RegionName, gazetteer
@@ -31,44 +31,58 @@ def _is_past(name: RegionName, day: date | None) -> bool:
 
 
 def choose(
-    names: Collection[RegionName], day: date | None, named: Collection[str], before: Collection[str]
-) -> str | None:
-    """Return the code that fits the document best; None where several fit alike.
+    names: Collection[RegionName],
+    day: date | None,
+    named: Collection[str] = (),
+    before: Collection[str] = (),
+    beside: Collection[str] = (),
+) -> tuple[str, ...]:
+    """Return the codes that fit the document best: one where it settles which is meant, more where they fit alike.
 
     Args:
         names: the divisions that the letters may name.
         day: when the document was published.
         named: the codes that the document names for sure.
         before: the codes that the name right before this one may mean.
+        beside: the codes that the names listed with this one may mean.
     """
     scores: dict[str, int] = {}
     for name in names:
-        score = _score(name, day, named, before)
+        score = _score(name, day, named, before) + _kinship(name, beside)
         scores[name.region.code] = max(score, scores.get(name.region.code, score))
     best = max(scores.values(), default=0)
-    winners = [code for code, score in scores.items() if score == best]
-    return winners[0] if len(winners) == 1 else None
+    return tuple(sorted(code for code, score in scores.items() if score == best))
 
 
 def _score(name: RegionName, day: date | None, named: Collection[str], before: Collection[str]) -> int:
     code, *above = gazetteer().lineage(name.region.code)
     score = 0 if name.region.valid_on(day) else _RETIRED
     if name.form == "short":
-        score += _LEVEL_OF_SHORT_NAME[name.region.level]
+        score += _LEVEL_OF_SHORT_NAME[name.region.level] + name.region.name.endswith("市")
     if any(each in before for each in above):
         score += _BEHIND_ITS_PARENT
     if code in named:
         score += _NAMED_ITSELF
-    return score + _nearness(above, named)
+    return score + sum(_nearness(each) for each in above if each in named)
 
 
-def _nearness(above: Collection[str], named: Collection[str]) -> int:
-    province = gazetteer().province_of
-    score = 0
-    for code in above:
-        if code in named:
-            score += _PROVINCE_NAMED if province(code) == code else _PREFECTURE_NAMED
-    return score
+def _nearness(code: str) -> int:
+    return _PROVINCE_NAMED if gazetteer().province_of(code) == code else _PREFECTURE_NAMED
+
+
+def _kinship(name: RegionName, beside: Collection[str]) -> int:
+    """Return how near the region is to the nearest of those that it is listed with."""
+    theirs = {code for other in beside for code in gazetteer().lineage(other)}
+    return max((_nearness(code) // 2 for code in gazetteer().lineage(name.region.code) if code in theirs), default=0)
+
+
+def nearest(codes: Collection[str], named_before: Sequence[str]) -> str | None:
+    """Return the one of the codes whose surroundings the text named last; None where it named none of them."""
+    for named in reversed(named_before):
+        kin = [code for code in codes if named in gazetteer().lineage(code)]
+        if len(kin) == 1:
+            return kin[0]
+    return None
 
 
 def is_supported(names: Collection[RegionName], named: Collection[str]) -> bool:

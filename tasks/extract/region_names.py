@@ -10,6 +10,8 @@ from schemas.records import Span
 from schemas.reference.regions import gazetteer
 from schemas.reference.regions_words import name_words
 
+_WORDS_WITH_A_UNIT = frozenset({"市场", "市值", "市价", "市况", "区域", "区块", "区间", "区位", "区别", "区分"})
+
 
 class NameHit(NamedTuple):
     """The letters of a name in the text."""
@@ -55,7 +57,7 @@ def scan_names(text: str, words: Words) -> tuple[NameHit, ...]:
         >>> [hit.surface for hit in scan_names(text, Words([]))]
         ['湖南']
     """
-    hits = sorted(_all_hits(text), key=lambda hit: (words.cut(hit.start, hit.end), hit.start - hit.end, hit.start))
+    hits = sorted(_all_hits(text), key=lambda hit: (_is_unfit(text, hit, words), hit.start - hit.end, hit.start))
     taken: list[NameHit] = []
     covered: set[int] = set()
     for hit in hits:
@@ -68,6 +70,13 @@ def scan_names(text: str, words: Words) -> tuple[NameHit, ...]:
 def _all_hits(text: str) -> Iterator[NameHit]:
     for _, start, end in _automaton().find_matches_as_indexes(text, overlapping=True):
         yield NameHit(start, end, text[start:end])
+
+
+def _is_unfit(text: str, hit: NameHit, words: Words) -> bool:
+    """Say whether the letters of the hit are those of other words: 同|江苏, 吉林|市场, 河北|区域."""
+    if _is_borrowed(hit.surface):
+        return False
+    return words.cut(hit.start, hit.end) or text[hit.end - 1 : hit.end + 1] in _WORDS_WITH_A_UNIT
 
 
 def _is_borrowed(surface: str) -> bool:

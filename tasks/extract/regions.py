@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from schemas.records import Document, RegionMention, Span
 from schemas.reference.regions import gazetteer
 from schemas.reference.regions_words import name_words
-from tasks.extract.region_choice import candidates, choose, is_supported
-from tasks.extract.region_gates import Setting, Strength, before_institution, is_located, strength
-from tasks.extract.region_names import NameHit, Words, scan_names
-
-_BETWEEN_PARENT_AND_CHILD = ("", "·", " ", "（", "(", "省", "市", "州")
+from tasks.extract.region_choice import choose, is_supported, nearest
+from tasks.extract.region_gates import Strength, before_institution, is_located, strength
+from tasks.extract.region_names import Words
+from tasks.extract.region_settings import Setting, set_names
 
 
 def find_regions(document: Document, tokens: tuple[Span, ...]) -> tuple[RegionMention, ...]:
@@ -23,81 +22,72 @@ def find_regions(document: Document, tokens: tuple[Span, ...]) -> tuple[RegionMe
         document: the document; ``published_on`` decides which names held, today's do where it is None.
         tokens: the words of ``document.text``.
     """
-    reading = _Reading(document, Words(tokens))
-    return tuple(reading.mentions())
+    return tuple(_Reading(document, Words(tokens)).mentions())
 
 
 class _Reading:
     """One pass over one document, from the names that are sure to those that need them."""
 
     def __init__(self, document: Document, words: Words) -> None:
-        self._text = document.text
         self._day = document.published_on
-        self._settings = tuple(self._set(scan_names(document.text, words), words))
-        self._strengths = [strength(setting) for setting in self._settings]
-        self._named = self._named_surely(document)
-
-    def _set(self, hits: tuple[NameHit, ...], words: Words) -> Iterator[Setting]:
-        previous: Setting | None = None
-        for hit in hits:
-            names = candidates(hit.surface, self._day)
-            if not names:
-                continue
-            above = self._codes_right_before(previous, hit)
-            after_parent = any(code in above for name in names for code in gazetteer().lineage(name.region.code)[1:])
-            previous = Setting(self._text, words, hit, names, after_parent, above)
-            yield previous
-
-    def _codes_right_before(self, previous: Setting | None, hit: NameHit) -> frozenset[str]:
-        if previous is None or self._text[previous.hit.end : hit.start] not in _BETWEEN_PARENT_AND_CHILD:
-            return frozenset()
-        return frozenset(name.region.code for name in previous.names)
-
-    def _named_surely(self, document: Document) -> frozenset[str]:
-        named: set[str] = set(self._named_by_publisher(document))
-        for only_one in (True, False):
-            for setting, need in zip(self._settings, self._strengths, strict=True):
-                code = self._code(setting, named) if need is Strength.SURE else None
-                if code is not None and (len(setting.names) == 1) is only_one:
-                    named.add(code)
-        return frozenset(named)
-
-    def _named_by_publisher(self, document: Document) -> Iterator[str]:
-        if document.site:
-            for hit in scan_names(document.site, Words(())):
-                code = choose(candidates(hit.surface, self._day), self._day, (), ())
-                if code is not None and hit.surface not in name_words().ordinary:
-                    yield code
-
-    def _code(self, setting: Setting, named: set[str] | frozenset[str]) -> str | None:
-        return choose(setting.names, self._day, named, setting.before)
+        self._settings = set_names(document.text, self._day, words)
+        self._needs = [strength(setting) for setting in self._settings]
+        self._named = frozenset({*self._named_by_site(document.site or ""), *self._named_surely()})
+        self._frequency = Counter(setting.hit.surface for setting, need in self._each() if need is Strength.SUPPORTED)
 
     def mentions(self) -> Iterator[RegionMention]:
-        seen = Counter(
-            setting.hit.surface
-            for setting, need in zip(self._settings, self._strengths, strict=True)
-            if need is Strength.SUPPORTED
-        )
-        for setting, need in zip(self._settings, self._strengths, strict=True):
-            if self._is_meant(setting, need, seen):
-                yield self._mention(setting)
+        """Yield what is meant, in the order of the text."""
+        trail: list[str] = []
+        for setting, need in self._each():
+            if self._is_meant(setting, need):
+                mention = self._mention(setting, trail)
+                if mention.region_code is not None:
+                    trail.append(mention.region_code)
+                yield mention
 
-    def _is_meant(self, setting: Setting, need: Strength, seen: Counter[str]) -> bool:
+    def _each(self) -> Iterator[tuple[Setting, Strength]]:
+        return zip(self._settings, self._needs, strict=True)
+
+    def _named_by_site(self, site: str) -> Iterator[str]:
+        for setting in set_names(site, self._day, Words(())):
+            codes = choose(setting.names, self._day)
+            if len(codes) == 1 and setting.hit.surface not in name_words().ordinary:
+                yield codes[0]
+
+    def _named_surely(self) -> set[str]:
+        """Return the codes named for sure: first by names that only one division bears, then by the others."""
+        named: set[str] = set()
+        sure = [setting for setting, need in self._each() if need is Strength.SURE]
+        for setting in sorted(sure, key=lambda setting: len(setting.names) > 1):
+            codes = self._codes(setting, named)
+            if len(codes) == 1:
+                named.add(codes[0])
+        return named
+
+    def _codes(self, setting: Setting, named: set[str] | frozenset[str]) -> tuple[str, ...]:
+        return choose(setting.names, self._day, named, setting.before, setting.beside)
+
+    def _is_meant(self, setting: Setting, need: Strength) -> bool:
         if need is Strength.ANCHORED:
             return any(name.region.code in self._named for name in setting.names)
         if need is Strength.SUPPORTED:
-            return is_supported(setting.names, self._named) or self._speaks_for_itself(setting, seen)
+            return is_supported(setting.names, self._named) or self._speaks_for_itself(setting)
         return need is Strength.SURE
 
-    def _speaks_for_itself(self, setting: Setting, seen: Counter[str]) -> bool:
-        if len(setting.names) > 1 or setting.hit.surface in name_words().ordinary or len(setting.hit.surface) < 2:
+    def _speaks_for_itself(self, setting: Setting) -> bool:
+        """Say whether a county's short name is plain although the document names nothing that it lies in."""
+        if len(setting.names) > 1 or setting.hit.surface in name_words().ordinary:
             return False
-        return before_institution(setting) or is_located(setting) or seen[setting.hit.surface] > 1
+        if setting.beside:
+            return True
+        often = self._frequency[setting.hit.surface] > 1
+        placed = before_institution(setting) or is_located(setting)
+        return (often and placed) if self._named else (often or placed)
 
-    def _mention(self, setting: Setting) -> RegionMention:
-        code = self._code(setting, self._named)
+    def _mention(self, setting: Setting, trail: list[str]) -> RegionMention:
+        codes = self._codes(setting, self._named)
+        code = codes[0] if len(codes) == 1 else nearest(codes, trail)
         region = gazetteer().region(code, self._day) if code else None
-        codes = tuple(sorted({name.region.code for name in setting.names}))
         return RegionMention(
             start=setting.hit.start,
             end=setting.hit.end,
