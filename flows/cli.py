@@ -102,42 +102,59 @@ def _positive(text: str) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from flows.prefect_settings import embedded_prefect  # noqa: PLC0415
-    from tasks.storage.lock import DataFolderBusyError, alone_in  # noqa: PLC0415
+    from tasks.fetch.survey import AmbiguousSourceError  # noqa: PLC0415
+    from tasks.storage.lock import DataFolderBusyError  # noqa: PLC0415
 
     sources = options.sources or [_samples()]
     _check_sources(sources)
     try:
-        with alone_in(options.data):  # told before the wait for Prefect; the flow holds the lock itself
-            pass
-        with embedded_prefect(options.data.absolute() / "prefect"):
-            return _run_flow(sources, options)
+        return _bring_up_to_date(sources, options)
+    except AmbiguousSourceError as error:
+        raise _UsageError(str(error)) from error
     except DataFolderBusyError as error:
         return _complain(f"{error}: wait until it is done, or choose another folder with --data", _FAILED)
     except OSError as error:
         return _complain(f"{error}: check the folder and the space on the disk, then run again", _FAILED)
 
 
+def _bring_up_to_date(sources: Sequence[Path], options: argparse.Namespace) -> int:
+    from flows.plan import unchanged  # noqa: PLC0415
+    from tasks.storage.lock import alone_in  # noqa: PLC0415
+
+    with alone_in(options.data):  # the flow takes the lock itself
+        summary = unchanged(sources, options.data)
+    if summary is None:
+        return _run_flow(sources, options)
+    print("\n".join(summary.lines()))
+    return _DONE
+
+
 def _run_flow(sources: Sequence[Path], options: argparse.Namespace) -> int:
     from rich.console import Console  # noqa: PLC0415
 
+    from flows.prefect_settings import EmbeddedServerError, embedded_prefect  # noqa: PLC0415
     from flows.progress import watched_by  # noqa: PLC0415
+    from flows.summary import UnaccountedError  # noqa: PLC0415
     from flows.watching import watching  # noqa: PLC0415
+    from flows.workers import DoorError, WorkerDiedError  # noqa: PLC0415
 
-    with watching(Console(stderr=True)) as watcher, watched_by(watcher):
-        from flows.run import RunFailedError, run  # noqa: PLC0415 - Prefect reads its settings when it is imported
-        from flows.summary import UnaccountedError  # noqa: PLC0415
-        from flows.workers import DoorError, WorkerDiedError  # noqa: PLC0415
-        from tasks.fetch.survey import AmbiguousSourceError  # noqa: PLC0415
+    home = options.data.absolute() / "prefect"
+    try:
+        with embedded_prefect(home), watching(Console(stderr=True)) as watcher, watched_by(watcher):
+            from flows.run import RunFailedError, run_embedded  # noqa: PLC0415 - Prefect reads its settings on import
 
-        try:
-            summary = run(sources, options.data, options.workers, options.shard_size)
-        except AmbiguousSourceError as error:
-            raise _UsageError(str(error)) from error
-        except (RunFailedError, UnaccountedError, DoorError, WorkerDiedError) as error:
-            return _complain(f"{error}\nthe tables are as they were; run again to go on from there", _FAILED)
+            try:
+                summary = run_embedded(sources, options.data, options.workers, options.shard_size)
+            except RunFailedError as error:
+                return _complain_of_run(error)
+    except (DoorError, WorkerDiedError, UnaccountedError, EmbeddedServerError) as error:
+        return _complain_of_run(error)
     print("\n".join(summary.lines()))
     return _DONE
+
+
+def _complain_of_run(error: Exception) -> int:
+    return _complain(f"{error}\nthe tables are as they were; run again to go on from there", _FAILED)
 
 
 def _samples() -> Path:

@@ -31,6 +31,10 @@ def quiet_settings(home: Path) -> dict[str, str]:
     }
 
 
+class EmbeddedServerError(RuntimeError):
+    """The embedded Prefect server did not start; the message says where its log is."""
+
+
 @contextmanager
 def embedded_prefect(home: Path) -> Iterator[None]:
     """Run a Prefect server for as long as the block lasts, and point this process to it.
@@ -39,6 +43,9 @@ def embedded_prefect(home: Path) -> Iterator[None]:
 
     Args:
         home: the folder of its database and its log, made where it is missing.
+
+    Raises:
+        EmbeddedServerError: the server did not start.
     """
     home.mkdir(parents=True, exist_ok=True)
     before = dict(os.environ)
@@ -59,7 +66,7 @@ def _server(log: Path) -> Iterator[str]:
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "flows.server"],
-            env={**os.environ, **_EMBEDDED},
+            env={**os.environ, **_EMBEDDED, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=output,
@@ -68,7 +75,7 @@ def _server(log: Path) -> Iterator[str]:
     try:
         port = process.stdout.readline().strip().decode() if process.stdout else ""
         if not port:
-            raise RuntimeError(f"the embedded Prefect server did not start: see {log}")
+            raise EmbeddedServerError(f"the embedded Prefect server did not start: see {log}")
         yield f"http://127.0.0.1:{port}/api"
     finally:
         process.terminate()

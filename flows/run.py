@@ -2,31 +2,33 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture, as_completed
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.plan import Group, form_of_pages, groups_of, key_of, look, summarize, work_in
 from flows.progress import watcher
-from flows.stages import AGGREGATE_DOOR, FETCH_DOOR, STAGES, Names, Stage, carry_out, code_of, names_of
-from flows.summary import Summary, check_accounts, summary_of
+from flows.stages import AGGREGATE_DOOR, FETCH_DOOR, STAGES, Names, Stage, carry_out, code_of
+from flows.summary import Summary, check_accounts
 from flows.workers import Workers
-from schemas.codec import arrow_schema
-from schemas.records import Page, Rejection
+from schemas.records import Rejection
 from tasks.fetch.plan import in_shards
-from tasks.fetch.survey import NewPage, Survey, survey
+from tasks.fetch.survey import NewPage, Survey
 from tasks.isolation import rejections_beside
-from tasks.storage import Work, fingerprint, read_column, write_records
+from tasks.storage import Work, fingerprint, write_records
 from tasks.storage.lock import alone_in
 from tasks.storage.snapshots import Snapshots
 
 SHARD_SIZE = 500
 #: Threads only wait for the worker processes: there may be more of them than of those.
 _THREADS = 32
+
+_runner: Any = ThreadPoolTaskRunner(max_workers=_THREADS)
 
 
 class NothingToReadError(ValueError):
@@ -37,26 +39,17 @@ class RunFailedError(RuntimeError):
     """Some shards failed, so nothing was published; what was finished is kept."""
 
 
-@dataclass(frozen=True)
-class Group:
-    """The pages of one shard on their way through the stages."""
-
-    names: Names
-    n_pages: int
-
-
 @task(name="survey", task_run_name="survey", cache_policy=NO_CACHE)
 def look_at_sources(sources: Sequence[Path], work: Work) -> Survey:
     """Return what the sources hold and what of it is new."""
-    kept = {page_id for name in _page_shards(work) for page_id in _page_ids(work, name)}
-    return survey(sources, kept)
+    return look(sources, work)
 
 
 @task(name="fetch", task_run_name="fetch {name}", cache_policy=NO_CACHE)
 def fetch(name: str, pages: Sequence[NewPage], work: Work, workers: Workers) -> None:
     """Keep the new pages as a shard."""
     counts = workers.run(FETCH_DOOR, pages, work.shard("fetch", name))
-    work.finish("fetch", name, {"code": code_of(FETCH_DOOR), "form": _form_of_pages(), "counts": counts})
+    work.finish("fetch", name, {"code": code_of(FETCH_DOOR), "form": form_of_pages(), "counts": counts})
 
 
 @task(task_run_name="{stage.name} {names[fetch]}", cache_policy=NO_CACHE)
@@ -68,7 +61,7 @@ def make_shard(stage: Stage, names: Names, work: Work, workers: Workers) -> dict
 @task(name="aggregate", task_run_name="aggregate", cache_policy=NO_CACHE)
 def aggregate(groups: Sequence[Group], seen: Survey, key: str, data: Path, workers: Workers) -> dict[str, Any]:
     """Make all tables from the groups, publish them, and return the facts that the next run wants to know."""
-    work, snapshots = Work(data / "work"), Snapshots(data)
+    work, snapshots = work_in(data), Snapshots(data)
     refused = rejections_beside(work.shard("aggregate", key))
     write_records(Rejection, seen.rejected, refused)
     unfinished = snapshots.begin()
@@ -88,7 +81,7 @@ def aggregate(groups: Sequence[Group], seen: Survey, key: str, data: Path, worke
     return facts
 
 
-@flow(name="qianyue", task_runner=ThreadPoolTaskRunner(max_workers=_THREADS), validate_parameters=False)
+@flow(name="qianyue", task_runner=_runner, validate_parameters=False)
 def run(sources: Sequence[Path], data: Path, workers: int | None = None, shard_size: int = SHARD_SIZE) -> Summary:
     """Bring the tables in the data folder up to date with the sources.
 
@@ -106,13 +99,13 @@ def run(sources: Sequence[Path], data: Path, workers: int | None = None, shard_s
     sources, data = [Path(source) for source in sources], Path(data)
     size = workers or os.cpu_count() or 1
     with alone_in(data), Workers(size) as pool:
-        work = Work(data / "work")
+        work = work_in(data)
         work.tidy()
         seen = look_at_sources(sources, work)
         if not seen.n_pages:
             raise NothingToReadError(f"no page in {', '.join(str(source) for source in sources)}")
         _fetch_new(seen, work, pool, size, shard_size)
-        groups = _groups(seen, work)
+        groups = groups_of(seen, work)
         _make_missing(groups, work, pool)
         return _publish(groups, seen, data, pool)
 
@@ -127,16 +120,6 @@ def _fetch_new(seen: Survey, work: Work, pool: Workers, size: int, shard_size: i
     _wait("fetch", {future: ("fetch", n_pages) for future, n_pages in futures.items()})
 
 
-def _groups(seen: Survey, work: Work) -> list[Group]:
-    """Return the groups of pages that hold a page of this run."""
-    groups = []
-    for name in _page_shards(work):
-        active = seen.active.intersection(_page_ids(work, name))
-        if active:
-            groups.append(Group(names_of(name), len(active)))
-    return groups
-
-
 def _make_missing(groups: Sequence[Group], work: Work, pool: Workers) -> None:
     """Make every shard that is not there yet, stage by stage, so that no thread waits for work that is not begun."""
     futures: dict[PrefectFuture[Any], tuple[str, int]] = {}
@@ -147,17 +130,15 @@ def _make_missing(groups: Sequence[Group], work: Work, pool: Workers) -> None:
         named = make_shard.with_options(name=stage.name)
         for group in missing:
             pages = group.names["fetch"]
-            future = named.submit(stage, group.names, work, pool, wait_for=[before[pages]] if pages in before else None)
+            earlier = [before[pages]] if pages in before else []
+            future = named.submit(stage, group.names, work, pool, wait_for=earlier, return_state=False)
             before[pages] = future
             futures[future] = (stage.name, group.n_pages)
     _wait("shards", futures)
 
 
 def _publish(groups: Sequence[Group], seen: Survey, data: Path, pool: Workers) -> Summary:
-    work, snapshots = Work(data / "work"), Snapshots(data)
-    extracted = sorted(group.names["extract"] for group in groups)
-    refused = sorted((item.source_uri, item.reason, item.detail) for item in seen.rejected)
-    key = fingerprint("aggregate", code_of(AGGREGATE_DOOR), extracted, sorted(seen.active), refused)
+    work, snapshots, key = work_in(data), Snapshots(data), key_of(groups, seen)
     before = snapshots.current()
     facts = work.facts("aggregate", key)
     if facts is not None and snapshots.holds(facts["snapshot"]):
@@ -169,14 +150,7 @@ def _publish(groups: Sequence[Group], seen: Survey, data: Path, pool: Workers) -
     for stage in STAGES:
         work.keep_only(stage.name, stage.code)
     work.keep_only("aggregate", code_of(AGGREGATE_DOOR))
-    return summary_of(
-        seen.n_pages,
-        facts["counts"],
-        read_column(snapshots.link / "rejected.parquet", "reason"),
-        facts["snapshot"],
-        snapshots.link,
-        is_new=facts["snapshot"] != before,
-    )
+    return summarize(seen, facts, data, is_new=facts["snapshot"] != before)
 
 
 def _wait(what: str, futures: dict[PrefectFuture[Any], tuple[str, int]]) -> None:
@@ -197,15 +171,7 @@ def _all_ids(seen: Survey) -> set[str]:
     return {*seen.active, *(item.page_id for item in seen.rejected)}
 
 
-def _page_shards(work: Work) -> list[str]:
-    """Return the finished shards of pages that can still be read."""
-    form = _form_of_pages()
-    return [name for name in work.finished("fetch") if (work.facts("fetch", name) or {}).get("form") == form]
-
-
-def _page_ids(work: Work, name: str) -> list[str]:
-    return read_column(work.shard("fetch", name), "page_id")
-
-
-def _form_of_pages() -> str:
-    return fingerprint(str(arrow_schema(Page)))
+def run_embedded(sources: Sequence[Path], data: Path, workers: int | None, shard_size: int) -> Summary:
+    """Run the flow as the command line does: nobody watches for heartbeats, and their thread would take a second."""
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        return run(sources, data, workers, shard_size)

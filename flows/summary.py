@@ -1,9 +1,10 @@
 """What a run came to, in numbers that add up."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 class UnaccountedError(RuntimeError):
@@ -71,10 +72,17 @@ def check_accounts(pages: int, counts: Mapping[str, int]) -> None:
         )
 
 
-def summary_of(
-    pages: int, counts: Mapping[str, int], reasons: list[str], snapshot: str, tables: Path, *, is_new: bool
-) -> Summary:
-    """Return the summary of a run from the counts of the aggregate stage and the reasons in the rejected table."""
+def summary_of(pages: int, facts: Mapping[str, Any], reasons: Iterable[str], tables: Path, *, is_new: bool) -> Summary:
+    """Return the summary of a run.
+
+    Args:
+        pages: how many pages the sources hold.
+        facts: the ``counts`` of the aggregate stage and the ``snapshot`` that it published.
+        reasons: the reasons in the table of the rejected.
+        tables: the link to the tables.
+        is_new: whether this run changed them.
+    """
+    counts = facts["counts"]
     return Summary(
         pages=pages,
         documents=counts["documents"] - counts["duplicates"],
@@ -84,7 +92,7 @@ def summary_of(
         metrics=counts["metrics"],
         regions=counts["regions"],
         rejected=dict(Counter(reasons)),
-        snapshot=snapshot,
+        snapshot=facts["snapshot"],
         tables=tables,
         is_new=is_new,
     )

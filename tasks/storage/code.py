@@ -4,7 +4,7 @@ import ast
 import hashlib
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
@@ -46,9 +46,18 @@ def _closure(module: str) -> set[str]:
     return found
 
 
-def _imports(path: Path) -> Iterator[str]:
-    """Yield every dotted name that the file may import; ``from a import b`` gives both ``a`` and ``a.b``."""
-    for node in ast.walk(ast.parse(path.read_bytes())):
+def _imports(path: Path) -> frozenset[str]:
+    """Return every dotted name that the file may import; ``from a import b`` gives both ``a`` and ``a.b``."""
+    return _imports_in(path.read_bytes())
+
+
+@cache
+def _imports_in(code: bytes) -> frozenset[str]:
+    return frozenset(_imported_names(code))
+
+
+def _imported_names(code: bytes) -> Iterator[str]:
+    for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -104,7 +113,7 @@ def _belongs(data: Path, folder: Path, stem: str, code: str) -> bool:
 
 def _libraries(module: str) -> set[tuple[str, str]]:
     """Return name and version of each library that the modules import, and of what those require."""
-    distributions = metadata.packages_distributions()
+    distributions = _distributions()
     tops = {other.split(".")[0] for name in _closure(module) for other in _imports(_source(name))}
     waiting = [name for top in tops - set(_PROJECT) for name in distributions.get(top, ())]
     found: set[tuple[str, str]] = set()
@@ -121,6 +130,11 @@ def _libraries(module: str) -> set[tuple[str, str]]:
             continue
         waiting += [_required(line) for line in metadata.requires(name) or () if "extra ==" not in line]
     return found
+
+
+@cache
+def _distributions() -> Mapping[str, list[str]]:
+    return metadata.packages_distributions()
 
 
 def _required(line: str) -> str:
