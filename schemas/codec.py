@@ -29,7 +29,6 @@ _SCALARS: dict[Any, pa.DataType] = {
 }
 
 
-@cache
 def arrow_schema(record: type) -> pa.Schema:
     """Return the Arrow schema of a record class.
 
@@ -38,7 +37,7 @@ def arrow_schema(record: type) -> pa.Schema:
         >>> arrow_schema(FieldSpan).names
         ['field', 'start', 'end']
     """
-    return pa.schema(list(_arrow_fields(record)))
+    return _schema_of(record)
 
 
 def to_arrow(record: type[Record], records: Iterable[Record]) -> pa.Table:
@@ -50,6 +49,11 @@ def to_arrow(record: type[Record], records: Iterable[Record]) -> pa.Table:
 def from_arrow(record: type[Record], table: pa.Table) -> list[Record]:
     """Return one record for each row of a table that ``to_arrow`` made."""
     return [_restore(record, row) for row in table.to_pylist()]
+
+
+@cache
+def _schema_of(record: type) -> pa.Schema:
+    return pa.schema(list(_arrow_fields(record)))
 
 
 def _arrow_fields(record: type) -> Iterable[pa.Field]:
