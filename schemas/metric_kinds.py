@@ -1,0 +1,122 @@
+"""The kinds of figures, read once from ``metric_kinds.toml``. A kind is data: adding one needs no code."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any, cast
+
+from schemas.vocabulary import MetricUnit, Technology, allowed
+
+_UNITS = allowed(MetricUnit)
+_TECHNOLOGIES = allowed(Technology)
+
+
+@dataclass(frozen=True)
+class MetricKind:
+    """One kind of figure.
+
+    Attributes:
+        name: its name in the tables.
+        label: its Chinese name.
+        label_en: its English name.
+        definition: what it counts or measures.
+        source: whose term it follows.
+        unit: the unit of its values.
+        dimensions: what its quantities may measure.
+        measures: the measure words its things are counted with; empty where any will do.
+        alone: measure words that name the thing itself (架 of 机架).
+        minimum: the least plausible value of a stock or flow.
+        maximum: the greatest plausible value of a stock or flow.
+        nouns: what names the counted thing beside the number, None where ``cues`` do.
+        cues: what the clause must hold where the unit all but settles the kind.
+        needs: what the noun with its modifiers must hold.
+        needs_at_level: modifiers for which ``needs_near`` suffices.
+        needs_near: what the sentences around must hold.
+        unless: words around the noun with which it is something else.
+        instead_of: the kind whose place it takes where the clause holds ``where``.
+        where: see ``instead_of``.
+        share_kind: the kind that a share of its things is stated under.
+        technology: its fixed technology; ``none`` where it never has one.
+    """
+
+    name: str
+    label: str
+    label_en: str
+    definition: str
+    source: str
+    unit: MetricUnit
+    dimensions: frozenset[str]
+    minimum: Decimal
+    maximum: Decimal
+    measures: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+    nouns: re.Pattern[str] | None = None
+    cues: re.Pattern[str] | None = None
+    needs: re.Pattern[str] | None = None
+    needs_at_level: re.Pattern[str] | None = None
+    needs_near: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+    instead_of: str | None = None
+    where: re.Pattern[str] | None = None
+    share_kind: str | None = None
+    technology: Technology | None = None
+    has_technology: bool = True
+
+
+def load_kinds(text: str) -> dict[str, MetricKind]:
+    """Return the kinds that a TOML text declares, by name.
+
+    Raises:
+        ValueError: a kind is named twice, or a unit, technology or range is none.
+    """
+    kinds: dict[str, MetricKind] = {}
+    for entry in tomllib.loads(text)["kind"]:
+        kind = _kind(dict(entry))
+        if kind.name in kinds:
+            raise ValueError(f"metric kind {kind.name} is declared twice")
+        kinds[kind.name] = kind
+    return kinds
+
+
+def _kind(entry: dict[str, Any]) -> MetricKind:
+    technology = entry.pop("technology", None)
+    _check(entry, technology)
+    for name in ("cues", "needs", "needs_at_level", "needs_near", "unless", "where"):
+        if name in entry:
+            entry[name] = re.compile(entry[name])
+    if "nouns" in entry:
+        entry["nouns"] = re.compile("|".join(entry["nouns"]))
+    for name in ("dimensions", "measures", "alone"):
+        entry[name] = frozenset(entry.get(name, ()))
+    for name in ("minimum", "maximum"):
+        entry[name] = Decimal(str(entry[name]))
+    fixed = None if technology == "none" else cast(Technology | None, technology)
+    return MetricKind(**entry, technology=fixed, has_technology=technology != "none")
+
+
+def _check(entry: dict[str, Any], technology: str | None) -> None:
+    if entry["unit"] not in _UNITS:
+        raise ValueError(f"metric kind {entry['name']}: no unit {entry['unit']}")
+    if technology not in (None, "none", *_TECHNOLOGIES):
+        raise ValueError(f"metric kind {entry['name']}: no technology {technology}")
+    if not entry["minimum"] < entry["maximum"]:
+        raise ValueError(f"metric kind {entry['name']}: an empty range")
+
+
+@cache
+def metric_kinds() -> Mapping[str, MetricKind]:
+    """Return the kinds of figures by name.
+
+    Example:
+        >>> metric_kinds()["pue"].unit
+        'ratio'
+    """
+    return load_kinds(resources.files("schemas").joinpath("metric_kinds.toml").read_text("utf-8"))
+
+
+#: The names of the kinds, in the order of the file.
+METRIC_KINDS: tuple[str, ...] = tuple(metric_kinds())
