@@ -1,5 +1,6 @@
 """The door of the clean stage: a shard of pages in, a shard of documents out."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from schemas.records import Document, Page, Rejection
@@ -23,4 +24,5 @@ def clean_shard(pages: Path, documents: Path) -> dict[str, int]:
 
 
 def _cleaned(page: Page) -> Document | Rejection:
-    return isolated("clean", page.source_uri, page.page_id, lambda: clean_page(page))
+    outcome = isolated("clean", page.source_uri, page.page_id, lambda: clean_page(page))
+    return replace(outcome, page_id=page.page_id) if isinstance(outcome, Rejection) else outcome
