@@ -1,3 +1,5 @@
-from schemas.records import AgreementFinding, Article
-def find_agreements(article: Article) -> tuple[AgreementFinding, ...]:
-    return ()
+"""Agreements: who signed what with whom, when and where, and what only looks like it."""
+
+from tasks.extract.agreements.find import find_agreements
+
+__all__ = ["find_agreements"]

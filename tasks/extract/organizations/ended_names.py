@@ -19,7 +19,8 @@ from tasks.extract.organizations.word_class import word_class
 _LONGEST_NAME = 32
 _BRACKETS = {"）": "（", ")": "("}
 _NO_NAME_CLASS = ("d", "p", "c", "u", "r", "t", "y", "e", "o", "q")
-_NAME_CHARACTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·+—]+")
+_NAME_CHARACTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·+]+")
+_IN_BRACKETS = re.compile(r"集团|中国|控股|国际|股份|总部|[\u4e00-\u9fff]{2,4}")
 _PLAIN_ENDS = ("公司", "集团", "分公司", "总公司", "子公司", "集团公司", "有限公司", "股份有限公司", "学校", "中学", "小学", "党校", "园区", "新区", "新城", "景区", "示范区", "试验区", "合作区", "集聚区")
 
 
@@ -35,7 +36,7 @@ def find_ended(text: str, tokens: tuple[Span, ...], places: Places) -> Iterator[
         if _names_someone(core, found.group("ending"), text, tokens, starts, start, found.start(), places):
             name = text[start : found.end()]
             region = places.within(start, found.end()) or (places.home if role == "zone" else None)
-            yield mention(start, name, name, role, region)
+            yield mention(start, name, name.removesuffix("党工委"), role, region)
 
 
 def _left_border(text: str, tokens: tuple[Span, ...], last: int, places: Places) -> int:
@@ -53,7 +54,8 @@ def _left_border(text: str, tokens: tuple[Span, ...], last: int, places: Places)
         word = text[token.start : token.end]
         if word in _BRACKETS:
             opening = text.rfind(_BRACKETS[word], limit if limit > 0 else 0, token.start)
-            if opening < 0 or token.start - opening > 8 or "称" in text[opening : token.start]:
+            inside = text[opening + 1 : token.start]
+            if opening < 1 or not _IN_BRACKETS.fullmatch(inside) or not _NAME_CHARACTER.match(text, opening - 1):
                 return start
             while index >= 0 and tokens[index].start >= opening:
                 index -= 1

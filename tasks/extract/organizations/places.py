@@ -2,19 +2,7 @@
 
 from schemas.records import HomeRegion, RegionMention
 from schemas.reference.regions import gazetteer
-
-#: The words for a level, and the attributes of ``HomeRegion`` that they may mean, the likelier first.
-_LEVELS = {
-    "省": ("province",),
-    "自治区": ("province",),
-    "市": ("prefecture", "county", "province"),
-    "州": ("prefecture",),
-    "盟": ("prefecture",),
-    "区": ("county",),
-    "县": ("county",),
-    "旗": ("county",),
-}
-
+from tasks.extract.home import meant_by_home
 
 class Places:
     """The places that a text names, found by where they start or end, and its home."""
@@ -52,21 +40,12 @@ class Places:
 
     def home_at(self, level: str) -> str | None:
         """Return the code of the division that 我市, 市政府 or 区教育局 means in this text."""
-        for attribute in _LEVELS[level]:
-            code = getattr(self._home, attribute)
-            if code is not None and _is_called(code, level):
-                return str(code)
-        return None
+        return meant_by_home(self._home, level)
 
     @property
     def home(self) -> str | None:
         """The narrowest division that the text is at home in."""
         return self._home.county or self._home.prefecture or self._home.province
-
-
-def _is_called(code: str, level: str) -> bool:
-    region = gazetteer().region(code)
-    return region is not None and region.name.endswith(level)
 
 
 def name_of(code: str) -> str:

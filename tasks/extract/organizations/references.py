@@ -35,31 +35,38 @@ _OBJECT = re.compile(
 _OWN = ("我", "本")
 
 
+_SIGNED_BY_HOUSE = re.compile(r"(?:供稿|来源|作者|通讯员|单位)[:：]\s*$")
+
+
 def find_references(text: str, named: tuple[OrganizationMention, ...]) -> Iterator[OrganizationMention]:
     """Yield each word that stands for one of the named organisations, as a mention of that organisation."""
     for pattern in (_DEMONSTRATIVE, _SUBJECT, _OBJECT):
         for found in pattern.finditer(text):
-            antecedent = _antecedent(found, named)
+            antecedent = _antecedent(text, found, named)
             if antecedent is not None:
                 yield same_organization(antecedent, found.start(), found.end())
 
 
-def _antecedent(found: re.Match[str], named: tuple[OrganizationMention, ...]) -> OrganizationMention | None:
+def _antecedent(
+    text: str, found: re.Match[str], named: tuple[OrganizationMention, ...]
+) -> OrganizationMention | None:
     roles, ending = _WORDS[found.group("word")]
     fitting = [each for each in named if each.role in roles and _ends(ending).search(each.canonical_name)]
     before = [each for each in fitting if each.end <= found.start()]
     if found.group().startswith(_OWN) and found.group("word") != "司":
-        return _own_house(found, fitting)
+        return _own_house(text, found, fitting)
     if found.group("word") in ("公司", "集团") and before:
         return _talked_of(before)
     return before[-1] if before else None
 
 
-def _own_house(found: re.Match[str], fitting: list[OrganizationMention]) -> OrganizationMention | None:
-    """Return the house that the page is of: the one it names, if it names just one that could say 我 of itself."""
-    names = {each.canonical_name for each in fitting}
-    if len(names) == 1:
-        return fitting[0]
+def _own_house(
+    text: str, found: re.Match[str], fitting: list[OrganizationMention]
+) -> OrganizationMention | None:
+    """Return the house that the page is of: the one that signs it, else the one named before, else the first."""
+    for each in fitting:
+        if _SIGNED_BY_HOUSE.search(text, max(0, each.start - 8), each.start):
+            return each
     before = [each for each in fitting if each.end <= found.start()]
     return before[-1] if before else (fitting[0] if fitting else None)
 

@@ -1,0 +1,57 @@
+"""The sum that is this agreement's alone."""
+
+import re
+
+from schemas.records import Article, Quantity, Span
+from tasks.extract.agreements.merge import Case
+
+_BEFORE = re.compile(r"(?:投资|投入|总额|金额|资金|合同额|规模|出资|采购|价值|总价)[^，。；]{0,16}$")
+_PAST = re.compile(r"(?:已|累计|曾|先后|前后|共计|完成|截至|前期)[^，。；]{0,16}$")
+_PART = re.compile(r"(?:其中|单是|仅|首期|一期|每年|年均|年产值|产值|收入|营收|拿出)[^，；。]{0,16}$")
+_AHEAD = re.compile(r"将|计划|拟|预计|约定|承诺|总投资|投资额|协议|合同|目标|打算|未来|期间")
+
+
+def amount_of(article: Article, case: Case, spans: tuple[Span, ...], others: list[Case]) -> Quantity | None:
+    """Return the money of the agreement; None where the text gives none or one sum for several agreements."""
+    own = _by_party(article, case, others)
+    if own is not None:
+        return own
+    if any(account.telling.shared for account in case.accounts):
+        return None
+    for span in spans:
+        for quantity in _sums(article, span):
+            return quantity
+    return None
+
+
+def _sums(article: Article, span: Span) -> list[Quantity]:
+    return [q for q in article.quantities if span.start <= q.start and q.end <= span.end and _is_sum(article, q)]
+
+
+def _is_sum(article: Article, quantity: Quantity) -> bool:
+    if quantity.unit != "CNY":
+        return False
+    text = article.document.text
+    sentence = next((s for s in article.sentences if s.start <= quantity.start < s.end), None)
+    start = sentence.start if sentence else quantity.start
+    before = text[start : quantity.start]
+    clause = re.split(r"[，；。]", before)[-1]
+    if _PAST.search(clause) or _PART.search(clause):
+        return False
+    return _BEFORE.search(clause) is not None and (_AHEAD.search(before) is not None)
+
+
+def _by_party(article: Article, case: Case, others: list[Case]) -> Quantity | None:
+    """Return the sum of 中国电信将投入约150亿元 where only this agreement has that party."""
+    text = article.document.text
+    own = case.ids - frozenset[str]().union(*(other.ids for other in others))
+    if not others or not any(account.telling.shared for account in case.accounts):
+        return None
+    for each in article.organizations:
+        if each.organization_id in own:
+            stop = re.compile(r"[；。\n]").search(text, each.end)
+            span = Span(each.end, stop.start() if stop else len(text))
+            if re.match(r"[^，]{0,4}(?:将|计划|拟|预计|投入|投资)", text[each.end : each.end + 8]):
+                for quantity in _sums(article, span):
+                    return quantity
+    return None

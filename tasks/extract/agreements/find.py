@@ -1,0 +1,208 @@
+"""Every agreement that an article tells of."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from schemas.records import AgreementFinding, Article, DateMention, FieldSpan, PartyFinding, Span
+from schemas.reference.topics import topic_words
+from schemas.vocabulary import AgreementKind, AgreementStatus
+from tasks.extract.agreements.amount import amount_of
+from tasks.extract.agreements.five_g import is_5g
+from tasks.extract.agreements.implied import implied_parties
+from tasks.extract.agreements.kind import chief, kind_of
+from tasks.extract.agreements.merge import Account, Case, merge
+from tasks.extract.agreements.parties import read_tellings
+from tasks.extract.agreements.region import region_of
+from tasks.extract.agreements.scope import scopes
+from tasks.extract.agreements.signatories import signatories
+from tasks.extract.agreements.signing_date import carried_date, signing_date
+from tasks.extract.agreements.status import status_of
+from tasks.extract.agreements.telling import Telling
+from tasks.extract.agreements.titles import title_of
+from tasks.extract.agreements.veiled import veil
+
+
+def find_agreements(article: Article) -> tuple[AgreementFinding, ...]:
+    """Return the agreements that the article tells of, each once, in the order of the text.
+
+    An agreement needs a word that says that it was, will be or had been signed, and two parties that the text
+    names. Visits, talks, tenders, wishes and contracts of persons are none.
+    """
+    veiled = veil(article.document.text)
+    tellings = list(read_tellings(article, veiled))
+    accounts = [_account(article, veiled, tellings, number) for number in range(len(tellings))]
+    accounts = _with_implied(article, veiled, accounts)
+    cases = merge(article, accounts)
+    spans = scopes(article, cases)
+    return tuple(_finding(article, case, span, cases) for case, span in zip(cases, spans, strict=True))
+
+
+def _account(article: Article, veiled: str, tellings: list[Telling], number: int) -> Account:
+    telling = tellings[number]
+    sentence = article.sentences[telling.sentence]
+    following = [each.trigger.start for each in tellings[number + 1 :] if each.sentence == telling.sentence]
+    later = [start for start in following if start > telling.trigger.start]
+    signed = signing_date(article, telling)
+    title = title_of(article, telling, later[0] if later else sentence.end)
+    return Account(
+        telling=telling,
+        status=status_of(article, veiled, telling, signed),
+        signed=signed,
+        kind=_kind(article, telling, title),
+        title=title,
+    )
+
+
+def _kind(article: Article, telling: Telling, title: Span | None) -> AgreementKind | None:
+    text = article.document.text
+    if title is not None:
+        return kind_of(text[title.start : title.end])
+    ends = [party.end for party in telling.parties if party.end <= telling.trigger.start]
+    start = max(ends, default=telling.clause.start)
+    words = text[start : telling.clause.end]
+    named = kind_of(words)
+    starts = [party.start for party in telling.parties if telling.clause.start <= party.start]
+    before = kind_of(text[telling.clause.start : min(starts)]) if starts and named is None else None
+    return named or before
+
+
+def _with_implied(article: Article, veiled: str, accounts: list[Account]) -> list[Account]:
+    """Return the accounts; where none names two parties, with those that the page implies."""
+    if any(len(account.telling.parties) > 1 and not account.looks_back for account in accounts):
+        return [_first_signing(accounts, account) for account in accounts]
+    for number, account in enumerate(accounts):
+        if account.status == "signed" and not account.telling.in_title:
+            parties = implied_parties(article, veiled, account.telling)
+            if len(parties) > 1:
+                telling = replace(account.telling, parties=parties, implied=True)
+                accounts[number] = replace(account, telling=telling)
+                break
+    return accounts
+
+
+def _first_signing(accounts: list[Account], account: Account) -> Account:
+    """Return 自2009年首次签署 with the parties of what the page reports: an older agreement of the same."""
+    if len(account.telling.parties) > 1 or not account.looks_back or account.signed is None:
+        return account
+    current = [a for a in accounts if len(a.telling.parties) > 1 and not a.looks_back]
+    told = [a for a in current if account.telling.ids <= a.telling.ids and not a.telling.shared]
+    if not told:
+        return account
+    return replace(account, telling=replace(account.telling, parties=told[0].telling.parties, implied=True))
+
+
+def _finding(article: Article, case: Case, spans: tuple[Span, ...], cases: list[Case]) -> AgreementFinding:
+    text = article.document.text
+    others = [other for other in cases if other is not case]
+    current = [other for other in cases if not other.looks_back]
+    status = _status(case)
+    signed = _signed(article, case, cases)
+    title = next((account.title for account in case.accounts if account.title is not None), None)
+    amount = amount_of(article, case, spans, [other for other in others if not other.looks_back])
+    kind = _case_kind(article, case)
+    first = case.accounts[0].telling
+    return AgreementFinding(
+        start=first.clause.start,
+        end=first.clause.end,
+        kind=kind,
+        status=status,
+        parties=tuple(_parties(article, case)),
+        title=text[title.start : title.end] if title else None,
+        signed_edtf=signed.edtf if signed else None,
+        region_code=region_of(case.parties, article.home),
+        topics=_topics(text, spans),
+        amount_cny=int(amount.value) if amount else None,
+        is_5g=is_5g(article, case, spans, alone=current == [case]),
+        confidence=_confidence(case, signed),
+        evidence=tuple(_evidence(case, title, signed, amount)),
+    )
+
+
+def _status(case: Case) -> AgreementStatus:
+    said = [account.status for account in case.accounts]
+    if case.looks_back:
+        return "earlier"
+    return "planned" if said[0] == "planned" or "signed" not in said else "signed"
+
+
+def _signed(article: Article, case: Case, cases: list[Case]) -> DateMention | None:
+    dated = [account.signed for account in case.accounts if account.signed is not None]
+    days = [date for date in dated if date.edtf is not None and date.edtf.count("-") >= 2]
+    if dated:
+        return (days or dated)[0]
+    if case.looks_back or _status(case) == "planned":
+        return None
+    body = [account for account in case.accounts if not account.telling.in_title]
+    for account in body:
+        carried = carried_date(article, account.telling)
+        if carried is not None:
+            return carried
+    return None
+
+
+def _case_kind(article: Article, case: Case) -> AgreementKind:
+    titled = [account.kind for account in case.accounts if account.title is not None and account.kind]
+    named = chief(titled) or chief([account.kind for account in case.accounts if account.kind is not None])
+    return named or _kind_around(article, case) or "other"
+
+
+def _kind_around(article: Article, case: Case) -> AgreementKind | None:
+    """Return the kind that the sentences around the signing name, the nearest before it first."""
+    text = article.document.text
+    telling = case.accounts[0].telling
+    for number in (telling.sentence, *range(telling.sentence - 1, max(-1, telling.sentence - 6), -1), telling.sentence + 1):
+        if 0 <= number < len(article.sentences):
+            sentence = article.sentences[number]
+            found = kind_of(text[sentence.start : sentence.end])
+            if found is not None and found != "other":
+                return found
+    return None
+
+
+def _parties(article: Article, case: Case) -> Iterator[PartyFinding]:
+    signing = signatories(article, case)
+    for party in case.parties:
+        person = signing.get(party.organization_id)
+        yield PartyFinding(
+            start=party.start,
+            end=party.end,
+            name=party.name,
+            canonical_name=party.canonical_name,
+            organization_id=party.organization_id,
+            role=party.role,
+            operator=party.operator,
+            region_code=party.region_code,
+            signatory=person.name if person else None,
+            signatory_title=person.post if person else None,
+        )
+
+
+def _topics(text: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
+    told = "".join(text[span.start : span.end] for span in spans)
+    return tuple(topic for topic, words in topic_words().items() if any(word in told for word in words))
+
+
+def _confidence(case: Case, signed: DateMention | None) -> float:
+    """Return how sure the reading is: 0.5 for parties named in the clause of the signing, less where implied.
+
+    0.2 more where more than one place tells it, 0.1 each for a known date, a title and known kinds of parties.
+    """
+    score = 0.3 if case.accounts[0].telling.implied else 0.5
+    score += 0.2 * (len(case.accounts) > 1) + 0.1 * (signed is not None)
+    score += 0.1 * any(account.title is not None for account in case.accounts)
+    score += 0.1 * all(party.role != "other" for party in case.parties)
+    return round(score, 2)
+
+
+def _evidence(case: Case, title: Span | None, signed: DateMention | None, amount: object) -> Iterator[FieldSpan]:
+    first = case.accounts[0].telling
+    yield FieldSpan("kind", first.clause.start, first.clause.end)
+    yield FieldSpan("status", first.trigger.start, first.trigger.end)
+    for party in case.parties:
+        yield FieldSpan("parties", party.start, party.end)
+    if title is not None:
+        yield FieldSpan("title", title.start, title.end)
+    if signed is not None:
+        yield FieldSpan("signed_edtf", signed.start, signed.end)
+    if amount is not None:
+        yield FieldSpan("amount_cny", amount.start, amount.end)  # type: ignore[attr-defined]

@@ -1,0 +1,80 @@
+"""Whether a signing is reported, lies ahead or is only looked back on."""
+
+import re
+from datetime import date
+from functools import cache
+
+from schemas.records import Article, DateMention
+from schemas.reference.signing import any_of, signing_words
+from schemas.vocabulary import AgreementStatus
+from tasks.extract.agreements.telling import Telling
+
+#: News reports a signing within weeks; one that lies further back is background.
+_NEWS_DAYS = 45
+_SINCE = re.compile(r"自[^，。；]{2,40}$|[^，。；]{0,60}以来")
+
+
+def status_of(
+    article: Article, veiled: str, telling: Telling, signed: DateMention | None
+) -> AgreementStatus:
+    """Return what the telling's words, else its date, say of the signing.
+
+    Args:
+        article: the article; its publication date tells news from background.
+        veiled: its text with titles and speech covered.
+        telling: the telling.
+        signed: the date in the telling's own sentence.
+    """
+    before = veiled[telling.clause.start : telling.trigger.start]
+    segment = re.split(r"[，,：:]", before)[-1]
+    if _planned().search(segment) or _lies_ahead(article, signed):
+        return "planned"
+    if _earlier().search(before) or _is_since(veiled, telling):
+        return "earlier"
+    return "earlier" if _lies_behind(article, signed) else "signed"
+
+
+def _is_since(veiled: str, telling: Telling) -> bool:
+    before = veiled[telling.clause.start : telling.trigger.start]
+    after = veiled[telling.trigger.end : telling.trigger.end + 24]
+    return re.search(r"自[^，。；]*$", before) is not None and re.match(r"[^，。；]*(?:以来|算起|起)", after) is not None
+
+
+def _lies_ahead(article: Article, signed: DateMention | None) -> bool:
+    published = article.document.published_on
+    day = first_day(signed)
+    return published is not None and day is not None and day > published
+
+
+def _lies_behind(article: Article, signed: DateMention | None) -> bool:
+    published = article.document.published_on
+    day = last_day(signed)
+    return published is not None and day is not None and (published - day).days > _NEWS_DAYS
+
+
+def first_day(mention: DateMention | None) -> date | None:
+    """Return the first day of an EDTF date with a year; None for one without."""
+    parts = _parts(mention)
+    return date(*(parts + [1, 1])[:3]) if parts else None
+
+
+def last_day(mention: DateMention | None) -> date | None:
+    """Return a day at or shortly before the end of an EDTF date with a year; None for one without."""
+    parts = _parts(mention)
+    return date(*(parts + [12, 28][len(parts) - 1 :])[:3]) if parts else None
+
+
+def _parts(mention: DateMention | None) -> list[int]:
+    if mention is None or mention.edtf is None or not re.fullmatch(r"\d{4}(?:-\d{2}){0,2}", mention.edtf):
+        return []
+    return [int(part) for part in mention.edtf.split("-")]
+
+
+@cache
+def _planned() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(signing_words().planned)}(?!军|来)")
+
+
+@cache
+def _earlier() -> re.Pattern[str]:
+    return re.compile(any_of(signing_words().earlier))

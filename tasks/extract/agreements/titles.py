@@ -1,0 +1,32 @@
+"""The title of the agreement: what stands in 《》 and ends in 协议, 备忘录 or 合同."""
+
+import re
+
+from schemas.records import Article, Span
+from tasks.extract.agreements.telling import Telling
+
+_TITLE = re.compile(r"《([^《》\n]{2,120}?(?:协议书?|备忘录|合同书?|意向书|协定|合约|契约))》")
+_POINTS_BACK = re.compile(r"该|这份|此|上面|上述|签了字|协议|文本")
+
+
+def title_of(article: Article, telling: Telling, stop: int) -> Span | None:
+    """Return the span of the title of what the telling tells of; None where the text gives none.
+
+    Args:
+        article: the article.
+        telling: the telling.
+        stop: where the next telling of the sentence begins, or the sentence ends.
+    """
+    text = article.document.text
+    sentence = article.sentences[telling.sentence]
+    after = _TITLE.search(text, telling.trigger.start, max(stop, telling.clause.end))
+    if after is not None:
+        return Span(*after.span(1))
+    before = list(_TITLE.finditer(text, max(sentence.start, telling.clause.start), telling.trigger.start))
+    if before:
+        return Span(*before[-1].span(1))
+    if telling.sentence == 0 or not _POINTS_BACK.search(text, sentence.start, telling.clause.end):
+        return None
+    previous = article.sentences[max(0, telling.sentence - 2) : telling.sentence]
+    earlier = [found for each in previous for found in _TITLE.finditer(text, each.start, each.end)]
+    return Span(*earlier[-1].span(1)) if earlier else None

@@ -1,0 +1,129 @@
+"""The words that tell of a signing: 签署, 达成…协议, 举行签约仪式. Not 签约率, 希望签约, 家庭医生签约."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from schemas.records import Span
+from schemas.reference.signing import any_of, signing_words
+
+TriggerKind = Literal["verb", "bond", "event", "pen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that tells of a signing, and the end of the clause that says what was signed."""
+
+    start: int
+    end: int
+    clause_end: int
+    kind: TriggerKind
+
+
+def find_triggers(veiled: str, sentence: Span) -> tuple[Trigger, ...]:
+    """Return the triggers of one sentence of the veiled text, in order.
+
+    Args:
+        veiled: the text with titles and direct speech covered.
+        sentence: the sentence to look through.
+    """
+    if _private().search(veiled, sentence.start, sentence.end):
+        return ()
+    found = [*_events(veiled, sentence), *_verbs(veiled, sentence), *_bonds(veiled, sentence), *_pens(veiled, sentence)]
+    kept: list[Trigger] = []
+    for each in sorted(found, key=lambda each: (each.start, -each.end)):
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return tuple(kept)
+
+
+def _events(veiled: str, sentence: Span) -> Iterator[Trigger]:
+    """Yield 签约仪式, where it is held and not only named: not 签约仪式上, 签约仪式后."""
+    for found in _event_pattern().finditer(veiled, sentence.start, sentence.end):
+        if not _is_wished(veiled, sentence, found.start()):
+            yield _trigger(veiled, sentence, found, "event")
+
+
+def _verbs(veiled: str, sentence: Span) -> Iterator[Trigger]:
+    for found in _verb_pattern().finditer(veiled, sentence.start, sentence.end):
+        if not _is_wished(veiled, sentence, found.start()) and not _is_backward(veiled, found):
+            yield _trigger(veiled, sentence, found, "verb")
+
+
+def _bonds(veiled: str, sentence: Span) -> Iterator[Trigger]:
+    for found in _bond_pattern().finditer(veiled, sentence.start, sentence.end):
+        if not _is_wished(veiled, sentence, found.start()):
+            yield _trigger(veiled, sentence, found, "bond")
+
+
+def _pens(veiled: str, sentence: Span) -> Iterator[Trigger]:
+    for found in _pen_pattern().finditer(veiled, sentence.start, sentence.end):
+        if not _is_wished(veiled, sentence, found.start()):
+            yield _trigger(veiled, sentence, found, "pen")
+
+
+def _trigger(veiled: str, sentence: Span, found: re.Match[str], kind: TriggerKind) -> Trigger:
+    stop = _CLAUSE_END.search(veiled, found.end(), sentence.end)
+    end = stop.start() if stop else sentence.end
+    return Trigger(found.start(), found.end(), max(end, found.end()), kind)
+
+
+#: A comma ends the clause, one inside brackets or quotes does not matter here as those are short.
+_CLAUSE_END = re.compile(r"[，,。；;！？!?\n]")
+
+
+def _is_wished(veiled: str, sentence: Span, start: int) -> bool:
+    """Say whether the words right before make it no fact and no plan: 希望签署, 尚未签约, 为签约做准备."""
+    before = veiled[max(sentence.start, start - 12) : start]
+    return _wish().search(before) is not None
+
+
+def _is_backward(veiled: str, found: re.Match[str]) -> bool:
+    return found.group().startswith("签约") and _not_before().search(veiled[max(0, found.start() - 6) : found.start()]) is not None
+
+
+@cache
+def _private() -> re.Pattern[str]:
+    return re.compile(any_of(signing_words().private))
+
+
+@cache
+def _verb_pattern() -> re.Pattern[str]:
+    words = signing_words()
+    verbs = any_of(verb for verb in words.verbs if verb != "签约")
+    paper = r"[《〈“]|(?:一|两|三|四|五|几|多)[份项个纸]|(?:战略|合作|框架|项目|投资|5G|协议|合同|备忘录)"
+    return re.compile(
+        rf"(?:{verbs}(?!仪式|活动|意愿|率|权|人)|签约(?!仪式|活动|大会|{any_of(words.not_after)})|(?<![会标牌书便])签(?={paper}))"
+    )
+
+
+@cache
+def _bond_pattern() -> re.Pattern[str]:
+    words = signing_words()
+    papers = any_of(words.papers)
+    return re.compile(
+        rf"{any_of(words.bonds)}(?=[^，。；、]{{0,24}}?(?:{papers}|战略合作(?!意向|意愿)|(?:战略|合作)伙伴)|[^，。；]{{0,4}}[“《])(?![^，。；]{{0,12}}(?:意向(?!书|协议)|共识))"
+    )
+
+
+@cache
+def _pen_pattern() -> re.Pattern[str]:
+    return re.compile(any_of(signing_words().pens))
+
+
+@cache
+def _event_pattern() -> re.Pattern[str]:
+    return re.compile(r"(?:签约|签字|签署|签订)(?:仪式|活动|大会)(?!上|后|现场|结束|前|间隙|的|由|之后|期间|当天|当日)")
+
+
+@cache
+def _wish() -> re.Pattern[str]:
+    adverbs = r"(?:与|同|和|跟)?[^，。；]{0,4}$"
+    return re.compile(f"{any_of(signing_words().unreal)}{adverbs}")
+
+
+@cache
+def _not_before() -> re.Pattern[str]:
+    return re.compile(f"{any_of(signing_words().not_before)}$")
