@@ -87,6 +87,7 @@ class Gazetteer:
     def __init__(self, regions: tuple[Region, ...]) -> None:
         self.regions = regions
         self._by_code: dict[str, list[Region]] = {}
+        self._lineages: dict[str, tuple[str, ...]] = {}
         for region in regions:
             self._by_code.setdefault(region.code, []).append(region)
 
@@ -115,7 +116,9 @@ class Gazetteer:
             >>> gazetteer().lineage("430211")
             ('430211', '430200', '430000')
         """
-        return (code, *(region.code for region in self.ancestors(code)))
+        if code not in self._lineages:
+            self._lineages[code] = (code, *(region.code for region in self.ancestors(code)))
+        return self._lineages[code]
 
     def province_of(self, code: str) -> str | None:
         """Return the code of the province that the code is or lies in."""

@@ -9,10 +9,11 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """The lists of ``regions_words.toml``, each described there."""
+    """The lists of ``regions_words.toml``, each described there; ``ordinary`` takes in ``quarters``."""
 
     borrowed: frozenset[str]
     ordinary: frozenset[str]
+    quarters: frozenset[str]
     generic: frozenset[str]
     doubtful: frozenset[str]
     street: re.Pattern[str]
@@ -34,7 +35,8 @@ def name_words() -> NameWords:
     lists = tomllib.loads(text)
     return NameWords(
         borrowed=frozenset(lists["borrowed"]),
-        ordinary=frozenset(lists["ordinary"]),
+        ordinary=frozenset(lists["ordinary"]) | frozenset(lists["quarters"]),
+        quarters=frozenset(lists["quarters"]),
         generic=frozenset(lists["generic"]),
         doubtful=frozenset(lists["doubtful"]),
         street=_any(lists["street"]),

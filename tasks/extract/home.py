@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from schemas.records import Document, HomeRegion, RegionMention
 from schemas.reference.regions import gazetteer
+from schemas.reference.regions_zones import zones
 
 _PUBLISHER_WEIGHT = 6
 _TITLE_WEIGHT = 4
@@ -102,7 +103,13 @@ def _gather(document: Document, regions: tuple[RegionMention, ...]) -> _Evidence
         )
         if by_publisher or in_title:
             prominent.add(mention.region_code)
+    weights.update(_zones_in(document.text))
     return _Evidence(weights, frozenset(prominent))
+
+
+def _zones_in(text: str) -> Counter[str]:
+    """Count the zones that say where the document is without the name of a division: 光谷, 雄安新区."""
+    return Counter({code: text.count(zone) for zone, code in zones().items() if zone in text})
 
 
 def _is_publisher(text: str, mention: RegionMention) -> bool:

@@ -1,6 +1,6 @@
 """Where a text holds the letters of a division's name, before anything is said about what they mean."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -10,15 +10,16 @@ from schemas.records import Span
 from schemas.reference.regions import gazetteer
 from schemas.reference.regions_words import name_words
 
-_WORDS_WITH_A_UNIT = frozenset({"市场", "市值", "市价", "市况", "区域", "区块", "区间", "区位", "区别", "区分"})
+_WORDS_WITH_A_UNIT = frozenset({"市场", "市值", "市价", "区域", "区块", "区位"})
 
 
 class NameHit(NamedTuple):
-    """The letters of a name in the text."""
+    """The letters of a name in the text. ``chained`` says that it stands right beside its parent or child: 湖南岳阳."""
 
     start: int
     end: int
     surface: str
+    chained: bool = False
 
 
 class Words:
@@ -57,7 +58,7 @@ def scan_names(text: str, words: Words) -> tuple[NameHit, ...]:
         >>> [hit.surface for hit in scan_names(text, Words([]))]
         ['湖南']
     """
-    hits = sorted(_all_hits(text), key=lambda hit: (_is_unfit(text, hit, words), hit.start - hit.end, hit.start))
+    hits = sorted(_all_hits(text), key=lambda hit: (_misfit(text, hit, words), hit.start - hit.end, hit.start))
     taken: list[NameHit] = []
     covered: set[int] = set()
     for hit in hits:
@@ -67,16 +68,42 @@ def scan_names(text: str, words: Words) -> tuple[NameHit, ...]:
     return tuple(sorted(hit for hit in taken if not _is_borrowed(hit.surface)))
 
 
-def _all_hits(text: str) -> Iterator[NameHit]:
-    for _, start, end in _automaton().find_matches_as_indexes(text, overlapping=True):
-        yield NameHit(start, end, text[start:end])
+def _all_hits(text: str) -> list[NameHit]:
+    found = _automaton().find_matches_as_indexes(text, overlapping=True)
+    hits = [NameHit(start, end, text[start:end]) for _, start, end in found]
+    chained = _chained(hits)
+    return [hit._replace(chained=hit in chained) for hit in hits]
 
 
-def _is_unfit(text: str, hit: NameHit, words: Words) -> bool:
-    """Say whether the letters of the hit are those of other words: 同|江苏, 吉林|市场, 河北|区域."""
-    if _is_borrowed(hit.surface):
+def _chained(hits: list[NameHit]) -> set[NameHit]:
+    """Return the hits that stand right before a division inside them or right behind one around them."""
+    starting: dict[int, list[NameHit]] = {}
+    for hit in hits:
+        starting.setdefault(hit.start, []).append(hit)
+    pairs = (
+        (hit, after) for hit in hits for after in starting.get(hit.end, ()) if _may_hold(hit.surface, after.surface)
+    )
+    return {hit for pair in pairs for hit in pair}
+
+
+@cache
+def _may_hold(parent: str, child: str) -> bool:
+    names = gazetteer().names
+    if child in name_words().ordinary:
         return False
-    return words.cut(hit.start, hit.end) or text[hit.end - 1 : hit.end + 1] in _WORDS_WITH_A_UNIT
+    parents = {name.region.code for name in names.get(parent, ())}
+    return any(code in parents for name in names.get(child, ()) for code in gazetteer().lineage(name.region.code)[1:])
+
+
+def _misfit(text: str, hit: NameHit, words: Words) -> int:
+    """Say how ill the letters of the hit fit the words of the text: 同|江苏, 吉林|市场, 河北|区域."""
+    if _is_borrowed(hit.surface):
+        return 0
+    if text[hit.end - 1 : hit.end + 1] in _WORDS_WITH_A_UNIT:
+        return 2
+    if hit.chained:
+        return 0
+    return 2 if words.cut(hit.start, hit.end) else 1
 
 
 def _is_borrowed(surface: str) -> bool:

@@ -19,7 +19,8 @@ class Setting:
     """One hit, what it may name, and its surroundings.
 
     ``before`` are the codes that the name right before it may mean (湖南 before 株洲), ``beside`` those of the names
-    that it is listed with (三明 in 莆田、三明、南平), everyday words among them left out.
+    that it is listed with (三明 in 莆田、三明、南平), everyday words among them left out. ``before_name`` says that another
+    name follows without a gap.
     """
 
     hit: NameHit
@@ -28,6 +29,7 @@ class Setting:
     words: Words
     before: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    before_name: bool = False
 
     @property
     def left(self) -> str:
@@ -69,8 +71,14 @@ def set_names(text: str, day: date | None, words: Words) -> tuple[Setting, ...]:
         if index and _BETWEEN_PARENT_AND_CHILD.fullmatch(text, known[index - 1][0].end, hit.start):
             before = _codes(known[index - 1][1])
         beside = frozenset(code for other, those in others if _is_plain(other) for code in _codes(those))
-        settings.append(Setting(hit, names, text, words, before, beside))
+        settings.append(
+            Setting(hit, names, text, words, before, beside, _before_name(hit, known[index + 1 : index + 2], words))
+        )
     return tuple(settings)
+
+
+def _before_name(hit: NameHit, rest: list[tuple[NameHit, tuple[RegionName, ...]]], words: Words) -> bool:
+    return bool(rest) and rest[0][0].start == hit.end and not words.cut(hit.end, rest[0][0].end)
 
 
 def _lists(text: str, hits: list[NameHit]) -> list[range]:
