@@ -1,8 +1,8 @@
 """Documents that repeat another one, whether whole, cut short, edited or damaged.
 
-A document repeats another where most of it stands in the other and the facts that it names - numbers, places, parties,
-persons - stand there too. Pages that share their wording but not their facts (the same ceremony in another city) are
-not repeats.
+A document repeats another where most of the shorter stands in the longer, and all facts that one of them names -
+numbers, places, parties, persons - stand in the other. Pages that share their wording but not their facts (the same
+ceremony in another city) are not repeats.
 """
 
 import re
@@ -22,8 +22,8 @@ _MOST_COMMON = 200
 #: Least share of the names that must stand in the other text. Some are lost to damage, and a sentence of an editor's
 #: own may add one; a page on another city or other people shares few.
 _LEAST_NAMES = 0.8
-#: Numbers in figures, and in characters where a unit follows. One at the very end may have been cut in two.
-_NUMBER = re.compile(r"(?:\d++(?:\.\d++)?|[一二三四五六七八九十百千万亿两]++(?=[年月日个家座元户名项条]))(?!\W*$)")
+#: A number with the character after it, 20亿 and 三年. One that ends a line may have been cut in two.
+_NUMBER = re.compile(r"\d++.|[一二三四五六七八九十百千万亿两]++[年月日个家座元户名项条]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,12 @@ def originals(documents: Iterable[Document], findings: Mapping[str, Findings]) -
 
 
 def _page(document: Document, findings: Findings | None) -> _Page:
-    body = document.text
+    lines = [words_only(line) for line in document.text.split("\n")]
     return _Page(
         document=document,
-        words=words_only(body),
-        sample=sketch(body),
-        numbers=frozenset(_NUMBER.findall(body)),
+        words="".join(lines),
+        sample=sketch(document.text),
+        numbers=frozenset(number for line in lines for number in _NUMBER.findall(line)),
         names=frozenset() if findings is None else _names(findings),
     )
 
@@ -97,7 +97,10 @@ def _similar(page: _Page, pages: list[_Page], by_run: Mapping[int, list[int]]) -
 
 
 def _repeats(one: _Page, other: _Page) -> bool:
-    """Whether the facts of the shorter page all stand in the longer."""
-    shorter, longer = sorted((one, other), key=lambda page: len(page.words))
-    known = sum(words_only(name) in longer.words for name in shorter.names)
-    return shorter.numbers <= longer.numbers and known >= _LEAST_NAMES * len(shorter.names)
+    """Whether one of the pages names no fact that the other does not hold."""
+    return _held(one, other) or _held(other, one)
+
+
+def _held(part: _Page, whole: _Page) -> bool:
+    known = sum(words_only(name) in whole.words for name in part.names)
+    return part.numbers <= whole.numbers and known >= _LEAST_NAMES * len(part.names)
