@@ -6,8 +6,10 @@ Only what a command needs is imported, when it is needed: asking for help costs 
 import argparse
 import sys
 from collections.abc import Sequence
-from importlib import metadata, resources
+from importlib import resources
 from pathlib import Path
+
+from flows import __version__
 
 _DONE, _FAILED, _USAGE = 0, 1, 2
 
@@ -61,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"qianyue {metadata.version('qianyue')}")
+    parser.add_argument("--version", action="version", version=f"qianyue {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     run = commands.add_parser(

@@ -154,17 +154,20 @@ def _publish(groups: Sequence[Group], seen: Survey, data: Path, pool: Workers) -
 
 
 def _wait(what: str, futures: dict[PrefectFuture[Any], tuple[str, int]]) -> None:
-    """Wait for all; raise RunFailedError with the first reason where any of them failed."""
-    reasons: list[str] = []
+    """Wait for all; raise RunFailedError with the first reasons where any of them failed."""
+    reasons: set[str] = set()
+    n_failed = 0
     for future in as_completed(list(futures)):
         stage, n_pages = futures[future]
         future.wait()
         if future.state.is_completed():
             watcher().advance(stage, n_pages)
-        elif future.state.is_failed():
-            reasons.append(f"{stage}: {future.state.message}")
-    if reasons or not all(future.state.is_completed() for future in futures):
-        raise RunFailedError(f"{len(reasons)} of {len(futures)} {what} failed; " + "; ".join(sorted(reasons)[:3]))
+            continue
+        n_failed += 1
+        if future.state.is_final():  # what waited for a failed one never began
+            reasons.add(f"{stage}: {future.result(raise_on_failure=False)}")
+    if n_failed:
+        raise RunFailedError(f"{n_failed} of {len(futures)} {what} failed; " + "; ".join(sorted(reasons)[:3]))
 
 
 def _all_ids(seen: Survey) -> set[str]:

@@ -1,0 +1,1 @@
+"""The flow, the processes behind it, and the command line."""

@@ -1,0 +1,71 @@
+"""One Prefect for all tests of the flow, a folder of pages, and the tables that an undisturbed run makes of it."""
+
+import shutil
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from flows.prefect_settings import embedded_prefect
+
+SAMPLES = Path(str(resources.files("schemas") / "samples" / "pages"))
+
+#: Files that are no pages, each with the reason that the table must give.
+BAD_FILES = {
+    "empty.txt": (b"", "empty"),
+    "binary.txt": (bytes(range(256)) * 40, "binary"),
+    "english.txt": (b"The mayor opened a school on Monday. " * 40, "not_chinese"),
+    "photo.jpg": (b"\xff\xd8\xff\xe0", "unsupported"),
+    "lost.txt": (None, "unreadable"),
+}
+
+
+@pytest.fixture(scope="session")
+def run(tmp_path_factory):
+    """Return the flow, with one server for all tests; its settings are in place before Prefect is imported."""
+    with embedded_prefect(tmp_path_factory.mktemp("prefect")):
+        from flows.run import run_embedded
+
+        yield run_embedded
+
+
+def folder_of_pages(parent):
+    """Return a folder below the parent with the sample pages and the bad files."""
+    folder = parent / "news"
+    shutil.copytree(SAMPLES, folder)
+    for name, (content, _) in BAD_FILES.items():
+        if content is None:
+            (folder / name).symlink_to(folder / "nowhere.txt")
+        else:
+            (folder / name).write_bytes(content)
+    return folder
+
+
+@pytest.fixture
+def news(tmp_path):
+    """Return a folder of pages that the test may change."""
+    return folder_of_pages(tmp_path)
+
+
+@pytest.fixture
+def bad_files():
+    """Return the reason for which each of the bad files must be rejected, by name."""
+    return {name: reason for name, (_, reason) in BAD_FILES.items()}
+
+
+@pytest.fixture(scope="session")
+def undisturbed(run, tmp_path_factory):
+    """Return the data folder and the summary of one run over the pages, with two workers."""
+    parent = tmp_path_factory.mktemp("undisturbed")
+    summary = run([folder_of_pages(parent)], parent / "data", 2, 500)
+    return parent / "data", summary
+
+
+@pytest.fixture
+def published():
+    """Return a function from a data folder to the bytes of every published file by name."""
+
+    def read(data):
+        return {path.name: path.read_bytes() for path in (data / "tables").resolve().iterdir()}
+
+    return read

@@ -1,0 +1,42 @@
+"""Doors that fail in ways that real ones should not, for the worker processes to import."""
+
+import os
+import signal
+
+from tasks.clean.shard import clean_shard
+from tasks.storage import read_table
+
+
+def broken(pages, documents):
+    """Fail as a full disk would."""
+    raise OSError(28, "No space left on device")
+
+
+def deadly(pages, documents):
+    """Die at every page that tells to."""
+    if any(b"DEADLY" in content for content in read_table(pages)["content"].to_pylist()):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return clean_shard(pages, documents)
+
+
+def dying_once(pages, documents):
+    """Die at the first call for these pages, as if something else had ended the process."""
+    flag = documents.parent.parent / "died.flag"
+    if not flag.exists():
+        flag.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return clean_shard(pages, documents)
+
+
+def echo(value):
+    """Return the value and the process that did it."""
+    return value, os.getpid()
+
+
+def raising(message):
+    """Raise an error that cannot be sent between processes."""
+
+    class LocalError(Exception):
+        pass
+
+    raise LocalError(message)

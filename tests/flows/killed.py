@@ -1,0 +1,52 @@
+"""The command line in a process that kills itself at a chosen point: ``python -m tests.flows.killed POINT WORDS…``.
+
+A point is ``begun:STAGE`` (its work has just been given to a worker), ``made:STAGE`` (its shard is written, its marker
+is not), ``snapshot`` (the tables are written, the link still shows the old ones) or ``link`` (it was flipped, nothing
+else was noted).
+"""
+
+import os
+import signal
+import sys
+import time
+
+from flows.cli import main
+from flows.workers import Workers
+from tasks.storage import Work
+from tasks.storage.snapshots import Snapshots
+
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def plant(point):
+    """Replace the function at the point with one that dies there."""
+    what, _, stage = point.partition(":")
+    run, finish, point_to = Workers.run, Work.finish, Snapshots.point_to
+
+    def dying_run(self, door, *arguments):
+        if what == "begun" and f".{stage}." in door:
+            self._submit(door, arguments)
+            time.sleep(0.05)
+            die()
+        return run(self, door, *arguments)
+
+    def dying_finish(self, name, *rest):
+        if what == "made" and name == stage:
+            die()
+        finish(self, name, *rest)
+
+    def dying_point_to(self, name):
+        if what == "snapshot":
+            die()
+        point_to(self, name)
+        if what == "link":
+            die()
+
+    Workers.run, Work.finish, Snapshots.point_to = dying_run, dying_finish, dying_point_to
+
+
+if __name__ == "__main__":
+    plant(sys.argv[1])
+    sys.exit(main(sys.argv[2:]))
