@@ -13,6 +13,7 @@ class NameWords:
 
     borrowed: frozenset[str]
     ordinary: frozenset[str]
+    nouns: frozenset[str]
     quarters: frozenset[str]
     generic: frozenset[str]
     doubtful: frozenset[str]
@@ -36,6 +37,7 @@ def name_words() -> NameWords:
     return NameWords(
         borrowed=frozenset(lists["borrowed"]),
         ordinary=frozenset(lists["ordinary"]) | frozenset(lists["quarters"]),
+        nouns=frozenset(lists["nouns"]),
         quarters=frozenset(lists["quarters"]),
         generic=frozenset(lists["generic"]),
         doubtful=frozenset(lists["doubtful"]),

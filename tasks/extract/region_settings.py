@@ -19,8 +19,8 @@ class Setting:
     """One hit, what it may name, and its surroundings.
 
     ``before`` are the codes that the name right before it may mean (湖南 before 株洲), ``beside`` those of the names
-    that it is listed with (三明 in 莆田、三明、南平), everyday words among them left out. ``before_name`` says that another
-    name follows without a gap.
+    that it is listed with (三明 in 莆田、三明、南平), everyday words among them left out. ``before_name`` says
+    that another name follows without a gap.
     """
 
     hit: NameHit

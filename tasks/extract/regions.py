@@ -7,7 +7,7 @@ from schemas.records import Document, RegionMention, Span
 from schemas.reference.regions import gazetteer
 from schemas.reference.regions_words import name_words
 from tasks.extract.region_choice import choose, is_supported, nearest
-from tasks.extract.region_gates import Strength, before_institution, is_located, strength
+from tasks.extract.region_gates import Strength, before_institution, is_located, person_of_post, strength
 from tasks.extract.region_names import Words
 from tasks.extract.region_settings import Setting, set_names
 
@@ -31,9 +31,13 @@ class _Reading:
     def __init__(self, document: Document, words: Words) -> None:
         self._day = document.published_on
         self._settings = set_names(document.text, self._day, words)
-        self._needs = [strength(setting) for setting in self._settings]
+        persons = {person_of_post(setting) for setting in self._settings} - {None}
+        self._needs = [
+            Strength.NO if setting.left[-1:] + setting.hit.surface in persons else strength(setting)
+            for setting in self._settings
+        ]
         self._named = frozenset({*self._named_by_site(document.site or ""), *self._named_surely()})
-        self._frequency = Counter(setting.hit.surface for setting, need in self._each() if need is Strength.SUPPORTED)
+        self._frequency = Counter(setting.hit.surface for setting, need in self._each() if need is not Strength.NO)
 
     def mentions(self) -> Iterator[RegionMention]:
         """Yield what is meant, in the order of the text."""
@@ -68,8 +72,10 @@ class _Reading:
         return choose(setting.names, self._day, named, setting.before, setting.beside)
 
     def _is_meant(self, setting: Setting, need: Strength) -> bool:
-        if need is Strength.ANCHORED:
+        if need is Strength.ANCHORED or (need is Strength.REPEATED and self._frequency[setting.hit.surface] == 1):
             return any(name.region.code in self._named for name in setting.names)
+        if need is Strength.REPEATED:
+            return is_supported(setting.names, self._named)
         if need is Strength.SUPPORTED:
             return is_supported(setting.names, self._named) or self._speaks_for_itself(setting)
         return need is Strength.SURE
