@@ -8,7 +8,7 @@ from schemas.reference.regions import gazetteer
 from schemas.samples import sample_gold, sample_pages
 from schemas.vocabulary import AgreementKind, AgreementStatus, Approximator, Aspect, MetricUnit, Technology, allowed
 from tests.quality.floors import FLOORS, below
-from tests.quality.scoring import score
+from tests.quality.scoring import score, tell_by_source
 
 GOLD = sample_gold()
 METRIC_WORDS = {
@@ -38,6 +38,23 @@ def test_every_figure_has_a_floor(sample_scores):
 def test_every_page_becomes_a_document(sample_reading):
     assert sample_reading.rejections == ()
     assert [document.source_uri for document in sample_reading.documents] == [p.source_uri for p in sample_pages()]
+
+
+@pytest.mark.parametrize("line", GOLD, ids=lambda line: line["source"])
+def test_the_clean_text_holds_the_words_that_the_annotator_quotes(sample_reading, line):
+    text = next(item.text for item in sample_reading.documents if item.source_uri.endswith(line["source"]))
+    signatories = [name for agreement in line["agreements"] for name, _ in agreement["signatories"]]
+    quotes = [metric["quote"] for metric in line["metrics"]]
+    assert [words for words in signatories + quotes if words not in text] == []
+
+
+def test_a_repost_adds_no_agreement_of_its_own(sample_reading):
+    tables = sample_reading.tables()
+    documents = {row["source_uri"].rsplit("/", 1)[-1]: row for row in tables["documents"].to_pylist()}
+    assert documents["repost.txt"]["duplicate_of"] == documents["portal.html"]["doc_id"]
+    told = tell_by_source(tables)
+    assert told["repost.txt"].agreements == told["portal.html"].agreements
+    assert [row["n_documents"] for row in told["repost.txt"].agreements] == [2]
 
 
 @pytest.mark.parametrize(
