@@ -148,8 +148,11 @@ def _county(text: str, evidence: _Evidence, inside: Counter[str]) -> str | None:
     if leading in evidence.prominent:
         return leading
     above = gazetteer().lineage(leading)[1]
-    weight = sum(each for code, each in inside.items() if above in gazetteer().lineage(code))
-    return leading if _speaks_of_county(text, leading) and weight > _MOST * inside.total() else None
+    under = sum(each for code, each in inside.items() if above in gazetteer().lineage(code))
+    if under <= _MOST * inside.total() or (_name(leading).endswith("市") and inside[above] >= inside[leading]):
+        return None
+    weighty = inside[leading] >= _MOST * inside[above]
+    return leading if _says_ours(text, leading) or (weighty and _names_organ(text, leading)) else None
 
 
 def _county_of(code: str) -> str | None:
@@ -157,9 +160,13 @@ def _county_of(code: str) -> str | None:
     return code if region is not None and region.level == "county" else None
 
 
-def _speaks_of_county(text: str, county: str) -> bool:
+def _says_ours(text: str, county: str) -> bool:
+    """Say whether the text speaks of 我县 or 全区; 全区 of an autonomous region may be all of that."""
     unit = _name(county)[-1]
-    organs = f"(?<!治){unit}(?:委|政府|长|直)"
     if unit == "区" and _is_autonomous(gazetteer().province_of(county)):
-        return re.search(organs, text) is not None
-    return re.search(f"[我全本]{unit}|{organs}", text) is not None
+        return False
+    return re.search(f"[我全本]{unit}", text) is not None
+
+
+def _names_organ(text: str, county: str) -> bool:
+    return re.search(f"(?<!治){_name(county)[-1]}(?:委|政府|长|直)", text) is not None
