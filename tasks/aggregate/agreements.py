@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from schemas.records import AgreementFinding, PartyFinding
 from tasks.aggregate.edtf import compatible, detail, month_and_day
-from tasks.aggregate.identity import stable_id
+from tasks.identity import stable_id
 from tasks.aggregate.telling import Telling
 
 AgreementTelling = Telling[AgreementFinding]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from schemas.records import MetricFinding
-from tasks.aggregate.identity import stable_id
+from tasks.identity import stable_id
 from tasks.aggregate.telling import Telling
 
 MetricTelling = Telling[MetricFinding]

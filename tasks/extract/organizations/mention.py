@@ -1,20 +1,10 @@
 """One organisation named at one place of a text."""
 
-import hashlib
 from dataclasses import replace
 
 from schemas.records import OrganizationMention
 from schemas.vocabulary import Operator, Role
-
-
-def organization_id(canonical_name: str) -> str:
-    """Return the id of an organisation: the same wherever and however often it is named.
-
-    Example:
-        >>> organization_id("山东移动") == organization_id("山东移动")
-        True
-    """
-    return "org-" + hashlib.sha256(canonical_name.encode()).hexdigest()[:12]
+from tasks.identity import stable_id
 
 
 def mention(
@@ -31,7 +21,7 @@ def mention(
         end=start + len(name),
         name=name,
         canonical_name=canonical_name,
-        organization_id=organization_id(canonical_name),
+        organization_id=stable_id("o", canonical_name),
         role=role,
         operator=operator,
         region_code=region_code,

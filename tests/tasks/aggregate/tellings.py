@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from schemas.records import AgreementFinding, Document, MetricFinding, PartyFinding
-from tasks.aggregate.identity import stable_id
+from tasks.identity import stable_id
 from tasks.aggregate.telling import Telling
 
 ROLES = {"市政府": "government", "移动": "operator", "联通": "operator"}

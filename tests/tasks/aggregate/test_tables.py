@@ -10,8 +10,8 @@ from tasks.aggregate.tables import build_tables, check_references
 from tests.tasks.aggregate.tellings import agreement, document, metric
 
 DOCUMENTS = [
-    document("a", "2021-08-19"),
-    document("b", "2021-08-20"),
+    document("a", "2021-08-19", text="甲市政府与移动签约。"),
+    document("b", "2021-08-20", text="甲市政府与移动签约！"),
     document("c", "2021-08-20", text="全市建成基站1200个。"),
 ]
 FINDINGS = [
