@@ -8,9 +8,10 @@ from schemas.records import Document, Page, Rejection
 from schemas.vocabulary import RejectionReason
 from tasks.clean.article import RawArticle, read_article
 from tasks.clean.boilerplate import split_boilerplate
+from tasks.clean.byte_shift import without_cut_glosses, without_cut_punctuation
 from tasks.clean.characters import INVISIBLE
 from tasks.clean.decode import Decoded, Unreadable, decode
-from tasks.clean.glosses import without_glosses
+from tasks.clean.glosses import is_glossed, without_glosses
 from tasks.clean.offsets import TracedText, join
 from tasks.clean.publication import find_publication
 from tasks.clean.quality import is_relevant, quality
@@ -47,8 +48,17 @@ def mend(page: TracedText, repairs: Repairs) -> TracedText:
     """Return the page without invisible characters, glosses and Traditional characters; note what was mended."""
     repairs.n_invisible = sum(len(match[0]) for match in INVISIBLE.finditer(page.text)) - page.text.startswith("\ufeff")
     page = page.replaced(INVISIBLE)
-    page, repairs.n_glosses = without_glosses(page)
+    if is_glossed(page.text):
+        page = _without_damage(page, repairs)
     page, repairs.script = simplified(page)
+    return page
+
+
+def _without_damage(page: TracedText, repairs: Repairs) -> TracedText:
+    page, n_punctuation, n_inferred = without_cut_punctuation(page)
+    page, n_glosses, n_inferred_too = without_cut_glosses(page)
+    page, repairs.n_glosses = without_glosses(page)
+    repairs.n_shifted, repairs.n_inferred = n_punctuation + n_glosses, n_inferred + n_inferred_too
     return page
 
 

@@ -63,7 +63,7 @@ def _converter(direction: str) -> opencc.OpenCC:
 def _convert(text: str) -> str:
     converted = _converter("t2s").convert(text)
     if len(converted) != len(text):
-        converted = "".join(_one_for_one(character) for character in text)
+        converted = "".join(simplified_character(character) for character in text)
     if "着" in text or "著" not in text:
         return converted
     own = {match.start() + match[0].index("著") for match in _ZHU.finditer(converted)}
@@ -71,6 +71,7 @@ def _convert(text: str) -> str:
 
 
 @cache
-def _one_for_one(character: str) -> str:
+def simplified_character(character: str) -> str:
+    """Return the Simplified form of one character by itself."""
     converted = _converter("t2s").convert(character)
     return converted if len(converted) == 1 else character

@@ -1,0 +1,126 @@
+"""Undoes a damage that cut GBK text between the two bytes of a character.
+
+Some copies of pages were made by replacing bytes without regard to where characters begin: the bytes of ！，？ became
+one ASCII byte, and a reading in brackets was put behind the bytes of certain characters. Where the two bytes were the
+second of one character and the first of the next, all that follows was read shifted by one byte up to the next ASCII
+character: 下。”曾 became 下?!痹…, 府數 became 府?dāng)?shù).
+
+The shifted text still holds its bytes, so it is written back as GBK and read again from the right byte. A byte that
+was lost is settled by the reading of the gloss, else by the words that its character would make; where neither
+settles it the question mark of the damage stays.
+"""
+
+import re
+from collections.abc import Callable
+
+from tasks.clean.decode import frequent_characters
+from tasks.clean.likelihood import likeliest
+from tasks.clean.lost_pairs import gbk_bytes, gbk_character, melting_phrases
+from tasks.clean.offsets import Edit, TracedText
+from tasks.clean.shifted import CUT_GLOSS, READING, DamagedPage, Stretch, read_again
+
+_GLOSSES_AT_END = re.compile(rf"(?:\({READING}\))+\Z")
+_GLOSSES = re.compile(rf"\({READING}\)")
+_CUT_PUNCTUATION = re.compile(r"\?(?P<mark>[!?,！？，])")
+#: The second bytes of ！？， in GBK; their first is A3.
+_SECOND_BYTES = {"!": 0xA1, "！": 0xA1, "?": 0xBF, "？": 0xBF, ",": 0xAC, "，": 0xAC}
+#: Punctuation with the first byte A1 that stands in news text.
+_PUNCTUATION = frozenset("　、。·—～…‘’“”〔〕〈〉《》「」『』【】?")
+#: How much of the mended text before a stretch is looked at: a quotation opens some sentences earlier.
+_REACH = 600
+
+Undo = Callable[[DamagedPage, re.Match[str], str], Stretch | None]
+
+
+def without_cut_glosses(text: TracedText) -> tuple[TracedText, int, int]:
+    """Return the text with every gloss that cut a character taken out and the shifted stretch after it put right.
+
+    Returns:
+        The text; how many stretches were put right; how many characters in them are inferred.
+
+    Example:
+        >>> without_cut_glosses(TracedText.of_page("天府?dāng)?shù)谷"))[0].text
+        '天府數谷'
+    """
+    if not CUT_GLOSS.search(text.text):
+        return text, 0, 0
+    page = DamagedPage(text.text, melting_phrases(_GLOSSES.sub("", text.text)), swallows=True)
+    return _mended(text, page, CUT_GLOSS, _after_cut_gloss)
+
+
+def without_cut_punctuation(text: TracedText) -> tuple[TracedText, int, int]:
+    """Return the text with every stretch that a cut ！，？ shifted put right; the results are as above.
+
+    Example:
+        >>> without_cut_punctuation(TracedText.of_page("都在这里?!彼f,好"))[0].text
+        '都在这里。”他说,好'
+    """
+    if not _CUT_PUNCTUATION.search(text.text):
+        return text, 0, 0
+    page = DamagedPage(text.text, melting_phrases(_GLOSSES.sub("", text.text)), swallows=False)
+    return _mended(text, page, _CUT_PUNCTUATION, _after_cut_punctuation)
+
+
+def _mended(text: TracedText, page: DamagedPage, site: re.Pattern[str], undo: Undo) -> tuple[TracedText, int, int]:
+    edits: list[Edit] = []
+    n_inferred = at = done = 0
+    before = ""
+    while match := site.search(text.text, at):
+        before = (before + text.text[done : match.start()])[-_REACH:]
+        done = match.start()
+        stretch = undo(page, match, before)
+        at = match.start() + 1
+        if stretch is not None:
+            edits.append(Edit(match.start(), stretch.end, stretch.text))
+            n_inferred += stretch.n_inferred
+            before, at, done = before + stretch.text, stretch.end, stretch.end
+    return text.edited(edits), len(edits), n_inferred
+
+
+def _after_cut_gloss(page: DamagedPage, match: re.Match[str], before: str) -> Stretch | None:
+    """Put right what follows a gloss whose bracket swallowed the first byte of a character."""
+    context = _GLOSSES.sub("", before)
+    last = gbk_bytes(_GLOSSES_AT_END.sub("", before)[-1:])
+    if not last:
+        return None
+    options = []
+    for character in page.glossed_characters(last[1], match["reading"]):
+        stretch = read_again(page, (gbk_bytes(character) or b"\0\0")[1], match.end(), context)
+        if stretch is not None:
+            options.append(stretch)
+    if not options:
+        return None
+    best = max(options, key=lambda stretch: _commonness(stretch.text))
+    return best if len(options) == 1 else Stretch(best.text, best.end, best.n_inferred + 1)
+
+
+def _after_cut_punctuation(page: DamagedPage, match: re.Match[str], before: str) -> Stretch | None:
+    """Put right what follows a mark that was the end of one character and the start of the next."""
+    before = _GLOSSES.sub("", before)
+    stretch = read_again(page, _SECOND_BYTES[match["mark"]], match.end(), before)
+    if stretch is None or not _is_plausible(stretch.text, page.text[match.end() : stretch.end], match["mark"]):
+        return None
+    after = stretch.text + page.text[stretch.end : stretch.end + 4]
+    first = _character_before(before, after, page.text)
+    return Stretch((first or "?") + stretch.text, stretch.end, stretch.n_inferred + (first is not None))
+
+
+def _character_before(before: str, after: str, page: str) -> str | None:
+    """Return the character that lost its first byte to a punctuation mark; its second is A3."""
+    leads = [lead for lead in range(0x81, 0xFF) if not 0xA2 <= lead <= 0xAF]
+    candidates = [character for lead in leads if (character := gbk_character(lead, 0xA3))]
+    if after.startswith(("、", "。", "，", "—", "·")):
+        candidates.remove("。")
+    return likeliest(before, candidates, after, page)
+
+
+def _is_plausible(read: str, shifted: str, mark: str) -> bool:
+    """Tell whether a second reading makes more sense than the first: the mark may be one that the author wrote."""
+    if mark in "!！":
+        return read[:1] in _PUNCTUATION
+    return _commonness(read) > _commonness(shifted)
+
+
+def _commonness(text: str) -> float:
+    frequent = frequent_characters()
+    return sum(character in frequent for character in text) / max(1, len(text))

@@ -1,0 +1,174 @@
+"""Reads again, from the right byte, a stretch of GBK text that was read shifted by one byte."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tasks.clean.glosses import is_reading
+from tasks.clean.likelihood import MARGIN, likeliest
+from tasks.clean.lost_pairs import Ends, gbk_bytes, gbk_character, melting_words
+
+READING = r"[a-z\u00e0-\u01dc\u0144\u0148\u01f9\u1e3f]{1,6}"
+#: A gloss whose opening bracket was swallowed, together with the first byte of a character.
+CUT_GLOSS = re.compile(rf"\?(?P<reading>{READING})\)")
+_WHOLE_GLOSS = re.compile(rf"\({READING}\)")
+_TAG_REST = re.compile(r"(?:/[a-z][a-z0-9]{0,9}|(?:br|p|img|a|div|span|strong|b)(?: [^<>]{0,200})?/?)>")
+#: Words that follow a number: a swallowed character before one of these may have been a digit.
+_MEASURES = "年月日号时点分秒个家万亿千百户项座台名人位次条张元％%米平公兆倍亩吨度期届批大"
+#: Within a shifted stretch, too, the bytes of a mark became ASCII; ``?`` there is a byte without a partner.
+_WIDE_MARKS = {"!": "！", ",": "，"}
+_OPENING, _CLOSING = "“‘《〈「『【〔", "”’》〉」』】〕"
+
+
+@dataclass(frozen=True, slots=True)
+class DamagedPage:
+    """What is the same for all stretches of one page.
+
+    Attributes:
+        text: the damaged page.
+        phrases: its phrases that melt into one character when shifted.
+        swallows: whether a lone byte took the ASCII character after it along, as it does where glosses were put in.
+    """
+
+    text: str
+    phrases: Mapping[Ends, list[str]]
+    swallows: bool
+
+    def glossed_characters(self, lead: int, reading: str) -> list[str]:
+        """Return the characters with this first byte and this reading, those that the page glosses alone if any."""
+        made = (gbk_character(lead, trail) for trail in range(0x81, 0xFF))
+        spelt = [character for character in made if character and is_reading(reading, character)]
+        return [character for character in spelt if f"{character}({reading})" in self.text] or spelt
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of text, read again.
+
+    Attributes:
+        text: its characters; one that nothing settles is ``?``.
+        end: where in the damaged text the stretch ends.
+        n_inferred: how many characters the bytes alone did not determine.
+    """
+
+    text: str
+    end: int
+    n_inferred: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Bytes:
+    """The bytes of a stretch, as the pairs that make its characters.
+
+    ``rest`` is what follows them: a settled character, an ASCII character; ``lone`` is the first byte of a character
+    whose second was lost.
+    """
+
+    pairs: list[Ends]
+    end: int
+    rest: str = ""
+    lone: int | None = None
+    n_inferred: int = 0
+
+
+def read_again(page: DamagedPage, first_byte: int, at: int, before: str) -> Stretch | None:
+    """Read on from a byte, taking the others from the shifted text.
+
+    Args:
+        page: the damaged page.
+        first_byte: the first byte of the character that was cut.
+        at: where the shifted text begins.
+        before: the mended text before the stretch.
+
+    Returns:
+        The stretch up to where shifted and right text fall together again; None where the bytes make no text.
+    """
+    found = _bytes_of_stretch(page, first_byte, at)
+    if found is None:
+        return None
+    after = page.text[found.end : found.end + 6]
+    read = _characters(page, found, before, after)
+    if read is None:
+        return None
+    text, n_inferred = read
+    if found.lone is None:
+        return Stretch(text + found.rest, found.end, n_inferred + found.n_inferred)
+    lost = _swallowed(after) if page.swallows else ""
+    settled = _lone_character(page, found.lone, before + text, lost.replace(",", "，") + after)
+    last = (settled or "?") + lost
+    return Stretch(text + last, found.end, n_inferred + sum(character != "?" for character in last))
+
+
+def _bytes_of_stretch(page: DamagedPage, first_byte: int, at: int) -> _Bytes | None:
+    begin, lead = at, first_byte
+    pairs: list[Ends] = []
+    while at < len(page.text):
+        character = page.text[at]
+        if cut := CUT_GLOSS.match(page.text, at):
+            glossed = page.glossed_characters(lead, cut["reading"])
+            return _Bytes(pairs, cut.end(), glossed[0], n_inferred=len(glossed) > 1) if glossed else None
+        if at > begin and (whole := _WHOLE_GLOSS.match(page.text, at)):
+            at = whole.end()
+            continue
+        if "@" <= character <= "~":
+            return _Bytes([*pairs, (lead, ord(character))], at + 1)
+        if character == "?":
+            return _Bytes(pairs, at + 1, lone=lead)
+        encoded = gbk_bytes(_WIDE_MARKS.get(character, character))
+        if encoded is None:
+            return None
+        pairs.append((lead, encoded[0]))
+        if encoded[1] < 0x80:
+            return _Bytes(pairs, at + 1, chr(encoded[1]))
+        lead, at = encoded[1], at + 1
+    return None
+
+
+def _characters(page: DamagedPage, found: _Bytes, before: str, after: str) -> tuple[str, int] | None:
+    """Return the characters of the pairs, and how many are inferred; None where a pair makes none."""
+    made = [gbk_character(*pair) for pair in found.pairs]
+    text, n_inferred = "", 0
+    for number, (pair, character) in enumerate(zip(found.pairs, made, strict=True)):
+        following = "".join(c or "" for c in made[number + 1 : number + 5]) + found.rest + after
+        options = [*page.phrases.get(pair, ()), *melting_words(pair)]
+        chosen = _unmelted(character, options, before + text, following, page.text)
+        if chosen is None:
+            return None
+        text += chosen
+        n_inferred += len(chosen) if chosen != character else 0
+    return text, n_inferred
+
+
+def _unmelted(character: str | None, options: list[str], before: str, after: str, page: str) -> str | None:
+    """Return a character, or the several that melted into it where they read far better."""
+    candidates = list(dict.fromkeys(options))
+    if character is None:
+        return likeliest(before, candidates, after, page, margin=0.0) if candidates else None
+    best = likeliest(before, [character, *candidates], after, page, margin=0.0)
+    return likeliest(before, [character, best], after, page, MARGIN) or character if best else character
+
+
+def _lone_character(page: DamagedPage, lead: int, before: str, after: str) -> str | None:
+    candidates = [c for trail in range(0x81, 0xFF) if (c := gbk_character(lead, trail))]
+    if lead == 0xA1:
+        return _punctuation(before, after, candidates)
+    return likeliest(before, candidates, after, page.text)
+
+
+def _punctuation(before: str, after: str, candidates: list[str]) -> str | None:
+    """Return the mark that closes what is open or, before more text, opens it."""
+    line = before[before.rfind("\n") + 1 :]
+    if before.endswith("　"):
+        return "　"
+    for opening, closing in zip(_OPENING, _CLOSING, strict=True):
+        if closing in candidates and line.count(opening) > line.count(closing):
+            return closing
+    is_end = after[:1] in ("", "\n", "\r", ",", "，", "<", "(", "?")
+    return "“" if not is_end and before.endswith(("。", "，", "：", ",", ":")) else None
+
+
+def _swallowed(after: str) -> str:
+    """Return the ASCII character that must have stood before a text: the start of a tag, else most often a comma."""
+    if _TAG_REST.match(after):
+        return "<"
+    return "," if after and "\u3400" <= after[0] <= "\u9fff" and after[0] not in _MEASURES else ""
