@@ -7,7 +7,7 @@ from schemas.records import Article, DateMention, OrganizationMention, Span
 from schemas.vocabulary import AgreementKind, AgreementStatus
 from tasks.extract.agreements.coordination import Parties, distinct
 from tasks.extract.agreements.telling import Telling
-from tasks.extract.organizations.mention import organization_id
+from tasks.identity import stable_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +159,4 @@ def _branch_meant(article: Article, party: OrganizationMention) -> OrganizationM
     if len(named) != 1:
         return party
     (name, region), _ = named.most_common(1)[0]
-    return replace(party, canonical_name=name, organization_id=organization_id(name), region_code=region)
+    return replace(party, canonical_name=name, organization_id=stable_id("o", name), region_code=region)
