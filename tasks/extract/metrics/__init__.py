@@ -1,3 +1,94 @@
-from schemas.records import Article, MetricFinding
+"""Figures that an article states about 5G and the digital infrastructure around it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from schemas.metric_kinds import metric_kinds
+from schemas.records import Article, FieldSpan, MetricFinding, Quantity, Span
+from schemas.vocabulary import Technology
+from tasks.extract.metrics.as_of import AsOf, as_of
+from tasks.extract.metrics.aspect_and_status import aspect, status
+from tasks.extract.metrics.candidates import figures_of
+from tasks.extract.metrics.confidence import confidence
+from tasks.extract.metrics.coverage import Coverage, coverage_statements
+from tasks.extract.metrics.figures import Figure
+from tasks.extract.metrics.merging import merged
+from tasks.extract.metrics.passages import Passage, passages
+from tasks.extract.metrics.region import Place, region
+from tasks.extract.metrics.technology import named_technologies, technologies
+
+
 def find_metrics(article: Article) -> tuple[MetricFinding, ...]:
-    return ()
+    """Return the figures that the article states, in the order of the text, each once."""
+    found = [finding for passage in passages(article) for finding in _findings(passage, article)]
+    return merged(found, article.document.body_start)
+
+
+def _findings(passage: Passage, article: Article) -> Iterator[MetricFinding]:
+    for figure in figures_of(passage):
+        for technology in technologies(figure):
+            yield _finding(figure, technology, article)
+    for statement in coverage_statements(passage):
+        yield _coverage(statement, passage, article)
+
+
+def _finding(figure: Figure, technology: Technology | None, article: Article) -> MetricFinding:
+    quantity, document = figure.quantity, article.document
+    dated, place = as_of(figure, document), region(figure, article)
+    edtf = dated.edtf if dated else None
+    reached = status(figure, edtf, document)
+    return MetricFinding(
+        start=min(quantity.start, figure.phrase.start),
+        end=max(quantity.end, figure.phrase.end),
+        kind=figure.kind.name,
+        value=figure.value,
+        value_upper=figure.upper,
+        unit="percent" if figure.measure != "level" else figure.kind.unit,
+        aspect=aspect(figure, reached),
+        approximator=quantity.approximator,
+        status=reached,
+        value_text=document.text[quantity.start : quantity.end],
+        as_of_edtf=edtf,
+        region_code=place.code,
+        technology=technology,
+        subject=document.text[figure.phrase.start : figure.phrase.end].strip() or None,
+        confidence=confidence(figure),
+        evidence=_evidence(Span(quantity.start, quantity.end), dated, place),
+    )
+
+
+def _coverage(statement: Coverage, passage: Passage, article: Article) -> MetricFinding:
+    """Return the finding of a coverage that is said without a number."""
+    document, words = article.document, statement.words
+    stand_in = Quantity(words.start, words.end, Decimal(100), "percent")
+    figure = Figure(passage, stand_in, metric_kinds()["coverage"], statement.network, "named")
+    dated, place = as_of(figure, document), region(figure, article)
+    edtf = dated.edtf if dated else None
+    network = passage.masked[statement.network.start : statement.network.end]
+    named = named_technologies(network) or (None,)
+    return MetricFinding(
+        start=min(words.start, statement.network.start),
+        end=max(words.end, statement.network.end),
+        kind="coverage",
+        value=Decimal(100) if statement.is_full else None,
+        unit="percent",
+        aspect="total",
+        approximator="exact",
+        status=status(figure, edtf, document),
+        value_text=document.text[words.start : words.end],
+        as_of_edtf=edtf,
+        region_code=place.code,
+        technology=named[-1],
+        subject=document.text[statement.network.start : statement.network.end],
+        confidence=0.8 if statement.is_full else 0.5,
+        evidence=_evidence(words, dated, place),
+    )
+
+
+def _evidence(value: Span, dated: AsOf | None, place: Place) -> tuple[FieldSpan, ...]:
+    spans = [FieldSpan("value", *value)]
+    if dated is not None:
+        spans.append(FieldSpan("as_of", *dated.span))
+    if place.span is not None:
+        spans.append(FieldSpan("region", *place.span))
+    return tuple(spans)

@@ -1,0 +1,65 @@
+"""The words that tie a figure to what it counts, read once from ``reference/metric_words.toml``."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True)
+class MetricWords:
+    """Patterns over text in which every character of a date is ``\\x01``.
+
+    Attributes:
+        link: the whole of what stands between a noun and its number.
+        tail: the whole of what may follow the noun after a number.
+        phrase_end: where a noun phrase ends without punctuation.
+        growth: words of a rise.
+        decline: words of a fall.
+        share: words of a part.
+        now: words that mean the day of publication.
+        target: words of what is to come.
+        goal: words of a plan, which stays one when its year is over.
+        reached: words of what is done.
+        forecast: words of an estimate, of the past where its date is.
+        added: words of a flow.
+        stock: words of a stock.
+        announcement: what follows the date of an announcement.
+    """
+
+    link: re.Pattern[str]
+    tail: re.Pattern[str]
+    phrase_end: re.Pattern[str]
+    growth: re.Pattern[str]
+    decline: re.Pattern[str]
+    share: re.Pattern[str]
+    now: re.Pattern[str]
+    target: re.Pattern[str]
+    goal: re.Pattern[str]
+    reached: re.Pattern[str]
+    forecast: re.Pattern[str]
+    added: re.Pattern[str]
+    stock: re.Pattern[str]
+    announcement: re.Pattern[str]
+
+
+@cache
+def metric_words() -> MetricWords:
+    """Return the words.
+
+    Example:
+        >>> bool(metric_words().link.fullmatch("总数已达到")), bool(metric_words().link.fullmatch("覆盖"))
+        (True, False)
+    """
+    text = resources.files("schemas.reference").joinpath("metric_words.toml").read_text("utf-8")
+    return MetricWords(**{name: _pattern(entry) for name, entry in tomllib.loads(text).items()})
+
+
+def _pattern(entry: Any) -> re.Pattern[str]:
+    """Return a pattern as it stands; of a list, the pattern of any run of its members."""
+    if isinstance(entry, str):
+        return re.compile(entry)
+    members = "|".join(sorted(entry, key=len, reverse=True))
+    return re.compile(f"(?:{members})*")

@@ -1,0 +1,223 @@
+"""Which numbers of a passage are figures, and of which kind."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from schemas.metric_kinds import MetricKind, metric_kinds
+from schemas.metric_words import metric_words
+from schemas.records import Quantity, Span
+from tasks.extract.metrics.figures import Figure
+from tasks.extract.metrics.nouns import Named, counts_with, named_after, named_before, nouns_in, phrase_after
+from tasks.extract.metrics.passages import Passage
+from tasks.extract.metrics.percentages import read_percentage
+from tasks.extract.quantities import dimension
+
+_PERCENTAGES = {"percent", "times", "percentage_points"}
+#: Durations and the like stand between a noun and its number without counting anything themselves.
+_TRANSPARENT = {"year", "month", "day", "hour", "minute", "第"}
+_BETWEEN_SERIES = re.compile(r"[、，,]?\s*[和与及]?以?及?(?:到\x01+|\x01+)?")
+_CUE_BEFORE, _CUE_AFTER = 22, 10
+_MANY_PROJECTS = re.compile(r"[\d多]+余?个[^，。；]{0,10}项目|项目[^，。；]{0,4}\d+余?个|批[^，。；]{0,6}项目|共签下")
+#: 一个, 一张 is an article more often than a count.
+_ARTICLE = re.compile(r"一[\u4e00-\u9fff]?$")
+
+
+def figures_of(passage: Passage) -> list[Figure]:
+    """Return the figures of a passage in order, each tied to its kind by its own words or by those before it."""
+    figures: list[Figure] = []
+    for index, quantity in enumerate(passage.quantities):
+        figure = _figure(passage, index, figures)
+        if figure is not None and not _is_article(passage, quantity):
+            figures.append(figure)
+    return _ranked(figures)
+
+
+def _figure(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
+    quantity = passage.quantities[index]
+    in_series = _continues_series(passage, index, figures)
+    if in_series is not None:
+        return in_series
+    if quantity.unit in _PERCENTAGES:
+        return read_percentage(passage, _floor(passage, index), quantity, figures)
+    for read in _READERS:
+        figure = read(passage, index, figures)
+        if figure is not None:
+            return figure
+    return None
+
+
+def _floor(passage: Passage, index: int) -> int:
+    """Return the end of the number before that counts something, or where the passage begins."""
+    for quantity in reversed(passage.quantities[:index]):
+        if quantity.unit not in _TRANSPARENT:
+            return quantity.end
+    return passage.start
+
+
+def _ceiling(passage: Passage, index: int) -> int:
+    following = passage.quantities[index + 1 :]
+    return following[0].start if following else passage.end
+
+
+def _is_article(passage: Passage, quantity: Quantity) -> bool:
+    return quantity.value == 1 and bool(_ARTICLE.search(passage.masked[quantity.start : quantity.end]))
+
+
+def _continues_series(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
+    """Return the number as the next of a series: 达到4万个和8万个, 依次为79万、33.5万."""
+    if not figures or index == 0 or figures[-1].quantity is not passage.quantities[index - 1]:
+        return None
+    last, quantity = figures[-1], passage.quantities[index]
+    between = passage.masked[last.quantity.end : quantity.start]
+    same = quantity.unit == last.quantity.unit or "" in (quantity.unit, last.quantity.unit)
+    if not same or not re.match(r"[、和与及，,]|以及", between) or not _is_link(_BETWEEN_SERIES.sub("", between, count=1)):
+        return None
+    if between[0] in "，," and not re.match(r"[，,]到?\x01", between):
+        return None
+    if phrase_after(passage, quantity, _ceiling(passage, index)) and named_after(
+        passage, quantity, _ceiling(passage, index)
+    ):
+        return None
+    return replace(last, quantity=quantity, tie="continued", source=last, rank=last.rank + 1)
+
+
+def _named(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
+    quantity = passage.quantities[index]
+    floor = _floor(passage, index)
+    before, after = named_before(passage, floor, quantity), named_after(passage, quantity, _ceiling(passage, index))
+    named = _chosen(passage, quantity, before, after)
+    if named is None:
+        return None
+    kind = _refined(passage, named.kind, quantity)
+    return Figure(passage, quantity, kind, named.phrase, "named") if kind else None
+
+
+def _chosen(passage: Passage, quantity: Quantity, before: Named | None, after: Named | None) -> Named | None:
+    """Return the noun that the number counts: the one after it, unless one before stands in the same clause."""
+    if before is None or after is None:
+        return before or after
+    same_clause = before.phrase.end >= passage.clause_start(quantity.start)
+    return before if same_clause and not passage.masked[quantity.end : after.phrase.start + 1].strip() else after
+
+
+def _refined(passage: Passage, kind: MetricKind, quantity: Quantity) -> MetricKind | None:
+    """Return the kind that takes this one's place where the clause says so (每万人拥有…基站)."""
+    clause = passage.masked[passage.clause_start(quantity.start) : passage.clause_end(quantity.end)]
+    for other in metric_kinds().values():
+        if other.instead_of == kind.name and other.where and other.where.search(clause):
+            return other
+    if kind.instead_of and kind.where and not kind.where.search(clause):
+        return None
+    return kind
+
+
+def _alone(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
+    """Return the number whose measure word names the thing itself: 3万机架."""
+    quantity = passage.quantities[index]
+    for kind in metric_kinds().values():
+        if quantity.unit in kind.alone:
+            return Figure(passage, quantity, kind, Span(quantity.start, quantity.end), "named")
+    return None
+
+
+def _cued(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
+    """Return the number whose unit and a word of its clause settle the kind: rates, latencies, money."""
+    quantity = passage.quantities[index]
+    clause = Span(passage.clause_start(quantity.start), passage.clause_end(quantity.end))
+    for kind in metric_kinds().values():
+        if kind.cues is None or dimension(quantity) not in kind.dimensions:
+            continue
+        cue = _cue(passage, kind, quantity, index)
+        words = passage.masked[clause.start : clause.end]
+        if cue is None or (kind.unless and kind.unless.search(words)):
+            continue
+        if kind.needs_near and not kind.needs_near.search(passage.with_before()):
+            continue
+        if kind.name == "investment" and _MANY_PROJECTS.search(passage.masked[passage.start : quantity.start]):
+            continue
+        return Figure(passage, quantity, kind, cue, "cued")
+    return None
+
+
+def _cue(passage: Passage, kind: MetricKind, quantity: Quantity, index: int) -> Span | None:
+    """Return the cue nearest before the number in its clause, else the first one right after it."""
+    floor = max(_floor(passage, index), quantity.start - _CUE_BEFORE, passage.clause_start(quantity.start))
+    matches = list(kind.cues.finditer(passage.masked, floor, quantity.start)) if kind.cues else []
+    if matches:
+        return Span(*matches[-1].span())
+    end = min(quantity.end + _CUE_AFTER, _ceiling(passage, index), passage.clause_end(quantity.end))
+    match = kind.cues.search(passage.masked, quantity.end, end) if kind.cues else None
+    if match is None and kind.name == "compute":
+        match = kind.cues.search(passage.with_before()) if kind.cues else None
+        return Span(quantity.start, quantity.end) if match else None
+    return Span(*match.span()) if match else None
+
+
+def _continued(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
+    """Return the number that goes on about the thing counted last: 到年底增至2.5万个, 其中5G占43.7亿元."""
+    quantity = passage.quantities[index]
+    last = _last_like(passage, index, figures)
+    if last is None or not _says_nothing_new(passage, index):
+        return None
+    return replace(last, quantity=quantity, tie="continued", measure="level", source=last, rank=0)
+
+
+def _last_like(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
+    """Return the figure of the number before that is counted alike, None where that number is no figure."""
+    quantity = passage.quantities[index]
+    for other in reversed(passage.quantities[:index]):
+        if other.unit == quantity.unit or (not quantity.unit and dimension(other) == "count"):
+            found = [figure for figure in figures if figure.quantity is other and figure.measure == "level"]
+            return found[0] if found else None
+    return None
+
+
+def _says_nothing_new(passage: Passage, index: int) -> bool:
+    """Return whether the clause before the number holds only linking words, and no noun follows the number."""
+    quantity = passage.quantities[index]
+    clause = passage.masked[max(passage.clause_start(quantity.start), _floor(passage, index)) : quantity.start]
+    clause = re.sub(r"^(?:个|座|户|部|、)?其中[，,]?(?:5G|4G)?", "", clause)
+    after = phrase_after(passage, quantity, _ceiling(passage, index))
+    return _is_link(clause.lstrip("、")) and not metric_words().tail.sub("", after)
+
+
+def _elided(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
+    """Return the number that counts the noun of an earlier clause: 基站建设提速，累计达9.5万个."""
+    quantity = passage.quantities[index]
+    clause = passage.clause_before(quantity.start)
+    if not _says_nothing_new(passage, index) or not re.search(r"累计|总数|总量|数量|规模|达|共", clause):
+        return None
+    start = _floor(passage, index)
+    nouns = [named for named in nouns_in(passage, start, quantity.start) if counts_with(named.kind, quantity)]
+    if not nouns and start == passage.start and passage.before is not None and "累计" in clause:
+        before = passage.before
+        floor = before.quantities[-1].end if before.quantities else before.start
+        nouns = [named for named in nouns_in(before, floor, before.end) if counts_with(named.kind, quantity)]
+    if not nouns:
+        return None
+    kind = _refined(passage, nouns[-1].kind, quantity)
+    return Figure(passage, quantity, kind, nouns[-1].phrase, "elided") if kind else None
+
+
+def _is_link(text: str) -> bool:
+    return bool(metric_words().link.fullmatch(text))
+
+
+def _ranked(figures: list[Figure]) -> list[Figure]:
+    """Give every figure of a series the length of its series."""
+    ranked: list[Figure] = []
+    for position, figure in enumerate(figures):
+        following = figures[position + 1 :]
+        rest = next((i for i, other in enumerate(following) if other.rank != figure.rank + i + 1), len(following))
+        ranked.append(replace(figure, series=figure.rank + rest + 1))
+    return ranked
+
+
+_READERS: tuple[Callable[[Passage, int, list[Figure]], Figure | None], ...] = (
+    _named,
+    _alone,
+    _cued,
+    _continued,
+    _elided,
+)

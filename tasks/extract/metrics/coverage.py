@@ -1,0 +1,68 @@
+"""Coverage that is said without a number: 全覆盖 is 100 percent, a described extent has no value."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemas.records import Span
+from tasks.extract.metrics.passages import Passage
+
+_NETWORK = re.compile(r"5G-?A?|4G|光网|光纤|千兆|宽带|移动网络|无线网络|通信网络|通信信号|移动信号|手机信号|网络信号|WiFi|Wi-Fi|WLAN|NB-IoT|物联网|WIFI|网络")
+_PLACES = r"(?:城区|市区|县城|乡镇|镇区|行政村|自然村|村|社区|街道|县区|区县|地级市|地市|县市区|县级市|县|重点区域|区域|路段|站点|人口|景区|园区|场所)"
+_FULL = re.compile(
+    r"(?:全覆盖|全面覆盖|全域覆盖|百分百覆盖|全部覆盖|完全覆盖|无死角覆盖|村村通|(?:全部|均已?|都已?)(?:实现)?(?:覆盖|通(?:光纤|光缆|宽带|4G|5G|网))"
+    rf"|覆盖(?:了|到)?(?:全[国省市县区州域](?:所有)?{_PLACES}?|所有[^，。；、]{{0,10}}?{_PLACES})(?![^，。；、]{{0,3}}(?:重点|主要|核心|部分|\d)))"
+)
+_AND_ALSO = re.compile(r"[、和与及](?:均?已?)?通(?:光纤|光缆|宽带|4G|5G)")
+_EXTENT = re.compile(r"连续覆盖|深度覆盖|基本覆盖|按需覆盖|有效覆盖|良好覆盖|重点覆盖|优质覆盖|广泛覆盖|室内覆盖|规模覆盖")
+_SLOGAN = re.compile(r"[“\"][^”\"，]{0,12}$|全覆盖、全|能力|应急|方案|率$|服务全覆盖|监控全覆盖|监测全覆盖|保障全覆盖|一站式")
+_BARRED = re.compile(r"监控|摄像|视频|充电|保险|服务|培训|督查|排查|人员|医疗|教育|救助|监测|公交|供水|供电|供暖|物流|快递|养老|保障|检查|疫苗|核酸|政策|政务|审批|平安|雪亮")
+
+
+class Coverage(NamedTuple):
+    """One statement of coverage: its words, the words that name the network, and whether it is whole."""
+
+    words: Span
+    network: Span
+    is_full: bool
+
+
+def coverage_statements(passage: Passage) -> Iterator[Coverage]:
+    """Yield the statements of coverage without a number in a passage."""
+    for pattern, is_full in ((_FULL, True), (_EXTENT, False)):
+        for match in pattern.finditer(passage.masked, passage.start, passage.end):
+            if not is_full and match.end() == match.start():
+                continue
+            network = _network(passage, match)
+            if network is not None and not _is_slogan(passage, match):
+                yield Coverage(Span(*match.span()), network, is_full)
+                yield from _also(passage, match, is_full)
+
+
+def _also(passage: Passage, match: re.Match[str], is_full: bool) -> Iterator[Coverage]:
+    """Yield the second network of 均已通光纤、通4G."""
+    also = _AND_ALSO.match(passage.masked, match.end(), passage.end)
+    if also:
+        span = Span(*also.span())
+        yield Coverage(span, span, is_full)
+
+
+def _network(passage: Passage, match: re.Match[str]) -> Span | None:
+    """Return the network of the clause, of what the words themselves name, or of the clause before."""
+    start, end = passage.clause_start(match.start()), passage.clause_end(match.end())
+    for left, right in ((match.start(), match.end()), (start, match.start()), (match.end(), end)):
+        found = list(_NETWORK.finditer(passage.masked, left, right))
+        if found:
+            return Span(found[0].start(), found[-1].end())
+    before = max(start - 1, passage.start)
+    found = list(_NETWORK.finditer(passage.masked, passage.clause_start(before), before))
+    clause = passage.masked[start : match.start()]
+    if found and not _BARRED.search(clause):
+        return Span(found[-1].start(), found[-1].end())
+    return None
+
+
+def _is_slogan(passage: Passage, match: re.Match[str]) -> bool:
+    start, end = passage.clause_start(match.start()), passage.clause_end(match.end())
+    before, after = passage.masked[start : match.start()], passage.masked[match.end() : end]
+    return bool(_SLOGAN.search(before) or _SLOGAN.match(after) or _BARRED.search(before[-12:]))

@@ -1,0 +1,63 @@
+"""A figure: a number of a passage together with the kind of thing that it counts or measures."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from schemas.metric_kinds import MetricKind
+from schemas.records import Quantity, Span
+from tasks.extract.metrics.passages import Passage
+
+Measure = Literal["level", "growth", "points", "share"]
+#: How a number was tied to its kind, from the surest to the least sure way.
+Tie = Literal["named", "cued", "continued", "elided"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of which the kind is known.
+
+    Attributes:
+        passage: the sentence that states it.
+        quantity: the number.
+        kind: what it counts or measures.
+        phrase: the noun with its modifiers, or the cue, that names the kind.
+        tie: how the number was tied to it.
+        measure: whether it states a level, a change, a change in percentage points or a part.
+        source: the figure that it continues (其中, 分别, 较上年), None where it names its own kind.
+        rank: its position in a series (分别, 依次) of ``series`` figures.
+        series: how many figures the series has, 1 where it stands alone.
+    """
+
+    passage: Passage
+    quantity: Quantity
+    kind: MetricKind
+    phrase: Span
+    tie: Tie
+    measure: Measure = "level"
+    source: "Figure | None" = None
+    rank: int = 0
+    series: int = 1
+
+    @property
+    def words(self) -> str:
+        """Return the words that name the kind."""
+        return self.passage.masked[self.phrase.start : self.phrase.end]
+
+    @property
+    def clause(self) -> str:
+        """Return the clause up to the number."""
+        return self.passage.clause_before(self.quantity.start)
+
+    @property
+    def value(self) -> Decimal:
+        """Return the value in the unit of its kind; growth by times as percent."""
+        factor = 100 if self.quantity.unit == "times" else 1
+        return self.quantity.value * factor
+
+    @property
+    def upper(self) -> Decimal | None:
+        """Return the upper end of a range, in the unit of the value."""
+        if self.quantity.upper is None:
+            return None
+        return self.quantity.upper * (100 if self.quantity.unit == "times" else 1)

@@ -1,0 +1,57 @@
+"""A figure that a document states twice is one figure."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from schemas.records import MetricFinding
+
+
+def merged(findings: Iterable[MetricFinding], body_start: int) -> tuple[MetricFinding, ...]:
+    """Return the findings in order, each figure once: the telling that says most, the body before the title."""
+    kept: list[MetricFinding] = []
+    for finding in findings:
+        twin = next((index for index, other in enumerate(kept) if _same(other, finding)), None)
+        if twin is None:
+            kept.append(finding)
+        else:
+            kept[twin] = _fuller(kept[twin], finding, body_start)
+    return tuple(sorted(kept, key=lambda finding: (finding.start, finding.end, finding.technology or "")))
+
+
+def _same(one: MetricFinding, other: MetricFinding) -> bool:
+    """Return whether both state the same: kind, value, measure and network, and no two dates or places apart."""
+    if (one.kind, one.value, one.unit) != (other.kind, other.value, other.unit):
+        return False
+    if one.aspect in ("growth", "share") and one.aspect != other.aspect:
+        return False
+    return (
+        _agree(one.technology, other.technology)
+        and _agree(one.as_of_edtf, other.as_of_edtf)
+        and not _side_by_side(one, other)
+    )
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _side_by_side(one: MetricFinding, other: MetricFinding) -> bool:
+    """Return whether both are members of one series: 18.1%、15.2%、13.5%和15.2%."""
+    return one.subject == other.subject and one.start == other.start and one.evidence != other.evidence
+
+
+def _fuller(one: MetricFinding, other: MetricFinding, body_start: int) -> MetricFinding:
+    """Return the telling with more said, its blanks filled from the other."""
+    ranked = sorted((one, other), key=lambda finding: _rank(finding, body_start), reverse=True)
+    best, rest = ranked
+    return replace(
+        best,
+        as_of_edtf=best.as_of_edtf or rest.as_of_edtf,
+        technology=best.technology or rest.technology,
+        evidence=best.evidence + tuple(span for span in rest.evidence if span not in best.evidence),
+    )
+
+
+def _rank(finding: MetricFinding, body_start: int) -> tuple[bool, bool, float, int]:
+    in_body = finding.start >= body_start
+    return in_body, finding.as_of_edtf is not None, finding.confidence, -finding.start

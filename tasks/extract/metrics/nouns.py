@@ -1,0 +1,124 @@
+"""Nouns that name what a number counts, before or after it."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemas.metric_kinds import MetricKind, metric_kinds
+from schemas.metric_words import metric_words
+from schemas.records import Quantity, Span
+from tasks.extract.metrics.passages import Passage
+from tasks.extract.quantities import dimension
+
+_MODIFIERS = 24
+_BREAK = re.compile(r"[，,。；;：:！？!?\n\x01]")
+_LIST = re.compile(r"[、和与及]")
+_PHRASE = re.compile(r"[^，。；：、！？!?,;:\n\x01（）()]{0,26}")
+#: How far a noun may stand before the number that counts it.
+_REACH = 60
+
+
+class Named(NamedTuple):
+    """A kind and the words, in the document, that name it."""
+
+    kind: MetricKind
+    phrase: Span
+
+
+def named_before(passage: Passage, start: int, quantity: Quantity) -> Named | None:
+    """Return what the words between ``start`` and the number name, if nothing but linking words stand between."""
+    text = passage.masked[max(start, quantity.start - _REACH) : quantity.start]
+    offset = quantity.start - len(text)
+    best: Named | None = None
+    for kind in _counting(quantity):
+        for match in _matches(kind, text):
+            if not metric_words().link.fullmatch(text, match.end()):
+                continue
+            named = _accepted(passage, kind, offset + match.start(), offset + match.end(), start)
+            best = _further(best, named)
+    return best
+
+
+def named_after(passage: Passage, quantity: Quantity, end: int) -> Named | None:
+    """Return what the phrase after the number names: its last noun, with nothing but a tail behind."""
+    phrase = phrase_after(passage, quantity, end)
+    best: Named | None = None
+    for kind in _counting(quantity):
+        for match in _matches(kind, phrase):
+            if metric_words().tail.fullmatch(phrase, match.end()):
+                here = quantity.end
+                best = _further(best, _accepted(passage, kind, here + match.start(), here + match.end(), here))
+    return best
+
+
+def phrase_after(passage: Passage, quantity: Quantity, end: int) -> str:
+    """Return the noun phrase that follows the number, up to a verb, a mark or the next number."""
+    match = _PHRASE.match(passage.masked, quantity.end, min(end, passage.end))
+    phrase = match.group() if match else ""
+    stop = metric_words().phrase_end.search(phrase)
+    return phrase[: stop.start()] if stop else phrase
+
+
+def nouns_in(passage: Passage, start: int, end: int) -> Iterator[Named]:
+    """Yield every noun that names a counted thing between two positions, in order."""
+    text = passage.masked[start:end]
+    found = [
+        named
+        for kind in metric_kinds().values()
+        for match in _matches(kind, text)
+        if (named := _accepted(passage, kind, start + match.start(), start + match.end(), start))
+    ]
+    yield from sorted(found, key=lambda named: (named.phrase.end, named.phrase.start))
+
+
+def counts_with(kind: MetricKind, quantity: Quantity) -> bool:
+    """Return whether the kind's things can be counted so: by the measure word, or by a bare number."""
+    if dimension(quantity) not in kind.dimensions:
+        return False
+    return not quantity.unit or dimension(quantity) != "count" or not kind.measures or quantity.unit in kind.measures
+
+
+def _counting(quantity: Quantity) -> Iterator[MetricKind]:
+    for kind in metric_kinds().values():
+        if kind.nouns is not None and counts_with(kind, quantity):
+            yield kind
+
+
+def _matches(kind: MetricKind, text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of the kind's nouns, those that overlap too: the last noun of a phrase is its head."""
+    position = 0
+    while kind.nouns is not None and (match := kind.nouns.search(text, position)) is not None:
+        yield match
+        position = match.start() + 1
+
+
+def _further(best: Named | None, named: Named | None) -> Named | None:
+    """Return the noun that ends later; of two that end together the one that says more."""
+    if best is None or named is None:
+        return named or best
+    ends = (named.phrase.end, -named.phrase.start), (best.phrase.end, -best.phrase.start)
+    return named if ends[0] > ends[1] else best
+
+
+def _accepted(passage: Passage, kind: MetricKind, start: int, end: int, floor: int) -> Named | None:
+    """Return the noun with its modifiers, None where the words around make it something else."""
+    modifiers = passage.masked[max(floor, start - _MODIFIERS) : start]
+    breaks = list(_BREAK.finditer(modifiers))
+    modifiers = modifiers[breaks[-1].end() :] if breaks else modifiers
+    noun = passage.masked[start:end]
+    last = _LIST.split(modifiers)[-1]
+    if kind.unless and kind.unless.search(last + noun + passage.masked[end : end + 4]):
+        return None
+    if not _has_needs(passage, kind, modifiers, noun):
+        return None
+    return Named(kind, Span(start - len(modifiers), end))
+
+
+def _has_needs(passage: Passage, kind: MetricKind, modifiers: str, noun: str) -> bool:
+    if kind.needs is None:
+        return kind.needs_near is None or bool(kind.needs_near.search(passage.with_before()))
+    if kind.needs.search(modifiers + noun):
+        return True
+    if kind.needs_near is None or (kind.needs_at_level and not kind.needs_at_level.search(modifiers)):
+        return False
+    return bool(kind.needs_near.search(passage.with_before()))

@@ -1,0 +1,173 @@
+"""Passages: the full sentences of an article, clauses parted by semicolons included, as figures are read in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemas.records import Article, DateMention, Quantity, Span
+from tasks.extract.numerals import fold_width
+
+#: Stand for every character of a date and of a region's name in the text that patterns see.
+DATE, REGION = "\x01", "\x02"
+#: Chinese news often sets half-width marks; patterns see full-width ones, commas inside numbers apart.
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_MARK = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[;:?!()]")
+#: A duration may stand between a noun and its number without counting anything itself.
+_DURATIONS = {"year", "month", "day", "hour", "minute"}
+#: A line of this length or less, without a number, heads what follows.
+_HEADING = 24
+_ITEM = re.compile(f"[^\\w{REGION}]{{0,3}}{REGION}+[省市区县州]?[：|\\s\\d]")
+_CHAPTER = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}、[^。；]{2,50}|[^，。；]{0,24}(?:工作回顾|重点工作|工作安排|目标任务|主要目标))\s*$"
+)
+_NAME = re.compile(r"[百千万]兆")
+#: A rate that only says which users are meant: 1000Mbps及以上接入速率的用户.
+_SERVED = re.compile(r"(?:及?以上)?[^，。；、\d]{0,14}(?:用户|客户|套餐|端口|占比)")
+#: 千兆入户 is a name too, unless the words before it speak of a rate: 宽带提速千兆到户.
+_INTO = re.compile(r"[进入到接]")
+_RATED = re.compile(r"速|带宽|宽带|达|提升|升级|实现")
+_NAMED = re.compile(r"[^，。；、！？\s进入到接）”\x01]")
+_CLAUSE_ENDS = "，,。；;！？!?\n"
+_CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One full sentence with the numbers and dates in it.
+
+    Attributes:
+        start: where it begins in the document.
+        end: where it ends.
+        masked: the whole document's text, of ASCII width, a date as ``DATE``, a
+            region's name as ``REGION``.
+        quantities: the numbers in it, in order.
+        dates: the dates in it, in order.
+        title: the title of the document.
+        section: the heading over it, "" where there is none.
+        chapter: where the numbered heading over it stands (一、工作回顾), None where there is none.
+        before: the passage before it in the same paragraph, or the heading over it.
+    """
+
+    start: int
+    end: int
+    masked: str
+    quantities: tuple[Quantity, ...]
+    dates: tuple[DateMention, ...]
+    title: str = ""
+    section: str = ""
+    chapter: Span | None = None
+    before: "Passage | None" = None
+
+    @property
+    def text(self) -> str:
+        """Return the passage as patterns see it."""
+        return self.masked[self.start : self.end]
+
+    def clause_start(self, position: int) -> int:
+        """Return where the clause of a position begins."""
+        return max(self.start, *(self.masked.rfind(mark, self.start, position) + 1 for mark in _CLAUSE_ENDS))
+
+    def clause_end(self, position: int) -> int:
+        """Return where the clause of a position ends, before its punctuation."""
+        match = _CLAUSE_END.search(self.masked, position, self.end)
+        return match.start() if match else self.end
+
+    def clause_before(self, position: int) -> str:
+        """Return the clause up to a position."""
+        return self.masked[self.clause_start(position) : position]
+
+    def floor(self, index: int) -> int:
+        """Return the end of the number before that counts something, or where the passage begins."""
+        while index and self.quantities[index - 1].unit in _DURATIONS:
+            index -= 1
+        return self.quantities[index - 1].end if index else self.start
+
+    def ceiling(self, index: int) -> int:
+        """Return the start of the next number, or where the passage ends."""
+        return self.quantities[index + 1].start if index + 1 < len(self.quantities) else self.end
+
+    def chapter_heading(self, text: str) -> str:
+        """Return the words, in the document's text, of the numbered heading over the passage."""
+        return text[self.chapter.start : self.chapter.end] if self.chapter else ""
+
+    def with_before(self) -> str:
+        """Return the passage and the one before it in the paragraph."""
+        return self.masked[self.before.start if self.before else self.start : self.end]
+
+
+def passages(article: Article) -> Iterator[Passage]:
+    """Yield the passages of the article, titles and headings included."""
+    masked = _masked(article)
+    last: Passage | None = None
+    section, chapter = "", None
+    for start, end in _joined(article):
+        same_paragraph = last is not None and (
+            "\n" not in masked[last.end : start] or _is_heading(last) or _are_items(masked, last, start, end)
+        )
+        section = (
+            last.text.strip()
+            if last is not None and _is_heading(last) and last.start >= article.document.body_start
+            else section
+        )
+        chapter = Span(last.start, last.end) if last is not None and _CHAPTER.match(last.text) else chapter
+        last = Passage(
+            start,
+            end,
+            masked,
+            tuple(quantity for quantity in article.quantities if _lies_in(quantity, start, end, masked)),
+            tuple(mention for mention in article.dates if start <= mention.start < end),
+            article.document.title or "",
+            section,
+            chapter,
+            last if same_paragraph else None,
+        )
+        yield last
+
+
+def _is_heading(passage: Passage) -> bool:
+    """Return whether the passage is a line of its own that heads what follows: short, without a full stop."""
+    alone = passage.masked[max(0, passage.start - 1) : passage.start] in ("", "\n")
+    return alone and len(passage.text) <= _HEADING and not passage.quantities
+
+
+def _are_items(masked: str, last: Passage, start: int, end: int) -> bool:
+    """Return whether a line and the one before it are items of one list, each of a place: 东湖：260座."""
+    lines = masked[last.start : last.end].strip(), masked[start:end].strip()
+    return all(len(line) <= _HEADING and _ITEM.match(line) for line in lines)
+
+
+def _masked(article: Article) -> str:
+    characters = list(_MARK.sub(lambda mark: _FULL[mark.group()], fold_width(article.document.text)))
+    for region in article.regions:
+        characters[region.start : region.end] = REGION * (region.end - region.start)
+    for mention in article.dates:
+        characters[mention.start : mention.end] = DATE * (mention.end - mention.start)
+    return "".join(characters)
+
+
+def _lies_in(quantity: Quantity, start: int, end: int, masked: str) -> bool:
+    """Return whether the passage holds the quantity, no date holds it, and it is no name (千兆光网)."""
+    written = masked[quantity.start : quantity.end]
+    if not start <= quantity.start < end or DATE in written:
+        return False
+    if quantity.unit == "Mbps" and _SERVED.match(masked, quantity.end):
+        return False
+    if not _NAME.fullmatch(written):
+        return True
+    is_slogan = _INTO.match(masked, quantity.end) and not _RATED.search(
+        masked[max(start, quantity.start - 8) : quantity.start]
+    )
+    return not (is_slogan or _NAMED.match(masked, quantity.end))
+
+
+def _joined(article: Article) -> Iterator[Span]:
+    """Yield the sentences, those that end in a semicolon together with the next."""
+    text, start = article.document.text, None
+    for sentence in article.sentences:
+        start = sentence.start if start is None else start
+        following = text[sentence.end : sentence.end + 1]
+        if not (text[sentence.end - 1] in "；;" and following != "\n"):
+            yield Span(start, sentence.end)
+            start = None
+    if start is not None:
+        yield Span(start, article.sentences[-1].end)

@@ -1,0 +1,135 @@
+"""The division that a figure speaks of."""
+
+import re
+from functools import lru_cache
+
+from schemas.records import Article, HomeRegion
+from tasks.extract.metrics.figures import Figure
+from tasks.extract.metrics.passages import Passage
+from tasks.extract.metrics.places import HOME, NATIONAL, Place, around, lies_in, places, runs
+from tasks.extract.metrics.reports import work_report
+
+_NATIONAL_FIRM = re.compile(r"中国(?:移动|联通|电信|铁塔|广电)(?![省市\x02通信（(]|[^，。；]{0,6}分公司)")
+#: 甲、乙两县各超过80个: the number holds for each place of the list.
+_EACH = re.compile(r"均|都|皆|各(?!类|种|项|级|地|大|自)")
+#: 其余各市合计20个: the number is for none of the places named.
+_REST = re.compile(r"其余|其他|其它|剩余")
+#: How many sentences back a place still holds.
+_LOOK_BACK = 3
+_OWN = re.compile(r"(?<![\x02资])[全我本](?:省|自治区|市|州|区|县)(?![长委政级内外])")
+#: How far into an article its first words are about its place.
+_LEAD = 160
+
+
+def regions(figure: Figure, article: Article) -> tuple[Place, ...]:
+    """Return the division named nearest before the number in its sentence, else the one the document is about.
+
+    Of places side by side a series of numbers is dealt out one to each, a number that holds for 均 or 各 is one for
+    each, any other is for the division around them. A place in the name of a firm gives way to a narrower one of
+    the same sentence, or of the document, in it. The long sentences of a work report speak of many places, each in
+    its own clause.
+    """
+    passage, end = figure.passage, max(figure.quantity.start, figure.phrase.end)
+    is_report = work_report(article.document) is not None
+    named = places(passage, passage.clause_start(figure.quantity.start) if is_report else passage.start, end, article)
+    if is_report and not named:
+        return (Place(_default(passage, article)),)
+    if not named:
+        return (_unnamed(figure, article),)
+    if _is_rest(figure, named[-1]):
+        return (Place(_default(passage, article)),)
+    last = runs(passage, named)[-1]
+    for listed in (last, named):
+        if figure.series > 1 and len(listed) == figure.series and not any(place.is_firm for place in listed):
+            return (listed[figure.rank],)
+    if len(last) > 1:
+        return tuple(last) if _holds_for_each(figure, last[-1]) else (around(last),)
+    return (_narrowest(named, article),)
+
+
+def _holds_for_each(figure: Figure, last: Place) -> bool:
+    words = figure.passage.masked[last.span.end if last.span else figure.quantity.start : figure.quantity.start]
+    return figure.series == 1 and "，" not in words and _EACH.search(words) is not None
+
+
+def _is_rest(figure: Figure, last: Place) -> bool:
+    start = last.span.end if last.span else figure.quantity.start
+    return _REST.search(figure.passage.masked, start, figure.quantity.start) is not None
+
+
+def _unnamed(figure: Figure, article: Article) -> Place:
+    """Return the division of a figure whose sentence names none before it."""
+    passage = figure.passage
+    ahead = places(passage, figure.quantity.end, passage.end, article)
+    if ahead and ahead[0].span and passage.masked.endswith(("在", "于"), 0, ahead[0].span.start):
+        return ahead[0]
+    if _speaks_of_national_firm(figure, article):
+        return Place(None)
+    return _carried(passage, article) or Place(_default(passage, article))
+
+
+def _speaks_of_national_firm(figure: Figure, article: Article) -> bool:
+    """Return whether an operator's own figure stands on a page whose title names no place."""
+    lead = figure.passage.masked[figure.passage.start : figure.quantity.start]
+    title = article.document.title or ""
+    return bool(_NATIONAL_FIRM.search(lead)) and not (_named_in_title(article) or HOME.search(title))
+
+
+def narrowest_home(home: HomeRegion) -> str | None:
+    """Return the narrowest division that the document is about."""
+    return home.county or home.prefecture or home.province
+
+
+def _default(passage: Passage, article: Article) -> str | None:
+    """Return the division the document is about, None where its title speaks of the country."""
+    return None if _is_about_country(passage, article) else narrowest_home(article.home)
+
+
+def _is_about_country(passage: Passage, article: Article) -> bool:
+    """Return whether the title speaks of the country, or the text does and names a place only in passing."""
+    document = article.document
+    if _named_in_title(article) or _speaks_of(_OWN, passage.masked):
+        return False
+    if NATIONAL.search(document.title or ""):
+        return True
+    lead = document.body_start + _LEAD
+    in_passing = all(mention.start > lead for mention in article.regions)
+    return in_passing and _speaks_of(NATIONAL, document.text)
+
+
+@lru_cache(maxsize=4)
+def _speaks_of(words: re.Pattern[str], text: str) -> bool:
+    """Return whether a whole text holds the words: asked for every figure of a document."""
+    return words.search(text) is not None
+
+
+def _named_in_title(article: Article) -> bool:
+    return any(mention.start < article.document.body_start for mention in article.regions)
+
+
+def _narrowest(named: list[Place], article: Article) -> Place:
+    """Return the last place; a firm's gives way to a narrower one in it."""
+    last = named[-1]
+    if not last.is_firm:
+        return last
+    for place in reversed(named[:-1]):
+        if place.code and last.code and lies_in(place.code, last.code):
+            return place
+    home = narrowest_home(article.home)
+    return Place(home) if home and last.code and lies_in(home, last.code) else last
+
+
+def _carried(passage: Passage, article: Article) -> Place | None:
+    """Return the place that the sentences before in the paragraph speak of: the country, or one in the home."""
+    before, home, looked = passage.before, narrowest_home(article.home), 0
+    while before is not None and looked < _LOOK_BACK:
+        named = places(before, before.start, before.end, article)
+        if named:
+            if len({place.code for place in named}) > 1:
+                return None
+            last = runs(before, named)[-1]
+            code = last[-1].code
+            is_inside = code is not None and not last[-1].is_firm and (home is None or lies_in(code, home))
+            return around(last) if code is None or is_inside else None
+        before, looked = before.before, looked + 1
+    return None
