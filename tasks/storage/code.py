@@ -10,7 +10,7 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-_PROJECT = ("flows", "tasks", "schemas")
+_PROJECT = ("tasks", "schemas")
 _REQUIREMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -18,16 +18,15 @@ _REQUIREMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 def code_version(module: str) -> str:
     """Return 16 hex digits that change when code, data or a library behind the module changes.
 
-    What the module imports is read off its source, so nothing is run. A data file belongs to the module of its stem,
-    to a module whose source names it, and, where neither is there, to every module in its folder.
+    What the module imports is read off its source, so nothing is run. A data file belongs to the modules whose source
+    names it and to the one of its stem beside it; where there is none, to every module of its package.
 
     Raises:
         ModuleNotFoundError: this project has no such module.
     """
-    _source(module)
-    files = {path: None for name in sorted(_closure(module)) for path in _files(name)}
-    digest = hashlib.sha256(repr((sys.version_info[:2], sorted(_libraries(module)))).encode())
-    for path in files:
+    modules = _closure(module)
+    digest = hashlib.sha256(repr((sys.version_info[:2], sorted(_libraries(modules)))).encode())
+    for path in sorted({_source(name) for name in modules} | _data_of(modules)):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
 
@@ -36,9 +35,10 @@ def _closure(module: str) -> set[str]:
     """Return the project's modules that are loaded with this one, itself among them."""
     found: set[str] = set()
     waiting = [module]
+    _source(module)
     while waiting:
         name = waiting.pop()
-        if name in found or not _is_module(name):
+        if name in found or not _path_of(name):
             continue
         found.add(name)
         waiting += [parent for parent in (name.rpartition(".")[0],) if parent]
@@ -63,10 +63,15 @@ def _imported_names(code: bytes) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call):
+            yield from _package_read_by(node)
 
 
-def _is_module(name: str) -> bool:
-    return _path_of(name) is not None
+def _package_read_by(call: ast.Call) -> Iterator[str]:
+    """Yield the package whose files the call opens: ``files("jieba")`` depends on jieba as an import does."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", None)
+    if name == "files":
+        yield from (part.value for part in call.args if isinstance(part, ast.Constant) and isinstance(part.value, str))
 
 
 def _source(name: str) -> Path:
@@ -87,34 +92,37 @@ def _path_of(name: str) -> Path | None:
     return next((candidate for candidate in candidates if candidate.is_file()), None)
 
 
-def _files(name: str) -> list[Path]:
-    source = _source(name)
-    code = source.read_text(encoding="utf-8")
-    stem = source.parent.name if source.stem == "__init__" else source.stem
-    return [source, *(path for path in _data_in(source.parent) if _belongs(path, source.parent, stem, code))]
+def _data_of(modules: set[str]) -> set[Path]:
+    """Return the data files that belong to one of the modules."""
+    sources = {path: path.read_text(encoding="utf-8") for root in _roots() for path in root.rglob("*.py")}
+    ours = {_source(name) for name in modules}
+    return {data for data in _data() if ours & _owners(data, sources)}
 
 
-def _data_in(folder: Path) -> list[Path]:
-    """Return the data files of a package, those in folders that are no packages among them."""
-    data = []
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() and path.name != "__pycache__" and not (path / "__init__.py").exists():
-            data += _data_in(path)
-        elif path.is_file() and path.suffix not in (".py", ".pyc") and not path.name.startswith("."):
-            data.append(path)
-    return data
+def _owners(data: Path, sources: Mapping[Path, str]) -> set[Path]:
+    named = {path for path, code in sources.items() if data.name in code}
+    named |= {data.with_suffix(".py")} & sources.keys()
+    if named:
+        return named
+    package = next(folder for folder in data.parents if folder / "__init__.py" in sources)
+    return {path for path in sources if path.parent == package}
 
 
-def _belongs(data: Path, folder: Path, stem: str, code: str) -> bool:
-    name = data.relative_to(folder).parts[0]
-    owner = Path(name).stem
-    return owner == stem or name in code or data.name in code or not (folder / f"{owner}.py").exists()
+def _data() -> Iterator[Path]:
+    for root in _roots():
+        for path in root.rglob("*"):
+            if path.is_file() and path.suffix not in (".py", ".pyc") and not path.name.startswith("."):
+                yield path
 
 
-def _libraries(module: str) -> set[tuple[str, str]]:
+def _roots() -> list[Path]:
+    return [_source(name).parent for name in _PROJECT]
+
+
+def _libraries(modules: set[str]) -> set[tuple[str, str]]:
     """Return name and version of each library that the modules import, and of what those require."""
     distributions = _distributions()
-    tops = {other.split(".")[0] for name in _closure(module) for other in _imports(_source(name))}
+    tops = {other.split(".")[0] for name in modules for other in _imports(_source(name))}
     waiting = [name for top in tops - set(_PROJECT) for name in distributions.get(top, ())]
     found: set[tuple[str, str]] = set()
     seen: set[str] = set()

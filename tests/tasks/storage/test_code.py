@@ -74,6 +74,22 @@ def test_data_without_a_module_of_its_name_belongs_to_the_whole_folder(copy):
     assert _changed(before) == {"clean"}
 
 
+def test_data_belongs_to_the_modules_that_name_it_wherever_it_stands(copy):
+    path = copy / "schemas" / "lists" / "menus.csv"
+    path.parent.mkdir()
+    path.write_text("a")
+    module = copy / "tasks" / "extract" / "article.py"
+    module.write_text(module.read_text() + "\n_MENUS = 'menus.csv'\n")
+    before = _versions()
+    path.write_text("b")
+    assert _changed(before) == {"extract"}
+
+
+def test_a_package_whose_files_are_opened_counts_as_imported():
+    code_ = b"from importlib.resources import files\nwords = files('jieba').joinpath('dict.txt')"
+    assert "jieba" in set(code._imported_names(code_))
+
+
 def test_another_version_of_a_library_is_another_code(monkeypatch):
     before = _versions()
     real = code.metadata.version
