@@ -4,7 +4,7 @@ import ast
 import hashlib
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
@@ -121,28 +121,35 @@ def _roots() -> list[Path]:
 
 def _libraries(modules: set[str]) -> set[tuple[str, str]]:
     """Return name and version of each library that the modules import, and of what those require."""
-    distributions = _distributions()
     tops = {other.split(".")[0] for name in modules for other in _imports(_source(name))}
-    waiting = [name for top in tops - set(_PROJECT) for name in distributions.get(top, ())]
-    found: set[tuple[str, str]] = set()
-    seen: set[str] = set()
+    waiting = [name for top in tops - set(_PROJECT) - sys.stdlib_module_names for name in _distributions_of(top)]
+    found: dict[str, str] = {}
     while waiting:
         name = waiting.pop()
         key = re.sub(r"[-_.]+", "-", name).lower()
-        if key in seen:
+        if key in found or not _is_installed(name):
             continue
-        seen.add(key)
-        try:
-            found.add((key, metadata.version(name)))
-        except metadata.PackageNotFoundError:
-            continue
+        found[key] = metadata.version(name)
         waiting += [_required(line) for line in metadata.requires(name) or () if "extra ==" not in line]
-    return found
+    return set(found.items())
+
+
+def _distributions_of(package: str) -> Sequence[str]:
+    """Return what one installs to get the package: mostly a distribution of its name, else a slow search."""
+    return [package] if _is_installed(package) else _all_distributions().get(package, ())
 
 
 @cache
-def _distributions() -> Mapping[str, list[str]]:
+def _all_distributions() -> Mapping[str, list[str]]:
     return metadata.packages_distributions()
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        metadata.distribution(name)
+    except (metadata.PackageNotFoundError, ValueError):
+        return False
+    return True
 
 
 def _required(line: str) -> str:
