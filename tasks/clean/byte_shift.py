@@ -53,7 +53,7 @@ def without_cut_punctuation(text: TracedText) -> tuple[TracedText, int, int]:
 
     Example:
         >>> without_cut_punctuation(TracedText.of_page("都在这里?!彼f,好"))[0].text
-        '都在这里。”他说,好'
+        '都在这里。”他說,好'
     """
     if not _CUT_PUNCTUATION.search(text.text):
         return text, 0, 0

@@ -23,7 +23,7 @@ _REPORTED = ("他说", "十二五", "十三五", "十四五", "十五五")
 #: The best must be this many times as likely as the next, or nothing is settled.
 MARGIN = math.log(8)
 #: What it is worth that the page writes the same two, three or four characters elsewhere.
-_SEEN = {1: 0.0, 2: math.log(6), 3: math.log(200), 4: math.log(5000)}
+_SEEN = {1: 0.0, 2: math.log(6), 3: math.log(3000), 4: math.log(100_000)}
 
 
 def likeliest(before: str, candidates: Sequence[str], after: str, page: str, margin: float = MARGIN) -> str | None:
