@@ -3,32 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from schemas.records import Document, HomeRegion, RegionMention
 from schemas.reference.regions import gazetteer
-from schemas.reference.regions_zones import zones
+from tasks.extract.home_evidence import Evidence, weigh
 
-_PUBLISHER_WEIGHT = 6
-_TITLE_WEIGHT = 4
-_LEAD_WEIGHT = 2
-_LEAD_CHARACTERS = 160
 _MOST = 0.5
+_NEARLY_ALL = 0.7
 
-_PUBLISHER_AFTER = re.compile(
-    r"(?:\w{0,2}(?:日报|晚报|晨报|早报|都市报|商报|时报)|新闻|发布(?!会)|在线|融媒|电视台|广播|广电网|政府网|党政网|信息港|热线)"
-)
-_PUBLISHER_BEFORE = re.compile(r"(?:今日|掌上|来源[:：]\s*)$")
 _CITY_WORDS = re.compile(r"[我全本][市州盟]|(?<![城都门上])[市州盟](?:委|政府|府|长(?!期|沙|春|治)|直)")
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """How much of the document points at each code, and which codes the title or the publisher names."""
-
-    weights: Counter[str]
-    prominent: frozenset[str]
 
 
 def find_home(document: Document, regions: tuple[RegionMention, ...]) -> HomeRegion:
@@ -37,8 +21,8 @@ def find_home(document: Document, regions: tuple[RegionMention, ...]) -> HomeReg
     The home is where the paper, the title and most of the names point. A level that they do not point to is None;
     a county brings its prefecture and province with it. ``meant_by_home`` reads the result.
     """
-    evidence = _gather(document, regions)
-    province = _leading(evidence.weights, gazetteer().province_of)
+    evidence = weigh(document, regions)
+    province = _province(evidence)
     if province is None:
         return HomeRegion()
     inside = Counter(
@@ -89,36 +73,14 @@ def _name(code: str) -> str:
     return region.name if region else ""
 
 
-def _gather(document: Document, regions: tuple[RegionMention, ...]) -> _Evidence:
-    weights: Counter[str] = Counter()
-    prominent: set[str] = set()
-    for mention in regions:
-        if mention.region_code is None:
-            continue
-        by_publisher = _is_publisher(document.text, mention)
-        in_title = mention.end <= document.body_start
-        in_lead = mention.start < document.body_start + _LEAD_CHARACTERS
-        weights[mention.region_code] += (
-            1 + _PUBLISHER_WEIGHT * by_publisher + _TITLE_WEIGHT * in_title + _LEAD_WEIGHT * in_lead
-        )
-        if by_publisher or in_title:
-            prominent.add(mention.region_code)
-    weights.update(_zones_in(document.text))
-    return _Evidence(weights, frozenset(prominent))
+def _province(evidence: Evidence) -> str | None:
+    """Return the province of most of the weight; of nearly all of it where the title names more than one."""
+    titled = {gazetteer().province_of(code) for code in evidence.prominent}
+    return _leading(evidence.weights, gazetteer().province_of, _NEARLY_ALL if len(titled) > 1 else _MOST)
 
 
-def _zones_in(text: str) -> Counter[str]:
-    """Count the zones that say where the document is without the name of a division: 光谷, 雄安新区."""
-    return Counter({code: text.count(zone) for zone, code in zones().items() if zone in text})
-
-
-def _is_publisher(text: str, mention: RegionMention) -> bool:
-    before = text[max(0, mention.start - 5) : mention.start]
-    return bool(_PUBLISHER_AFTER.match(text, mention.end) or _PUBLISHER_BEFORE.search(before))
-
-
-def _leading(weights: Counter[str], unit_of: Callable[[str], str | None]) -> str | None:
-    """Return the unit that more than half of all weight falls into."""
+def _leading(weights: Counter[str], unit_of: Callable[[str], str | None], share: float = _MOST) -> str | None:
+    """Return the unit that more than the share of all weight falls into."""
     sums: Counter[str] = Counter()
     for code, weight in weights.items():
         unit = unit_of(code)
@@ -127,10 +89,10 @@ def _leading(weights: Counter[str], unit_of: Callable[[str], str | None]) -> str
     if not sums:
         return None
     unit, weight = sums.most_common(1)[0]
-    return unit if weight > _MOST * sums.total() else None
+    return unit if weight > share * sums.total() else None
 
 
-def _prefecture(text: str, evidence: _Evidence, inside: Counter[str]) -> str | None:
+def _prefecture(text: str, evidence: Evidence, inside: Counter[str]) -> str | None:
     leading = _leading(inside, gazetteer().prefecture_of)
     if leading is None:
         return None
@@ -141,7 +103,7 @@ def _prefecture(text: str, evidence: _Evidence, inside: Counter[str]) -> str | N
     return None
 
 
-def _county(text: str, evidence: _Evidence, inside: Counter[str]) -> str | None:
+def _county(text: str, evidence: Evidence, inside: Counter[str]) -> str | None:
     leading = _leading(inside, _county_of)
     if leading is None:
         return None

@@ -25,6 +25,14 @@ def find_regions(document: Document, tokens: tuple[Span, ...]) -> tuple[RegionMe
     return tuple(_Reading(document, Words(tokens)).mentions())
 
 
+def named_by_site(document: Document) -> frozenset[str]:
+    """Return the codes that the name of the document's site holds: 福州新闻网."""
+    settings = set_names(document.site or "", document.published_on, Words(()))
+    plain = (setting for setting in settings if setting.hit.surface not in name_words().ordinary)
+    chosen = (choose(setting.names, document.published_on) for setting in plain)
+    return frozenset(codes[0] for codes in chosen if len(codes) == 1)
+
+
 class _Reading:
     """One pass over one document, from the names that are sure to those that need them."""
 
@@ -36,7 +44,7 @@ class _Reading:
             Strength.NO if setting.left[-1:] + setting.hit.surface in persons else strength(setting)
             for setting in self._settings
         ]
-        self._named = frozenset({*self._named_by_site(document.site or ""), *self._named_surely()})
+        self._named = frozenset({*named_by_site(document), *self._named_surely()})
         self._frequency = Counter(setting.hit.surface for setting, need in self._each() if need is not Strength.NO)
 
     def mentions(self) -> Iterator[RegionMention]:
@@ -51,12 +59,6 @@ class _Reading:
 
     def _each(self) -> Iterator[tuple[Setting, Strength]]:
         return zip(self._settings, self._needs, strict=True)
-
-    def _named_by_site(self, site: str) -> Iterator[str]:
-        for setting in set_names(site, self._day, Words(())):
-            codes = choose(setting.names, self._day)
-            if len(codes) == 1 and setting.hit.surface not in name_words().ordinary:
-                yield codes[0]
 
     def _named_surely(self) -> set[str]:
         """Return the codes named for sure: first by names that only one division bears, then by the others."""

@@ -1,0 +1,102 @@
+"""How much of a document points at each division, before anything is said about its home."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+
+from schemas.records import Document, RegionMention
+from schemas.reference.regions import gazetteer
+from schemas.reference.regions_zones import zones
+
+_PUBLISHER_WEIGHT = 6
+_TITLE_WEIGHT = 4
+_LEAD_WEIGHT = 2
+_LEAD_CHARACTERS = 160
+
+_PUBLISHER_AFTER = re.compile(
+    r"(?:\w{0,2}(?:日报|晚报|晨报|早报|都市报|商报|时报)|新闻|发布(?!会)|在线|融媒|电视台|广播|广电网|政府网|党政网|信息港|热线)"
+)
+_PUBLISHER_BEFORE = re.compile(r"(?:今日|掌上|来源[:：]\s*)$")
+_VENUE_BEFORE = re.compile(r"(?:[在于]|[日，,])$")
+_VENUE_AFTER = re.compile(r"(?:市|省)?(?:隆重|正式|顺利|成功)?(?:举行|召开|举办|开幕|闭幕|[。，])")
+_HOME_WORDS = re.compile(r"[我全本][省市州盟县区旗]|(?<![一-龥])[省市州盟县区旗](?:委|政府|直)")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How much of the document points at each code, and which codes the title or the publisher names."""
+
+    weights: Counter[str]
+    prominent: frozenset[str]
+
+
+def weigh(document: Document, regions: tuple[RegionMention, ...]) -> Evidence:
+    """Weigh the names: one each, more in the title, the lead and the name of the paper.
+
+    Where a thing took place (在武汉举行) says nothing of the home, unless the document speaks of 我市 or 省政府.
+    """
+    speaks_of_home = _HOME_WORDS.search(document.text) is not None
+    weights: Counter[str] = _zones_in(document.text)
+    prominent: set[str] = set()
+    for mention in regions:
+        weight = _weight(document, mention)
+        if mention.region_code is None or (
+            weight <= 1 + _LEAD_WEIGHT and not speaks_of_home and _is_venue(document, mention)
+        ):
+            continue
+        weights[mention.region_code] += weight
+        if weight > 1 + _LEAD_WEIGHT:
+            prominent.add(mention.region_code)
+    host = _named_by_host(document.url or "")
+    if host is not None:
+        weights[host] += _PUBLISHER_WEIGHT
+        prominent.add(host)
+    return Evidence(weights, frozenset(prominent))
+
+
+def _weight(document: Document, mention: RegionMention) -> int:
+    weight = 1
+    if _is_publisher(document.text, mention):
+        weight += _PUBLISHER_WEIGHT
+    if mention.end <= document.body_start:
+        weight += _TITLE_WEIGHT
+    if mention.start < document.body_start + _LEAD_CHARACTERS:
+        weight += _LEAD_WEIGHT
+    return weight
+
+
+def _is_publisher(text: str, mention: RegionMention) -> bool:
+    before = text[max(0, mention.start - 5) : mention.start]
+    return bool(_PUBLISHER_AFTER.match(text, mention.end) or _PUBLISHER_BEFORE.search(before))
+
+
+def _is_venue(document: Document, mention: RegionMention) -> bool:
+    before = document.text[max(0, mention.start - 1) : mention.start]
+    return bool(_VENUE_BEFORE.search(before) and _VENUE_AFTER.match(document.text, mention.end))
+
+
+def _zones_in(text: str) -> Counter[str]:
+    """Count the zones that say where the document is without the name of a division: 光谷, 雄安新区."""
+    return Counter({code: text.count(zone) for zone, code in zones().items() if zone in text})
+
+
+def _named_by_host(url: str) -> tuple[str, ...]:
+    """Return the prefecture whose government the host belongs to: www.lishui.gov.cn."""
+    host = urlsplit(url).hostname or ""
+    if not host.endswith(".gov.cn"):
+        return ()
+    codes = [_prefectures_in_pinyin()[label] for label in host.split(".") if label in _prefectures_in_pinyin()]
+    return tuple(codes[-1:])
+
+
+@cache
+def _prefectures_in_pinyin() -> Mapping[str, str]:
+    """Return the prefectures of today by their names in pinyin, those that share one left out."""
+    codes: dict[str, list[str]] = {}
+    for region in gazetteer().regions:
+        if region.level == "prefecture" and region.valid_to is None:
+            codes.setdefault(region.name_en.split(" ")[0].replace("'", "").lower(), []).append(region.code)
+    return {pinyin: found[0] for pinyin, found in codes.items() if len(found) == 1}
