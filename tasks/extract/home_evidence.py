@@ -42,18 +42,16 @@ def weigh(document: Document, regions: tuple[RegionMention, ...]) -> Evidence:
     weights: Counter[str] = _zones_in(document.text)
     prominent: set[str] = set()
     for mention in regions:
-        weight = _weight(document, mention)
-        if mention.region_code is None or (
-            weight <= 1 + _LEAD_WEIGHT and not speaks_of_home and _is_venue(document, mention)
-        ):
+        code, weight = mention.region_code, _weight(document, mention)
+        is_prominent = weight > 1 + _LEAD_WEIGHT
+        if code is None or not (is_prominent or speaks_of_home or not _is_venue(document, mention)):
             continue
-        weights[mention.region_code] += weight
-        if weight > 1 + _LEAD_WEIGHT:
-            prominent.add(mention.region_code)
-    host = _named_by_host(document.url or "")
-    if host is not None:
-        weights[host] += _PUBLISHER_WEIGHT
-        prominent.add(host)
+        weights[code] += weight
+        if is_prominent:
+            prominent.add(code)
+    for code in {*named_by_site(document), *_named_by_host(document.url or "")}:
+        weights[code] += _PUBLISHER_WEIGHT
+        prominent.add(code)
     return Evidence(weights, frozenset(prominent))
 
 
