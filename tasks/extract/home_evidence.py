@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from schemas.records import Document, RegionMention
 from schemas.reference.regions import gazetteer
 from schemas.reference.regions_zones import zones
+from tasks.extract.regions import named_by_site
 
 _PUBLISHER_WEIGHT = 6
 _TITLE_WEIGHT = 4
