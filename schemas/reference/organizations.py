@@ -39,6 +39,7 @@ class NameWords:
         body_ends: what the name of a government's body ends in.
         borders: words that never stand inside a name.
         verbs: verbs that do.
+        proper: words that look like verbs and are names.
         generic: words that alone before an ending name no one.
     """
 
@@ -48,6 +49,7 @@ class NameWords:
     body_ends: tuple[str, ...]
     borders: frozenset[str]
     verbs: frozenset[str]
+    proper: frozenset[str]
     generic: frozenset[str]
 
 
@@ -104,6 +106,7 @@ def name_words() -> NameWords:
         body_ends=_longest_first(tables["bodies"]["ends"]),
         borders=frozenset(tables["borders"]["words"]),
         verbs=frozenset(tables["borders"]["verbs_in_names"]),
+        proper=frozenset(tables["borders"]["proper"]),
         generic=frozenset(tables["borders"]["generic"]),
     )
 

@@ -1,8 +1,10 @@
 """The place that an agreement is for: that of the government in it, else that of the local party."""
 
 from schemas.records import HomeRegion, OrganizationMention
+from schemas.reference.organizations import known_forms
 from schemas.reference.regions import gazetteer
 
+_MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 _LOCAL = ("government", "zone")
 
 
@@ -18,20 +20,15 @@ def region_of(parties: tuple[OrganizationMention, ...], home: HomeRegion) -> str
         return local
     if any(party.role in _LOCAL and party.region_code for party in parties):
         return None
-    others = [party for party in parties if party.region_code and not party.operator]
-    branches = [party for party in parties if party.region_code and party.operator]
-    unplaced = [party for party in parties if not party.region_code and not _is_national(party)]
-    for group in (others, branches):
-        code = _narrowest([party.region_code for party in group if party.region_code])
-        if code is not None:
-            return _at_home(code, home) if unplaced or group is branches else code
-        if group:
-            return _narrowest_home(home)
-    return _narrowest_home(home) if unplaced else None
+    codes = [party.region_code for party in parties if party.region_code]
+    if codes:
+        code = _narrowest(codes)
+        return _within(code, home) if code is not None else None
+    return _narrowest_home(home) if any(not _is_national(party) for party in parties) else None
 
 
 def _is_national(party: OrganizationMention) -> bool:
-    return party.operator is not None or party.role == "vendor"
+    return party.operator is not None or party.role == "vendor" or party.canonical_name in known_forms()
 
 
 def _narrowest(codes: list[str]) -> str | None:
@@ -46,7 +43,9 @@ def _narrowest_home(home: HomeRegion) -> str | None:
     return home.county or home.prefecture or home.province
 
 
-def _at_home(code: str, home: HomeRegion) -> str:
-    """Return the home where it lies in the place of the branch, as the local party is there; else the place."""
+def _within(code: str, home: HomeRegion) -> str:
+    """Return the home where it lies in the province of a party's name, as the party is there; else the code."""
     narrow = _narrowest_home(home)
-    return narrow if narrow is not None and code in gazetteer().lineage(narrow) else code
+    if narrow is None or not code.endswith("0000") or code in _MUNICIPALITIES:
+        return code
+    return narrow if code in gazetteer().lineage(narrow) else code

@@ -29,7 +29,8 @@ def status_of(
     segment = re.split(r"[，,：:]", before)[-1]
     if _planned().search(segment) or _lies_ahead(article, signed):
         return "planned"
-    if _earlier().search(before) or _is_since(veiled, telling):
+    trigger = veiled[telling.trigger.start : telling.trigger.end]
+    if trigger == "签过" or _earlier().search(before) or _is_since(veiled, telling):
         return "earlier"
     return "earlier" if _lies_behind(article, signed) else "signed"
 

@@ -14,12 +14,16 @@ TriggerKind = Literal["verb", "bond", "event", "pen"]
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that tells of a signing, and the end of the clause that says what was signed."""
+    """A word that tells of a signing, and the end of the clause that says what was signed.
+
+    ``watched`` says that the clause is about people who looked on: 出席签约仪式, 见证签约.
+    """
 
     start: int
     end: int
     clause_end: int
     kind: TriggerKind
+    watched: bool = False
 
 
 def find_triggers(veiled: str, sentence: Span) -> tuple[Trigger, ...]:
@@ -67,9 +71,12 @@ def _pens(veiled: str, sentence: Span) -> Iterator[Trigger]:
 def _trigger(veiled: str, sentence: Span, found: re.Match[str], kind: TriggerKind) -> Trigger:
     stop = _CLAUSE_END.search(veiled, found.end(), sentence.end)
     end = stop.start() if stop else sentence.end
-    return Trigger(found.start(), found.end(), max(end, found.end()), kind)
+    before = veiled[max(sentence.start, found.start() - 10) : found.start()]
+    watched = _WATCHED.search(before) is not None
+    return Trigger(found.start(), found.end(), max(end, found.end()), kind, watched)
 
 
+_WATCHED = re.compile(r"(?:出席|参加|见证)了?(?:这场|此次|本次|了?当天的)?(?:战略|项目|合作|集中|云|协议的?)*$")
 #: A comma ends the clause, one inside brackets or quotes does not matter here as those are short.
 _CLAUSE_END = re.compile(r"[，,。；;！？!?\n]")
 
@@ -95,7 +102,7 @@ def _verb_pattern() -> re.Pattern[str]:
     verbs = any_of(verb for verb in words.verbs if verb != "签约")
     paper = r"[《〈“]|(?:一|两|三|四|五|几|多)[份项个纸]|(?:战略|合作|框架|项目|投资|5G|协议|合同|备忘录)"
     return re.compile(
-        rf"(?:{verbs}(?!仪式|活动|意愿|率|权|人)|签约(?!仪式|活动|大会|{any_of(words.not_after)})|(?<![会标牌书便])签(?={paper}))"
+        rf"(?:{verbs}(?!仪式|活动|意愿|率|权|人|的(?!是|[，,]|合作协议|战略合作协议))|签约(?!仪式|活动|大会|{any_of(words.not_after)})|(?<![会标牌书便])签(?={paper}))"
     )
 
 

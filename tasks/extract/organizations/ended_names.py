@@ -35,7 +35,7 @@ def find_ended(text: str, tokens: tuple[Span, ...], places: Places) -> Iterator[
         core = text[start : found.start()]
         if _names_someone(core, found.group("ending"), text, tokens, starts, start, found.start(), places):
             name = text[start : found.end()]
-            region = places.within(start, found.end()) or (places.home if role == "zone" else None)
+            region = places.within(start, found.end())
             yield mention(start, name, name.removesuffix("党工委"), role, region)
 
 
@@ -70,7 +70,7 @@ def _left_border(text: str, tokens: tuple[Span, ...], last: int, places: Places)
 
 def _inside_name(word: str, text: str, token: Span, start: int) -> bool:
     words = name_words()
-    if word in words.verbs:
+    if word in words.verbs or word in words.proper or word in words.generic:
         return True
     if word in words.borders or not _NAME_CHARACTER.fullmatch(word):
         return False
@@ -104,7 +104,8 @@ def _names_someone(
     first = bisect_right(starts, start) - 1
     last = bisect_right(starts, end - 1)
     parts = [text[max(token.start, start) : min(token.end, end)] for token in tokens[first:last]]
-    if all(part in name_words().generic or part in name_words().verbs for part in parts if part):
+    common = all(part in name_words().generic or part in name_words().verbs for part in parts if part)
+    if common and "有限" not in ending and len(parts) < 3:
         return False
     run_end = start
     while (place := places.starting_at(run_end)) is not None:

@@ -29,7 +29,7 @@ def find_governments(text: str, places: Places) -> Iterator[OrganizationMention]
 
 
 def _government(text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:
-    place = places.ending_at(found.start()) or places.ending_at(found.start("level") + 1)
+    place = places.ending_at(found.start()) or places.ending_at(found.end("level"))
     if place is not None and place.region_code is not None:
         start = places.start_of_run(place.start)
         yield mention(start, text[start : found.end()], government_of(place.region_code), "government", place.region_code)

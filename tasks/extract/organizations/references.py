@@ -67,8 +67,11 @@ def _own_house(
     for each in fitting:
         if _SIGNED_BY_HOUSE.search(text, max(0, each.start - 8), each.start):
             return each
-    before = [each for each in fitting if each.end <= found.start()]
-    return before[-1] if before else (fitting[0] if fitting else None)
+    names = [each.canonical_name for each in fitting]
+    for each in fitting:
+        if each.end <= found.start() or names.count(each.canonical_name) > 1:
+            return each
+    return None
 
 
 def _talked_of(before: list[OrganizationMention]) -> OrganizationMention:
