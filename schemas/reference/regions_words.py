@@ -13,6 +13,7 @@ class NameWords:
 
     borrowed: frozenset[str]
     ordinary: frozenset[str]
+    given_names: frozenset[str]
     nouns: frozenset[str]
     quarters: frozenset[str]
     generic: frozenset[str]
@@ -37,6 +38,7 @@ def name_words() -> NameWords:
     return NameWords(
         borrowed=frozenset(lists["borrowed"]),
         ordinary=frozenset(lists["ordinary"]) | frozenset(lists["quarters"]),
+        given_names=frozenset(lists["given_names"]),
         nouns=frozenset(lists["nouns"]),
         quarters=frozenset(lists["quarters"]),
         generic=frozenset(lists["generic"]),
