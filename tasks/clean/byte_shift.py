@@ -7,7 +7,7 @@ character: 下。”曾 became 下?!痹…, 府數 became 府?dāng)?shù).
 
 The shifted text still holds its bytes, so it is written back as GBK and read again from the right byte. A byte that
 was lost is settled by the reading of the gloss, else by the words that its character would make; where neither
-settles it the question mark of the damage stays.
+settles it U+FFFD stands for it.
 """
 
 import re
@@ -17,7 +17,7 @@ from tasks.clean.decode import frequent_characters
 from tasks.clean.likelihood import likeliest
 from tasks.clean.lost_pairs import gbk_bytes, gbk_character, melting_phrases
 from tasks.clean.offsets import Edit, TracedText
-from tasks.clean.shifted import CUT_GLOSS, READING, DamagedPage, Stretch, read_again
+from tasks.clean.shifted import CUT_GLOSS, LOST, READING, DamagedPage, Stretch, read_again
 
 _GLOSSES_AT_END = re.compile(rf"(?:\({READING}\))+\Z")
 _GLOSSES = re.compile(rf"\({READING}\)")
@@ -25,7 +25,7 @@ _CUT_PUNCTUATION = re.compile(r"\?(?P<mark>[!?,！？，])")
 #: The second bytes of ！？， in GBK; their first is A3.
 _SECOND_BYTES = {"!": 0xA1, "！": 0xA1, "?": 0xBF, "？": 0xBF, ",": 0xAC, "，": 0xAC}
 #: Punctuation with the first byte A1 that stands in news text.
-_PUNCTUATION = frozenset("　、。·—～…‘’“”〔〕〈〉《》「」『』【】?")
+_PUNCTUATION = frozenset("　、。·—～…‘’“”〔〕〈〉《》「」『』【】" + LOST)
 #: How much of the mended text before a stretch is looked at: a quotation opens some sentences earlier.
 _REACH = 600
 
@@ -102,7 +102,7 @@ def _after_cut_punctuation(page: DamagedPage, match: re.Match[str], before: str)
         return None
     after = stretch.text + page.text[stretch.end : stretch.end + 4]
     first = _character_before(before, after, page.text)
-    return Stretch((first or "?") + stretch.text, stretch.end, stretch.n_inferred + (first is not None))
+    return Stretch((first or LOST) + stretch.text, stretch.end, stretch.n_inferred + (first is not None))
 
 
 def _character_before(before: str, after: str, page: str) -> str | None:

@@ -12,6 +12,7 @@ from tasks.clean.byte_shift import without_cut_glosses, without_cut_punctuation
 from tasks.clean.characters import INVISIBLE
 from tasks.clean.decode import Decoded, Unreadable, decode
 from tasks.clean.glosses import is_glossed, without_glosses
+from tasks.clean.marks import with_wide_marks
 from tasks.clean.offsets import TracedText, join
 from tasks.clean.publication import find_publication
 from tasks.clean.quality import is_relevant, quality
@@ -58,6 +59,7 @@ def _without_damage(page: TracedText, repairs: Repairs) -> TracedText:
     page, n_punctuation, n_inferred = without_cut_punctuation(page)
     page, n_glosses, n_inferred_too = without_cut_glosses(page)
     page, repairs.n_glosses = without_glosses(page)
+    page, repairs.n_marks = with_wide_marks(page)
     repairs.n_shifted, repairs.n_inferred = n_punctuation + n_glosses, n_inferred + n_inferred_too
     return page
 

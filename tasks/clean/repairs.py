@@ -13,6 +13,7 @@ class Repairs:
         n_bad_bytes: bytes that could not be read and show as U+FFFD.
         n_invisible: invisible characters taken out.
         n_glosses: readings in brackets taken out.
+        n_marks: punctuation marks made full-width again.
         n_shifted: places where bytes had been shifted and were put right.
         n_inferred: characters among them that the bytes alone did not determine.
         script: the script that the page was written in.
@@ -21,6 +22,7 @@ class Repairs:
     n_bad_bytes: int = 0
     n_invisible: int = 0
     n_glosses: int = 0
+    n_marks: int = 0
     n_shifted: int = 0
     n_inferred: int = 0
     script: Script = "hans"
@@ -37,6 +39,7 @@ class Repairs:
             f"bad bytes {self.n_bad_bytes}" if self.n_bad_bytes else "",
             f"invisible {self.n_invisible}" if self.n_invisible else "",
             f"gloss {self.n_glosses}" if self.n_glosses else "",
+            f"punctuation {self.n_marks}" if self.n_marks else "",
             shifted if self.n_shifted else "",
             {"hans": "", "hant": "simplified", "mixed": "simplified in part"}[self.script],
         ]

@@ -8,6 +8,8 @@ from tasks.clean.glosses import is_reading
 from tasks.clean.likelihood import MARGIN, likeliest
 from tasks.clean.lost_pairs import Ends, gbk_bytes, gbk_character, melting_words
 
+#: A character that was lost and that nothing settles.
+LOST = "\N{REPLACEMENT CHARACTER}"
 READING = r"[a-z\u00e0-\u01dc\u0144\u0148\u01f9\u1e3f]{1,6}"
 #: A gloss whose opening bracket was swallowed, together with the first byte of a character.
 CUT_GLOSS = re.compile(rf"\?(?P<reading>{READING})\)")
@@ -46,7 +48,7 @@ class Stretch:
     """A stretch of text, read again.
 
     Attributes:
-        text: its characters; one that nothing settles is ``?``.
+        text: its characters; one that nothing settles is U+FFFD.
         end: where in the damaged text the stretch ends.
         n_inferred: how many characters the bytes alone did not determine.
     """
@@ -95,8 +97,8 @@ def read_again(page: DamagedPage, first_byte: int, at: int, before: str) -> Stre
         return Stretch(text + found.rest, found.end, n_inferred + found.n_inferred)
     lost = _swallowed(after) if page.swallows else ""
     settled = _lone_character(page, found.lone, before + text, lost.replace(",", "，") + after)
-    last = (settled or "?") + lost
-    return Stretch(text + last, found.end, n_inferred + sum(character != "?" for character in last))
+    last = (settled or LOST) + lost
+    return Stretch(text + last, found.end, n_inferred + sum(character != LOST for character in last))
 
 
 def _bytes_of_stretch(page: DamagedPage, first_byte: int, at: int) -> _Bytes | None:
