@@ -11,6 +11,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.dead_runs import declare_dead
 from flows.plan import Group, form_of_pages, groups_of, key_of, look, summarize, work_in
 from flows.progress import watcher
 from flows.stages import AGGREGATE_DOOR, FETCH_DOOR, STAGES, Names, Stage, carry_out, code_of
@@ -24,6 +25,7 @@ from tasks.storage import Work, fingerprint, write_records
 from tasks.storage.lock import alone_in
 from tasks.storage.snapshots import Snapshots
 
+_NAME = "qianyue"
 SHARD_SIZE = 500
 #: Threads only wait for the worker processes: there may be more of them than of those.
 _THREADS = 32
@@ -81,7 +83,7 @@ def aggregate(groups: Sequence[Group], seen: Survey, key: str, data: Path, worke
     return facts
 
 
-@flow(name="qianyue", task_runner=_runner, validate_parameters=False)
+@flow(name=_NAME, task_runner=_runner, validate_parameters=False)
 def run(sources: Sequence[Path], data: Path, workers: int | None = None, shard_size: int = SHARD_SIZE) -> Summary:
     """Bring the tables in the data folder up to date with the sources.
 
@@ -99,6 +101,7 @@ def run(sources: Sequence[Path], data: Path, workers: int | None = None, shard_s
     sources, data = [Path(source) for source in sources], Path(data)
     size = workers or os.cpu_count() or 1
     with alone_in(data), Workers(size) as pool:
+        declare_dead(_NAME)
         work = work_in(data)
         work.tidy()
         seen = look_at_sources(sources, work)

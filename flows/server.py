@@ -26,7 +26,7 @@ def main() -> None:
 def _end_with_input(server: "uvicorn.Server") -> None:  # type: ignore[name-defined]  # noqa: F821
     sys.stdin.buffer.read()
     server.should_exit = True
-    threading.Timer(5, os._exit, (0,)).start()
+    threading.Timer(1, os._exit, (0,)).start()  # nobody is left who could wait for more
 
 
 if __name__ == "__main__":
