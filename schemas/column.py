@@ -8,12 +8,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+#: What pandas makes of a column: the logical type and the dtype. Text is pandas' own ``str``, whose blanks compare as
+#: False; the nullable ``string`` raises at every ``blank in (...)``.
 _PANDAS_TYPES: tuple[tuple[Any, str, str], ...] = (
     (pa.types.is_boolean, "bool", "boolean"),
     (pa.types.is_int64, "int64", "Int64"),
     (pa.types.is_float64, "float64", "float64"),
     (pa.types.is_date32, "date", "date32[day][pyarrow]"),
-    (pa.types.is_string, "unicode", "string[pyarrow]"),
+    (pa.types.is_string, "unicode", "str"),
 )
 
 
