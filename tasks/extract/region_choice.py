@@ -12,22 +12,32 @@ _PREFECTURE_NAMED = 20
 _PROVINCE_NAMED = 10
 _RETIRED = -4
 
+_YEARS_REMEMBERED = 3
+#: A text without a date is taken to be no older than the news on today's web mostly is.
+_UNDATED_SINCE = 2012
+
 
 def candidates(surface: str, day: date | None) -> tuple[RegionName, ...]:
-    """Return the divisions that the letters may name in a text of the day (of today, where None).
+    """Return the divisions that the letters may name in a text of the day (of some day of late, where None).
 
-    A full name may also look back on a division that was given up by then; one that was yet to come is never meant.
+    A name may also look back on a division that was given up by then: a full name always, a county's short name for
+    a few years. One that was yet to come is never meant.
     """
     names = gazetteer().names.get(surface, ())
     valid = tuple(name for name in names if name.region.valid_on(day))
-    past = tuple(name for name in names if name.form != "short" and _is_past(name, day))
     known = {name.region.code for name in valid}
-    return (*valid, *(name for name in past if name.region.code not in known))
+    past = tuple(name for name in names if name.region.code not in known and _looks_back(name, day))
+    return (*valid, *past)
 
 
-def _is_past(name: RegionName, day: date | None) -> bool:
+def _looks_back(name: RegionName, day: date | None) -> bool:
     end = name.region.valid_to
-    return end is not None and (day is None or end < day.isoformat())
+    if end is None or (day is not None and end >= day.isoformat()):
+        return False
+    if name.form != "short":
+        return True
+    oldest = _UNDATED_SINCE if day is None else day.year - _YEARS_REMEMBERED
+    return name.region.level == "county" and int(end[:4]) >= oldest
 
 
 def choose(
