@@ -11,14 +11,10 @@ _PART = re.compile(r"(?:其中|单是|仅|首期|一期|每年|年均|年产值|
 _AHEAD = re.compile(r"将|计划|拟|预计|约定|承诺|总投资|投资额|协议|合同|目标|打算|未来|期间")
 
 
-def amount_of(article: Article, case: Case, spans: tuple[Span, ...], others: list[Case]) -> Quantity | None:
+def amount_of(article: Article, case: Case, spans: tuple[Span, ...]) -> Quantity | None:
     """Return the money of the agreement; None where the text gives none or one sum for several agreements."""
-    own = _by_party(article, case, others)
-    if own is not None:
-        return own
-    if any(account.telling.shared for account in case.accounts):
-        return None
-    for span in spans:
+    shared = any(account.telling.shared for account in case.accounts)
+    for span in spans[1:] if shared else spans:
         for quantity in _sums(article, span):
             return quantity
     return None
@@ -39,19 +35,3 @@ def _is_sum(article: Article, quantity: Quantity) -> bool:
     if _PAST.search(clause) or _PART.search(clause):
         return False
     return _BEFORE.search(clause) is not None and (_AHEAD.search(before) is not None)
-
-
-def _by_party(article: Article, case: Case, others: list[Case]) -> Quantity | None:
-    """Return the sum of 中国电信将投入约150亿元 where only this agreement has that party."""
-    text = article.document.text
-    own = case.ids - frozenset[str]().union(*(other.ids for other in others))
-    if not others or not any(account.telling.shared for account in case.accounts):
-        return None
-    for each in article.organizations:
-        if each.organization_id in own:
-            stop = re.compile(r"[；。\n]").search(text, each.end)
-            span = Span(each.end, stop.start() if stop else len(text))
-            if re.match(r"[^，]{0,4}(?:将|计划|拟|预计|投入|投资)", text[each.end : each.end + 8]):
-                for quantity in _sums(article, span):
-                    return quantity
-    return None

@@ -31,10 +31,26 @@ def find_agreements(article: Article) -> tuple[AgreementFinding, ...]:
     veiled = veil(article.document.text)
     tellings = list(read_tellings(article, veiled))
     accounts = [_account(article, veiled, tellings, number) for number in range(len(tellings))]
+    accounts = _with_older_years(accounts)
     accounts = _with_implied(article, veiled, accounts)
     cases = merge(article, accounts)
     spans = scopes(article, cases)
     return tuple(_finding(article, case, span, cases) for case, span in zip(cases, spans, strict=True))
+
+
+def _with_older_years(accounts: list[Account]) -> list[Account]:
+    """Return the accounts; where the news has no year, one that names its year looks back."""
+    first = next((account.signed for account in accounts if account.signed is not None), None)
+    if first is None or first.edtf is None or not first.edtf.startswith("XXXX"):
+        return accounts
+    return [
+        replace(account, status="earlier") if account.signed and _has_year(account.signed) else account
+        for account in accounts
+    ]
+
+
+def _has_year(date: DateMention) -> bool:
+    return date.edtf is not None and not date.edtf.startswith("XXXX")
 
 
 def _account(article: Article, veiled: str, tellings: list[Telling], number: int) -> Account:
@@ -69,7 +85,7 @@ def _kind(article: Article, telling: Telling, title: Span | None) -> AgreementKi
 def _with_implied(article: Article, veiled: str, accounts: list[Account]) -> list[Account]:
     """Return the accounts; where none names two parties, with those that the page implies."""
     if any(len(account.telling.parties) > 1 and not account.looks_back for account in accounts):
-        return [_first_signing(accounts, account) for account in accounts]
+        return _with_older(accounts)
     for number, account in enumerate(accounts):
         if account.status == "signed" and not account.telling.in_title:
             parties = implied_parties(article, veiled, account.telling)
@@ -77,7 +93,11 @@ def _with_implied(article: Article, veiled: str, accounts: list[Account]) -> lis
                 telling = replace(account.telling, parties=parties, implied=True)
                 accounts[number] = replace(account, telling=telling)
                 break
-    return accounts
+    return _with_older(accounts)
+
+
+def _with_older(accounts: list[Account]) -> list[Account]:
+    return [_first_signing(accounts, account) for account in accounts]
 
 
 def _first_signing(accounts: list[Account], account: Account) -> Account:
@@ -93,12 +113,10 @@ def _first_signing(accounts: list[Account], account: Account) -> Account:
 
 def _finding(article: Article, case: Case, spans: tuple[Span, ...], cases: list[Case]) -> AgreementFinding:
     text = article.document.text
-    others = [other for other in cases if other is not case]
-    current = [other for other in cases if not other.looks_back]
     status = _status(case)
     signed = _signed(article, case, cases)
     title = next((account.title for account in case.accounts if account.title is not None), None)
-    amount = amount_of(article, case, spans, [other for other in others if not other.looks_back])
+    amount = amount_of(article, case, spans)
     kind = _case_kind(article, case)
     first = case.accounts[0].telling
     return AgreementFinding(
@@ -112,7 +130,7 @@ def _finding(article: Article, case: Case, spans: tuple[Span, ...], cases: list[
         region_code=region_of(case.parties, article.home),
         topics=_topics(text, spans),
         amount_cny=int(amount.value) if amount else None,
-        is_5g=is_5g(article, case, spans, alone=current == [case]),
+        is_5g=is_5g(article, case, spans, dated=signed is not None),
         confidence=_confidence(case, signed),
         evidence=tuple(_evidence(case, title, signed, amount)),
     )
@@ -132,18 +150,22 @@ def _signed(article: Article, case: Case, cases: list[Case]) -> DateMention | No
         return (days or dated)[0]
     if case.looks_back or _status(case) == "planned":
         return None
-    body = [account for account in case.accounts if not account.telling.in_title]
-    for account in body:
-        carried = carried_date(article, account.telling)
-        if carried is not None:
-            return carried
-    return None
+    told = [account for account in case.accounts if not account.telling.in_title][:1]
+    return carried_date(article, told[0].telling) if told else None
 
 
 def _case_kind(article: Article, case: Case) -> AgreementKind:
     titled = [account.kind for account in case.accounts if account.title is not None and account.kind]
-    named = chief(titled) or chief([account.kind for account in case.accounts if account.kind is not None])
-    return named or _kind_around(article, case) or "other"
+    full = [account.kind for account in case.accounts if account.kind and len(account.telling.parties) > 1]
+    named = chief(titled) or chief(full) or chief([account.kind for account in case.accounts if account.kind])
+    if named == "other" and any(account.kind == "project" for account in case.accounts if _is_event(account)):
+        return "project"
+    around = None if case.looks_back else _kind_around(article, case)
+    return named or around or "other"
+
+
+def _is_event(account: Account) -> bool:
+    return account.telling.trigger.kind == "event" and not account.telling.parties
 
 
 def _kind_around(article: Article, case: Case) -> AgreementKind | None:

@@ -20,11 +20,29 @@ def region_of(parties: tuple[OrganizationMention, ...], home: HomeRegion) -> str
         return local
     if any(party.role in _LOCAL and party.region_code for party in parties):
         return None
-    codes = [party.region_code for party in parties if party.region_code]
-    if codes:
-        code = _narrowest(codes)
-        return _within(code, home) if code is not None else None
-    return _narrowest_home(home) if any(not _is_national(party) for party in parties) else None
+    placed = [party.region_code for party in parties if party.region_code and not party.operator]
+    branches = [party.region_code for party in parties if party.region_code and party.operator]
+    unplaced = [party for party in parties if not party.region_code and not _is_national(party)]
+    if placed:
+        return _of_placed([*placed, *branches], home)
+    if branches:
+        code = _narrowest(branches)
+        return _within(code, home, anywhere=bool(unplaced)) if code is not None else None
+    return _narrowest_home(home) if unplaced else None
+
+
+def _of_placed(codes: list[str], home: HomeRegion) -> str | None:
+    """Return the narrowest of the places; of places that lie apart the one that the article is at home in."""
+    code = _narrowest(codes)
+    if code is not None:
+        return _within(code, home, anywhere=False)
+    narrow = _narrowest_home(home)
+    at_home = [each for each in codes if narrow is not None and _related(each, narrow)]
+    return _narrowest(at_home)
+
+
+def _related(one: str, other: str) -> bool:
+    return one in gazetteer().lineage(other) or other in gazetteer().lineage(one)
 
 
 def _is_national(party: OrganizationMention) -> bool:
@@ -43,9 +61,13 @@ def _narrowest_home(home: HomeRegion) -> str | None:
     return home.county or home.prefecture or home.province
 
 
-def _within(code: str, home: HomeRegion) -> str:
-    """Return the home where it lies in the province of a party's name, as the party is there; else the code."""
+def _within(code: str, home: HomeRegion, anywhere: bool) -> str:
+    """Return the home where it lies in the place, as the local party is there; else the place.
+
+    A party's name often holds its province only; ``anywhere`` lets a narrower home stand for a city too.
+    """
     narrow = _narrowest_home(home)
-    if narrow is None or not code.endswith("0000") or code in _MUNICIPALITIES:
+    if narrow is None or code not in gazetteer().lineage(narrow):
         return code
-    return narrow if code in gazetteer().lineage(narrow) else code
+    is_wide = code.endswith("0000") and code not in _MUNICIPALITIES
+    return narrow if is_wide or anywhere else code

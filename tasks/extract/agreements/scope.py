@@ -1,44 +1,116 @@
-"""Which sentences speak of which agreement."""
+"""Which stretches of text speak of which agreement."""
+
+import re
+from collections.abc import Iterator
 
 from schemas.records import Article, Span
 from tasks.extract.agreements.merge import Case
 
+_GOES_ON = re.compile(r"(?:按照|根据|双方|约定|协议|承诺|计划|当时|合作框架|签署的)")
+_SINCE_THEN = re.compile(r"以来[，,]|已[经在]?(?:累计|建成|投资|完成)|截至|目前|如今|现已")
+
 
 def scopes(article: Article, cases: list[Case]) -> list[tuple[Span, ...]]:
-    """Return for each case the stretches of text that speak of it.
+    """Return for each case the stretches of text that speak of it, its clause first.
 
-    A telling's own clause speaks of its case, and so do the sentences after it up to the next telling of another
-    case, as long as no older agreement is being told of: that has its own sentence alone.
+    An older agreement has its own sentence, up to what came of it since. Agreements that one clause tells of have
+    the sentences that start with the party that only they have. The first of the others, which the page is about,
+    has all that is not another's; the rest have their paragraph.
     """
-    ends = _next_starts(article, cases)
-    return [_scope(article, case, ends) for case in cases]
+    lead = next((case for case in cases if not case.looks_back and not _is_shared(case)), None)
+    found = {id(case): tuple(_own(article, case, cases)) for case in cases}
+    if lead is not None:
+        taken = [span for case in cases if case is not lead for span in _taken(article, case, found[id(case)])]
+        found[id(lead)] = tuple(_rest(article, lead, taken))
+    return [found[id(case)] for case in cases]
 
 
-def _next_starts(article: Article, cases: list[Case]) -> list[int]:
-    starts = {account.telling.clause.start for case in cases for account in case.accounts if len(account.telling.parties) > 1}
-    return [*sorted(starts), len(article.document.text)]
+def _is_shared(case: Case) -> bool:
+    return case.accounts[0].telling.shared
 
 
-def _scope(article: Article, case: Case, ends: list[int]) -> tuple[Span, ...]:
-    spans = []
+def _own(article: Article, case: Case, cases: list[Case]) -> Iterator[Span]:
     for account in case.accounts:
         telling = account.telling
-        if telling.in_title:
+        if telling.in_title or len(telling.parties) < 2:
             continue
-        sentence = article.sentences[telling.sentence]
-        following = next(end for end in ends if end > telling.clause.start or end == ends[-1])
         if account.looks_back:
-            spans.append(Span(telling.clause.start, min(following, _end_of_next(article, telling.sentence))))
+            yield from _looked_back(article, telling.sentence, telling.clause)
+        elif telling.shared:
+            yield telling.clause
+            yield from _by_party(article, case, cases, telling.sentence)
         else:
-            spans.append(Span(telling.clause.start, max(following, min(sentence.end, following))))
-    return tuple(spans)
+            yield from _sentences_on(article, telling.sentence, telling.clause)
+            yield from _by_topic(article, telling.sentence, telling.clause, cases)
 
 
-def _end_of_next(article: Article, number: int) -> int:
-    """Return the end of the sentence after, where it is of the same paragraph; else of the sentence itself."""
+def _looked_back(article: Article, number: int, clause: Span) -> Iterator[Span]:
+    text = article.document.text
     sentence = article.sentences[number]
-    if number + 1 < len(article.sentences):
+    since = _SINCE_THEN.search(text, clause.end, sentence.end)
+    yield Span(clause.start, since.start() if since else sentence.end)
+    if since is None and number + 1 < len(article.sentences):
         after = article.sentences[number + 1]
-        if "\n" not in article.document.text[sentence.end : after.start]:
-            return after.end
-    return sentence.end
+        if "\n" not in text[sentence.end : after.start] and _GOES_ON.match(text, after.start):
+            yield after
+
+
+def _by_party(article: Article, case: Case, cases: list[Case], number: int) -> Iterator[Span]:
+    """Yield the later sentences that start with the party that only this case has: 中国移动计划投入300亿元."""
+    others = frozenset[str]().union(*(other.ids for other in cases if other is not case and not other.looks_back))
+    own = case.ids - others
+    for sentence in article.sentences[number + 1 :]:
+        first = next((each for each in article.organizations if sentence.start <= each.start < sentence.end), None)
+        if first is not None and first.organization_id in own and _is_subject(article, first.end):
+            yield sentence
+
+
+def _is_subject(article: Article, end: int) -> bool:
+    return re.match(r"[^，。]{0,6}(?:将|计划|拟|预计|投入|投资|承诺|负责|要)", article.document.text[end : end + 12]) is not None
+
+
+def _sentences_on(article: Article, number: int, clause: Span) -> Iterator[Span]:
+    """Yield the sentence from the clause on, and those of the paragraph that go on about what was agreed."""
+    text = article.document.text
+    yield Span(clause.start, article.sentences[number].end)
+    for before, after in zip(article.sentences[number:], article.sentences[number + 1 :], strict=False):
+        if "\n" in text[before.end : after.start] or not _GOES_ON.match(text, after.start):
+            return
+        yield after
+
+
+def _by_topic(article: Article, number: int, clause: Span, cases: list[Case]) -> Iterator[Span]:
+    """Yield the later sentences that start with a word of four characters that only this clause has."""
+    text = article.document.text
+    others = "".join(
+        text[a.telling.clause.start : a.telling.clause.end]
+        for case in cases
+        for a in case.accounts
+        if a.telling.clause != clause
+    )
+    for sentence in article.sentences[number + 1 :]:
+        opening = text[sentence.start : sentence.start + 4]
+        if opening in text[clause.start : clause.end] and opening not in others:
+            yield sentence
+
+
+def _taken(article: Article, case: Case, spans: tuple[Span, ...]) -> Iterator[Span]:
+    """Yield the stretches that speak of no other case: of an older agreement the whole sentences."""
+    yield from spans
+    for account in case.accounts:
+        if account.looks_back:
+            yield article.sentences[account.telling.sentence]
+
+
+def _rest(article: Article, lead: Case, taken: list[Span]) -> Iterator[Span]:
+    """Yield the clause of the lead and every later stretch that no other case has."""
+    told = [a.telling.clause.start for a in lead.accounts if not a.telling.in_title]
+    position = min(told, default=article.document.body_start)
+    for span in sorted(taken):
+        if span.end <= position:
+            continue
+        if span.start > position:
+            yield Span(position, span.start)
+        position = max(position, span.end)
+    if position < len(article.document.text):
+        yield Span(position, len(article.document.text))
