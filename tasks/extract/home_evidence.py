@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlsplit
 
 from schemas.records import Document, RegionMention
 from schemas.reference.regions import gazetteer
@@ -23,6 +22,7 @@ _PUBLISHER_AFTER = re.compile(
 _PUBLISHER_BEFORE = re.compile(r"(?:今日|掌上|来源[:：]\s*)$")
 _VENUE_BEFORE = re.compile(r"(?:[在于]|[日，,])$")
 _VENUE_AFTER = re.compile(r"(?:市|省)?(?:隆重|正式|顺利|成功)?(?:举行|召开|举办|开幕|闭幕|[。，])")
+_GOVERNMENT_HOST = re.compile(r"https?://(?P<labels>[\w.-]+)\.gov\.cn(?![\w.-])", re.IGNORECASE)
 _HOME_WORDS = re.compile(r"[我全本][省市州盟县区旗]|(?<![一-龥])[省市州盟县区旗](?:委|政府|直)")
 
 
@@ -84,10 +84,11 @@ def _zones_in(text: str) -> Counter[str]:
 
 def _named_by_host(url: str) -> tuple[str, ...]:
     """Return the prefecture whose government the host belongs to: www.lishui.gov.cn."""
-    host = urlsplit(url).hostname or ""
-    if not host.endswith(".gov.cn"):
+    match = _GOVERNMENT_HOST.match(url)
+    if match is None:
         return ()
-    codes = [_prefectures_in_pinyin()[label] for label in host.split(".") if label in _prefectures_in_pinyin()]
+    labels = match["labels"].lower().split(".")
+    codes = [_prefectures_in_pinyin()[label] for label in labels if label in _prefectures_in_pinyin()]
     return tuple(codes[-1:])
 
 
