@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from tasks.clean.blocks import Block, Outline, read_outline
+from tasks.clean.blocks import Block, read_outline
 from tasks.clean.boilerplate import is_heading_of_related, is_note, is_sentence
 from tasks.clean.characters import single_spaced, without_entities
 from tasks.clean.dates import DATE
@@ -37,10 +37,10 @@ class RawArticle:
 
 
 def read_article(page: TracedText) -> RawArticle:
-    """Return the article of a page of HTML, of a fragment of HTML, of Markdown or of plain text.
+    r"""Return the article of a page of HTML, of a fragment of HTML, of Markdown or of plain text.
 
     Example:
-        >>> article = read_article(TracedText.of_page("两地签约\\n\\n双方昨日签署协议。"))
+        >>> article = read_article(TracedText.of_page("两地签约\n\n双方昨日签署协议。"))
         >>> article.title.text, [line.text for line in article.lines]
         ('两地签约', ['双方昨日签署协议。'])
     """
@@ -109,7 +109,14 @@ def _rows_joined(blocks: list[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
-        if last and block.row and block.row == last.row and block.cell != last.cell and _is_cell(block) and _is_cell(last):
+        if (
+            last
+            and block.row
+            and block.row == last.row
+            and block.cell != last.cell
+            and _is_cell(block)
+            and _is_cell(last)
+        ):
             text = join([last.text, block.text], " ")
             joined[-1] = Block(text, block.element, block.container, row=block.row, cell=block.cell)
         else:

@@ -1,7 +1,6 @@
 """The lines of text on a page of HTML, and the bare outline of elements around them."""
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tasks.clean.characters import single_spaced, without_entities
@@ -12,10 +11,11 @@ from tasks.clean.offsets import TracedText, join
 _MAX_CELL = 60
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none", re.I)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_CONTAINERS = frozenset(
-    "html body div section article main header footer nav aside form table tbody thead tr td th ul ol dl blockquote"
-    " center fieldset figure details".split()
-)
+_CONTAINER_NAMES = """
+    html body div section article main header footer nav aside form table tbody thead tr td th ul ol dl blockquote
+    center fieldset figure details
+"""
+_CONTAINERS = frozenset(_CONTAINER_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,13 @@ class _Reader:
 
     def _close_implied(self, name: str) -> None:
         """Close what the start of a paragraph, an item or a cell closes without a tag of its own."""
-        implied = {"tr": ("td", "th", "tr"), "td": ("td", "th"), "th": ("td", "th"), "dd": ("dt", "dd"), "dt": ("dt", "dd")}
+        implied = {
+            "tr": ("td", "th", "tr"),
+            "td": ("td", "th"),
+            "th": ("td", "th"),
+            "dd": ("dt", "dd"),
+            "dt": ("dt", "dd"),
+        }
         closes = (*implied.get(name, (name,)), "p")
         while self._open and self._open[-1].name in closes:
             self._pop()

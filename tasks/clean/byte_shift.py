@@ -102,6 +102,8 @@ def _after_cut_punctuation(page: DamagedPage, match: re.Match[str], before: str)
         return None
     after = stretch.text + page.text[stretch.end : stretch.end + 4]
     first = _character_before(before, after, page.text)
+    if first is None and match["mark"] not in "!！":
+        return None
     return Stretch((first or LOST) + stretch.text, stretch.end, stretch.n_inferred + (first is not None))
 
 

@@ -11,18 +11,20 @@ INVISIBLE = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]+"
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,30};|(?:nbsp|amp|lt|gt|quot)\b)")
-_ESCAPED_AGAIN = re.compile(r"&amp;(?=(?:amp;)*(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|lt|gt|quot|[lr][sd]quo|mdash|middot|hellip);)")
+_ESCAPED_AGAIN = re.compile(
+    r"&amp;(?=(?:amp;)*(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|lt|gt|quot|[lr][sd]quo|mdash|middot|hellip);)"
+)
 _SPACES = re.compile("[ \t\r\n\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 #: Characters beside which a line end in the source is no space: Chinese ones and full-width punctuation.
 _WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
 
 
 def without_entities(text: TracedText) -> TracedText:
-    """Return the text with each entity replaced by its character, also where it was escaped twice.
+    r"""Return the text with each entity replaced by its character, also where it was escaped twice.
 
     Example:
         >>> without_entities(TracedText.of_page("R&amp;D&amp;nbsp;5G")).text
-        'R&D\\xa05G'
+        'R&D\xa05G'
     """
     if "&" not in text.text:
         return text
@@ -33,10 +35,10 @@ def without_entities(text: TracedText) -> TracedText:
 
 
 def single_spaced(text: TracedText) -> TracedText:
-    """Return one line: white space at the ends gone, inside one space, none where a line was broken in Chinese.
+    r"""Return one line: white space at the ends gone, inside one space, none where a line was broken in Chinese.
 
     Example:
-        >>> single_spaced(TracedText.of_page("　　签署 5G\\n协议，\\n共建 ")).text
+        >>> single_spaced(TracedText.of_page("　　签署 5G\n协议，\n共建 ")).text
         '签署 5G 协议，共建'
     """
 

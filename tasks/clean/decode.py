@@ -147,7 +147,9 @@ def _encoding(content: bytes, content_type: str | None) -> str:
 
 def _whole_utf16(content: bytes, encoding: str) -> str:
     if len(content) % 2:
-        raise Unreadable("unreadable", f"{encoding} with an odd number of bytes, {len(content)}: cut off or mislabelled")
+        raise Unreadable(
+            "unreadable", f"{encoding} with an odd number of bytes, {len(content)}: cut off or mislabelled"
+        )
     return encoding
 
 

@@ -28,10 +28,10 @@ _CHINESE = re.compile("[\u3400-\u9fff]")
 
 
 def clean_page(page: Page) -> Document | Rejection:
-    """Return the page as exact Simplified text with the way back to its characters, or why it cannot be read.
+    r"""Return the page as exact Simplified text with the way back to its characters, or why it cannot be read.
 
     Example:
-        >>> document = clean_page(Page("p", "a.txt", "兩地簽約\\n雙方昨日簽署戰略合作協議。".encode()))
+        >>> document = clean_page(Page("p", "a.txt", "兩地簽約\n雙方昨日簽署戰略合作協議。".encode()))
         >>> document.title, document.text[document.body_start:], document.script
         ('两地签约', '双方昨日签署战略合作协议。', 'hant')
     """
@@ -80,7 +80,9 @@ def _document(page: Page, decoded: Decoded, article: RawArticle, repairs: Repair
     metadata = {name: value.text for name, value in article.metadata.items()}
     around = [line.text for line in (*article.asides, *notes)]
     url = page.url or metadata.get("canonical") or metadata.get("og:url")
-    publication = find_publication(metadata, article.scripts, around, [line.text for line in body], url or page.source_uri)
+    publication = find_publication(
+        metadata, article.scripts, around, [line.text for line in body], url or page.source_uri
+    )
     return Document(
         doc_id=document_id(page),
         source_uri=page.source_uri,

@@ -14,7 +14,9 @@ from pypinyin.constants import PINYIN_DICT
 from tasks.clean.lost_pairs import gbk_bytes, gbk_character
 from tasks.clean.offsets import Edit, TracedText
 
-_GLOSS = re.compile(r"(?P<character>[\u2010-\u9fff\uff00-\uff60])(?P<letter>[@-~]?)(?P<gloss>\((?P<reading>[a-z\u00e0-\u01dc\u0144\u0148\u01f9\u1e3f\u0300-\u030c]{1,8})\))")
+_GLOSS = re.compile(
+    r"(?P<character>[\u2010-\u9fff\uff00-\uff60])(?P<letter>[@-~]?)(?P<gloss>\((?P<reading>[a-z\u00e0-\u01dc\u0144\u0148\u01f9\u1e3f\u0300-\u030c]{1,8})\))"
+)
 #: Below this many different glossed characters a page is a language lesson or a name with its reading.
 _FEWEST_CHARACTERS = 5
 _MOST_LETTERS = 6

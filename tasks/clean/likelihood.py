@@ -13,8 +13,8 @@ _REACH = 4
 _LONGEST_WORD = 5
 #: Shares of punctuation in news text.
 _PUNCTUATION = {
-    "。": 0.03, "，": 0.05, ",": 0.05, "、": 0.02, "”": 0.01, "“": 0.01, "《": 0.003, "》": 0.003, "：": 0.004, "；": 0.002,
-    "\n": 0.01, "　": 0.01, "（": 0.002, "）": 0.002, "·": 0.001,
+    "。": 0.03, "，": 0.05, ",": 0.05, "、": 0.02, "”": 0.01, "“": 0.01, "《": 0.003, "》": 0.003, "：": 0.004,
+    "；": 0.002, "\n": 0.01, "　": 0.01, "（": 0.002, "）": 0.002, "·": 0.001,
 }  # fmt: skip
 _UNKNOWN = 1e-9
 #: Words of the subject, and what follows a quotation, are as frequent here as the dictionary's frequent words.
@@ -87,7 +87,7 @@ def _dictionary() -> tuple[dict[str, int], int]:
         for line in lines:
             word, frequency, _ = line.split(" ", 2)
             frequencies[word] = int(frequency)
-    frequencies |= {word: _REPORTED_FREQUENCY for word in _REPORTED}
+    frequencies |= dict.fromkeys(_REPORTED, _REPORTED_FREQUENCY)
     for word in project_words():
         frequencies[word] = max(frequencies.get(word, 0), _PROJECT_FREQUENCY)
     return frequencies, sum(frequencies.values())

@@ -87,10 +87,7 @@ def _melting_pairs() -> Mapping[Ends, tuple[str, ...]]:
     characters.sort(key=lambda character: -frequencies.get(character, 0))
     ends = [(character, *(gbk_bytes(character) or b"\0\0")) for character in characters]
     return _by_ends(
-        one + other
-        for one, _, trail in ends
-        for other, lead, _ in ends
-        if gbk_character(trail, lead) is None
+        one + other for one, _, trail in ends for other, lead, _ in ends if gbk_character(trail, lead) is None
     )
 
 

@@ -7,6 +7,7 @@ number, and what it returns tells which blocks it kept. The text itself never pa
 import re
 from collections import Counter
 from collections.abc import Sequence
+from configparser import ConfigParser
 from functools import cache
 from html import escape
 
@@ -48,7 +49,7 @@ def _trafilatura_keeps(outline: Outline) -> set[int]:
 
 
 @cache
-def _settings():  # type: ignore[no-untyped-def]
+def _settings() -> ConfigParser:
     config = use_config()
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "80")
     config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")

@@ -6,23 +6,27 @@ from collections.abc import Sequence
 from tasks.clean.offsets import TracedText, join
 
 _FRONT_MATTER = re.compile(r"\s{0,20}---[ \t]*\r?\n(?P<fields>.{0,20000}?)^---[ \t]*$\r?\n?", re.S | re.M)
-_FIELD = re.compile(r"^(?P<key>[A-Za-z_][\w-]{0,30})[ \t]*:[ \t]*(?P<value>[^\r\n]+?)[ \t]*\r?$", re.M)
-_SIGN = re.compile(r"^#{1,6} \S|^!\[[^\]\n]{0,200}\]\(|^\|[ :|-]{3,}\|[ \t]*$|\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)|\*\*[^*\n]{1,200}\*\*|^> \S", re.M)
+_FIELD = re.compile(r"^(?P<key>[A-Za-z_][\w-]{0,30})[ \t]*:(?P<value>[^\r\n]+)", re.M)
+_SIGN = re.compile(
+    r"^#{1,6} \S|^!\[[^\]\n]{0,200}\]\(|^\|[ :|-]{3,}\|[ \t]*$|^> \S"
+    r"|\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)|\*\*[^*\n]{1,200}\*\*",
+    re.M,
+)
 _PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)|!\[[^\]\n]{0,300}\]\[[^\]\n]{0,100}\]")
 _AUTOLINK = re.compile(r"<(?:https?|mailto|ftp):[^>\s]{1,1000}>")
 _LINK = re.compile(r"\[(?P<text>[^\[\]\n]{0,300})\]\((?P<target>[^()\s]{0,1000})(?:\s+\"[^\"\n]{0,200}\")?\)")
 _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|__|~~|`{1,3})(?=\S)(?P<text>[^*_`~\n]{1,1000}?)(?<=\S)(?P=mark)")
 _LINE_START = re.compile(r"^[ \t]*(?:(?:>[ \t]?)+)?[ \t]*(?:#{1,6}[ \t]+|[-*+][ \t]+)?")
-_RULE = re.compile(r"[ \t]*(?:[-*_][ \t]*){3,}$|[ \t]*\|?[ \t:|-]*-[ \t:|-]*\|?[ \t]*$|[ \t]*`{3,}\w*$")
+_RULE = re.compile(r"[ \t]*(?:[-*_][ \t]*){3,}$|(?=[^-]*-)[ \t:|-]+$|[ \t]*`{3,}\w*$")
 _ROW = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$")
 _CELL_BORDER = re.compile(r"[ \t]*(?<!\\)\|[ \t]*")
 
 
 def split_front_matter(page: TracedText) -> tuple[dict[str, TracedText], TracedText]:
-    """Return the fields of the YAML front matter, by lower-case key, and the rest of the page.
+    r"""Return the fields of the YAML front matter, by lower-case key, and the rest of the page.
 
     Example:
-        >>> fields, rest = split_front_matter(TracedText.of_page('---\\ntitle: "甲"\\n---\\n乙'))
+        >>> fields, rest = split_front_matter(TracedText.of_page('---\ntitle: "甲"\n---\n乙'))
         >>> fields["title"].text, rest.text
         ('甲', '乙')
     """
@@ -33,7 +37,7 @@ def split_front_matter(page: TracedText) -> tuple[dict[str, TracedText], TracedT
     fields = {}
     for field in _FIELD.finditer(match["fields"]):
         start, end = field.span("value")
-        fields[field["key"].lower()] = page[begin + start : begin + end].strip("\"' ")
+        fields[field["key"].lower()] = page[begin + start : begin + end].strip("\"' \t")
     return fields, page[match.end() :]
 
 

@@ -7,7 +7,9 @@ from tasks.clean.offsets import TracedText
 _WIDE = str.maketrans(",!?", "，！？")
 _CHINESE = "\u2010-\u2040\u3000-\u9fff\uff00-\uffef"
 #: A mark beside a Chinese character; one that begins a cut gloss or another mark is damage still.
-_MARK = re.compile(rf"(?:(?<=[{_CHINESE}])[,!?](?![!?,]|[a-z\u00e0-\u01dc]{{1,6}}\))|(?<=[0-9A-Za-z%)])[,!?](?=[{_CHINESE}]))")
+_MARK = re.compile(
+    rf"(?:(?<=[{_CHINESE}])[,!?](?![!?,]|[a-z\u00e0-\u01dc]{{1,6}}\))|(?<=[0-9A-Za-z%)])[,!?](?=[{_CHINESE}]))"
+)
 #: A copy whose marks were turned has none left; a page that mixes the two writes so itself.
 _MOST_KEPT = 0.1
 

@@ -8,20 +8,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+_SKIPPED = """
+    script style noscript template svg math iframe object embed applet canvas audio video map select option button
+    textarea datalist rt rp
+"""
+_INLINE = """
+    a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt ruby s samp
+    small span strike strong sub sup time tt u var wbr input button select script style noscript template svg map option
+"""
+_VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 #: Elements whose content is no text of the page.
-SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed applet canvas audio video map select option button"
-    " textarea datalist rt rp".split()
-)
-#: Elements whose content is read as raw characters up to their end tag, whatever it looks like.
-_RAW = frozenset("script style textarea title iframe noscript xmp".split())
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+SKIPPED = frozenset(_SKIPPED.split())
 #: Elements that stand within a line; every other element ends the line of text before it.
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp"
-    " rt ruby s samp small span strike strong sub sup time tt u var wbr input button select script style"
-    " noscript template svg map option".split()
-)
+INLINE = frozenset(_INLINE.split())
+#: Elements without content and end tag.
+VOID = frozenset(_VOID_NAMES.split())
+#: Elements whose content is read as raw characters up to their end tag, whatever it looks like.
+_RAW = frozenset(("script", "style", "textarea", "title", "iframe", "noscript", "xmp"))
 
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,40})"

@@ -80,9 +80,7 @@ class TracedText:
             at = end
         return join([*parts, self[at:]]) if parts else self
 
-    def replaced(
-        self, pattern: Pattern[str], replacement: str | Callable[[Match[str]], str] = ""
-    ) -> "TracedText":
+    def replaced(self, pattern: Pattern[str], replacement: str | Callable[[Match[str]], str] = "") -> "TracedText":
         """Return the text with each match of the pattern replaced, as ``re.sub`` does without templates."""
         return self.edited(
             Edit(

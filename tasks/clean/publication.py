@@ -15,14 +15,20 @@ _DATE_NAME = re.compile("(?:pub|date|time|creat|issu|release)")
 _LATER_NAME = re.compile("modif|updat|expire|last|revis|end")
 _JSON_LD = re.compile(r"\"(?:datePublished|pubDate|publishDate|upDate|publish_time)\"\s*:\s*\"([^\"]{8,40})\"")
 _URL_DATES = (
-    re.compile(r"/(?P<year>20[0-9]{2}|199[0-9])[-/_](?P<month>1[0-2]|0?[1-9])[-/_](?P<day>3[01]|[12][0-9]|0?[1-9])(?=[/_.-]|$)"),
-    re.compile(r"[/_tc](?P<year>20[0-9]{2}|199[0-9])(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12][0-9]|0[1-9])(?=[/_.-]|$)"),
+    re.compile(
+        r"/(?P<year>20[0-9]{2}|199[0-9])[-/_](?P<month>1[0-2]|0?[1-9])[-/_](?P<day>3[01]|[12][0-9]|0?[1-9])(?=[/_.-]|$)"
+    ),
+    re.compile(
+        r"[/_tc](?P<year>20[0-9]{2}|199[0-9])(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12][0-9]|0[1-9])(?=[/_.-]|$)"
+    ),
     re.compile(r"/(?P<year>20[0-9]{2}|199[0-9])[-/]?(?P<month>1[0-2]|0[1-9])/(?P<day>3[01]|[12][0-9]|0[1-9])(?=/)"),
     re.compile(r"/(?P<year>20[0-9]{2}|199[0-9])/(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12][0-9]|0[1-9])(?=/)"),
 )
 _FOOTER = re.compile(r"版权|Copyright|©|ICP|备案|\d{4}\s?[-—–]\s?20\d\d\s|All Rights", re.I)
 _UPDATED = re.compile("更新(?:时间|日期)|修改时间")
-_CLOSING = re.compile(r"[（(【\[][^（(【\[）)\]】。]{0,30}[）)\]】]\s*$|\s(?:来源|稿源)?[^。！？\s]{0,20}\s?20\d\d\s?[-年/.]\S{3,20}(?:\s\d\d:\d\d(?::\d\d)?)?\s*$")
+_CLOSING = re.compile(
+    r"[（(【\[][^（(【\[）)\]】。]{0,30}[）)\]】]\s*$|\s(?:来源|稿源)?[^。！？\s]{0,20}\s?20\d\d\s?[-年/.]\S{3,20}(?:\s\d\d:\d\d(?::\d\d)?)?\s*$"
+)
 _OPENING = re.compile(r"^[（(【\[][^（(【\[）)\]】。]{6,30}[）)\]】]")
 _DATELINE = re.compile(r"^[^。，,；;]{0,40}?(?:讯|电|报道|消息)")
 

@@ -52,7 +52,7 @@ def _is_traditional_line(line: str) -> bool:
 
 @cache
 def _is_traditional(character: str) -> bool:
-    return _converter("t2s").convert(character) != character
+    return simplified_character(character) != character
 
 
 @cache
@@ -73,5 +73,5 @@ def _convert(text: str) -> str:
 @cache
 def simplified_character(character: str) -> str:
     """Return the Simplified form of one character by itself."""
-    converted = _converter("t2s").convert(character)
+    converted: str = _converter("t2s").convert(character)
     return converted if len(converted) == 1 else character

@@ -11,13 +11,18 @@ _LONGEST_TITLE = 80
 _META_TITLES = ("og:title", "articletitle", "article:title", "twitter:title", "dc.title", "headline")
 _SITE_SEPARATOR = re.compile(r"\s*(?:[_|｜]+|-{1,2}|—{1,2}|–)\s*|(?<=\s)[-·](?=\s)")
 _SITE_WORD = re.compile(
-    "(?:网|网站|报|日报|晚报|新闻|在线|频道|门户|热线|客户端|传媒|资讯|观察|周刊|杂志|平台|公众号|政府|社|台|之家|中心|要闻|部|局|com|cn)$", re.I
+    "(?:网|网站|报|日报|晚报|新闻|在线|频道|门户|热线|客户端|传媒|资讯|观察|周刊|杂志|平台|公众号|政府|社|台|之家|中心|要闻|部|局|com|cn)$",
+    re.I,
 )
 _PROSE_END = re.compile("[。；;，,：:、]$")
-_DATELINE = re.compile(r"^[【（(]?(?:本报|本网|本台|本刊|据|新华社|中新[社网]|中国\S{0,4}网)?\S{0,12}(?:\d日)?(?:讯|电|消息)[\s　（(】]")
+_DATELINE = re.compile(
+    r"^[【（(]?(?:本报|本网|本台|本刊|据|新华社|中新[社网]|中国\S{0,4}网)?\S{0,12}(?:\d日)?(?:讯|电|消息)[\s　（(】]"
+)
 
 
-def title_of_blocks(blocks: Sequence[Block], first_kept: int, metadata: Mapping[str, TracedText]) -> int | TracedText | None:
+def title_of_blocks(
+    blocks: Sequence[Block], first_kept: int, metadata: Mapping[str, TracedText]
+) -> int | TracedText | None:
     """Return the number of the block that is the title, else the title out of the page's head.
 
     Args:
@@ -51,7 +56,11 @@ def without_site(title: TracedText) -> TracedText:
     cuts = list(_SITE_SEPARATOR.finditer(title.text))
     for cut in cuts:
         rest = title.text[cut.end() :]
-        if cut.start() >= 6 and len(rest) <= 24 and (cut[0].strip() in ("_", "|", "｜", "--") or _SITE_WORD.search(rest)):
+        if (
+            cut.start() >= 6
+            and len(rest) <= 24
+            and (cut[0].strip() in ("_", "|", "｜", "--") or _SITE_WORD.search(rest))
+        ):
             return title[: cut.start()].strip()
     return title
 
