@@ -45,12 +45,12 @@ class Summary:
         """Return the summary as lines for people."""
         rejected = sum(self.rejected.values())
         reasons = ", ".join(f"{reason} {count}" for reason, count in sorted(self.rejected.items()))
-        irrelevant = f" ({self.skipped} of them off the subject, not read further)" if self.skipped else ""
         return [
             f"pages       {self.pages}",
             f"documents   {self.documents}",
-            f"duplicates  {self.duplicates}{irrelevant}",
+            f"duplicates  {self.duplicates}",
             f"rejected    {rejected}" + (f" ({reasons})" if reasons else ""),
+            f"skipped     {self.skipped} (documents and duplicates off the subject)",
             f"agreements  {self.agreements}",
             f"metrics     {self.metrics}",
             f"regions     {self.regions}",
