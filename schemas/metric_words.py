@@ -23,6 +23,7 @@ class MetricWords:
         target: words of what is to come.
         goal: words of a plan, which stays one when its year is over.
         reached: words of what is done.
+        done: words that say so beyond doubt.
         forecast: words of an estimate, of the past where its date is.
         added: words of a flow.
         stock: words of a stock.
@@ -39,6 +40,7 @@ class MetricWords:
     target: re.Pattern[str]
     goal: re.Pattern[str]
     reached: re.Pattern[str]
+    done: re.Pattern[str]
     forecast: re.Pattern[str]
     added: re.Pattern[str]
     stock: re.Pattern[str]

@@ -50,7 +50,7 @@ _FORMS: dict[str, str] = {
     "relative": r"(?P<relative>大前天|前[天日]|昨[日天晚晨]|今[日天晚晨早]|明[日天晚]|后天)",
     "next": r"次日|翌日|第二天",
     "same": r"当[天日晚]|同日|同一天|这一?天",
-    "plan_end": r"十(?P<plan>[一二三四五六七])五[”\"]?(?:规划)?(?:时?期)?末",
+    "plan_end": r"“?十(?P<plan>[一二三四五六七])五[”\"]?(?:规划)?(?:时?期)?末",
     "vague": r"日前|近日|近期|前不久|不久前|连日来",
 }
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _FORMS.items()}

@@ -32,10 +32,13 @@ MASK = re.compile(
     r"|[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{0,3}日?"
     r"|\d{3,4}[-—]\d{7,8}|\d{3,4}-\d{3,4}-\d{4}|(?<!\d)1\d{10}(?!\d)|一带一路"
     r"|[“\"]?十[一二三四五六七]五[”\"]?"
+    r"|\d+(?:\+[\dNnX])+[”\"]?[（(][^（）()\n]{0,60}[）)]"
     r"|\d+(?:[+×xX*/]\d+)+(?![\d%])|\d+[+×][\dA-Za-z]"
 )
 #: What may not stand before or after the digits of a quantity.
-BARRED_BEFORE = re.compile(r"(?:[第届A-Za-z_#@&+×:：.\d/]|[A-Za-z]-|No\.|[数几]|[十百千]\s?)$")
+BARRED_BEFORE = re.compile(r"(?:[第届A-Za-z_#@&+×:：.\d/]|[A-Za-z]-|No\.|[十百千]\s?)$")
+#: 数百 and 几十 name no number.
+VAGUE_BEFORE = re.compile(r"[数几]$")
 BARRED_AFTER = re.compile(
     r"\s?(?:[+×*]\d|[/:：]\d|[-—]?[A-Za-z]|[届号代版级强大化维期字纲度]|阶段|网通|部曲|来[源自到]|\.[\dA-Za-z])"
 )

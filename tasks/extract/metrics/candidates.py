@@ -7,6 +7,7 @@ from dataclasses import replace
 from schemas.metric_kinds import MetricKind, metric_kinds
 from schemas.metric_words import metric_words
 from schemas.records import Quantity, Span
+from tasks.extract.metrics.distribution import distributed
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.nouns import Named, counts_with, named_after, named_before, nouns_in, phrase_after
 from tasks.extract.metrics.passages import Passage
@@ -17,9 +18,15 @@ _PERCENTAGES = {"percent", "times", "percentage_points"}
 #: Durations and the like stand between a noun and its number without counting anything themselves.
 _TRANSPARENT = {"year", "month", "day", "hour", "minute", "第"}
 _BETWEEN_SERIES = re.compile(r"[、，,]?\s*[和与及]?以?及?(?:到\x01+|\x01+)?")
+_LOOSE = 16
+_OTHER_NOUN = re.compile(r"[、和与及]|覆盖|配套|企业|机房|站房|杆|塔|村|项目|学校|医院|家庭|岗位|人才|专利|标准")
+_VERB = re.compile(r"(?:[达到有是为了出过占]|完成|建成|建设|开通|突破|超过|新增|新建|净增|部署|布设|增至|投放|接入|发展)$")
 _CUE_BEFORE, _CUE_AFTER = 22, 10
 _MANY_PROJECTS = re.compile(r"[\d多]+余?个[^，。；]{0,10}项目|项目[^，。；]{0,4}\d+余?个|批[^，。；]{0,6}项目|共签下")
 #: 一个, 一张 is an article more often than a count.
+_BUILDING = re.compile(r"(?:追加|新增|净增|再增|新建|再建|建成|建设|开通|新开通|部署|新部署|增至|增加到|达到?|扩容至?)(?:了|到)?$")
+_STATED = re.compile(r"累计|总数|总量|数量|规模|达|共|已|建成|开通|新增|新建|净增|突破|超过|增至|有$|为$")
+_PART = re.compile(r"其中|单是|仅|光是|单单|包括")
 _ARTICLE = re.compile(r"一[\u4e00-\u9fff]?$")
 
 
@@ -35,6 +42,9 @@ def figures_of(passage: Passage) -> list[Figure]:
 
 def _figure(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
     quantity = passage.quantities[index]
+    apart = distributed(passage, index)
+    if apart is not None:
+        return apart.figure
     in_series = _continues_series(passage, index, figures)
     if in_series is not None:
         return in_series
@@ -158,7 +168,7 @@ def _continued(passage: Passage, index: int, figures: list[Figure]) -> Figure | 
     """Return the number that goes on about the thing counted last: 到年底增至2.5万个, 其中5G占43.7亿元."""
     quantity = passage.quantities[index]
     last = _last_like(passage, index, figures)
-    if last is None or not _says_nothing_new(passage, index):
+    if last is None or not (_says_nothing_new(passage, index) or _has_bare_verb(passage, index) or _is_part(passage, last, quantity)):
         return None
     return replace(last, quantity=quantity, tie="continued", measure="level", source=last, rank=0)
 
@@ -173,6 +183,21 @@ def _last_like(passage: Passage, index: int, figures: list[Figure]) -> Figure | 
     return None
 
 
+def _has_bare_verb(passage: Passage, index: int) -> bool:
+    """Return whether a verb of building stands right before the number and no noun after it: 还将追加建设4000个."""
+    quantity = passage.quantities[index]
+    clause = passage.masked[max(passage.clause_start(quantity.start), _floor(passage, index)) : quantity.start]
+    after = phrase_after(passage, quantity, _ceiling(passage, index))
+    return bool(_BUILDING.search(clause)) and not metric_words().tail.sub("", after)
+
+
+def _is_part(passage: Passage, last: Figure, quantity: Quantity) -> bool:
+    """Return whether a sum is named as a part of the sum before it: 其中通信基础设施占70亿元."""
+    clause = passage.clause_before(quantity.start)
+    near = last.kind.needs_near
+    return last.kind.unit == "CNY" and near is not None and bool(_PART.match(clause) and near.search(clause))
+
+
 def _says_nothing_new(passage: Passage, index: int) -> bool:
     """Return whether the clause before the number holds only linking words, and no noun follows the number."""
     quantity = passage.quantities[index]
@@ -182,11 +207,27 @@ def _says_nothing_new(passage: Passage, index: int) -> bool:
     return _is_link(clause.lstrip("、")) and not metric_words().tail.sub("", after)
 
 
+def _loose(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
+    """Return the number that counts a noun of its clause, a verb right before it: 基站比计划多建了300个."""
+    quantity = passage.quantities[index]
+    start = max(passage.clause_start(quantity.start), _floor(passage, index))
+    after = phrase_after(passage, quantity, _ceiling(passage, index))
+    if not _VERB.search(passage.masked, start, quantity.start) or metric_words().tail.sub("", after):
+        return None
+    nouns = [named for named in nouns_in(passage, start, quantity.start) if counts_with(named.kind, quantity)]
+    if not nouns or not 0 < quantity.start - nouns[-1].phrase.end <= _LOOSE:
+        return None
+    if _OTHER_NOUN.search(passage.masked, nouns[-1].phrase.end, quantity.start):
+        return None
+    kind = _refined(passage, nouns[-1].kind, quantity)
+    return Figure(passage, quantity, kind, nouns[-1].phrase, "elided") if kind and quantity.unit else None
+
+
 def _elided(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
     """Return the number that counts the noun of an earlier clause: 基站建设提速，累计达9.5万个."""
     quantity = passage.quantities[index]
     clause = passage.clause_before(quantity.start)
-    if not _says_nothing_new(passage, index) or not re.search(r"累计|总数|总量|数量|规模|达|共", clause):
+    if not _says_nothing_new(passage, index) or not _STATED.search(clause):
         return None
     start = _floor(passage, index)
     nouns = [named for named in nouns_in(passage, start, quantity.start) if counts_with(named.kind, quantity)]
@@ -219,5 +260,6 @@ _READERS: tuple[Callable[[Passage, int, list[Figure]], Figure | None], ...] = (
     _alone,
     _cued,
     _continued,
+    _loose,
     _elided,
 )

@@ -65,4 +65,4 @@ def _network(passage: Passage, match: re.Match[str]) -> Span | None:
 def _is_slogan(passage: Passage, match: re.Match[str]) -> bool:
     start, end = passage.clause_start(match.start()), passage.clause_end(match.end())
     before, after = passage.masked[start : match.start()], passage.masked[match.end() : end]
-    return bool(_SLOGAN.search(before) or _SLOGAN.match(after) or _BARRED.search(before[-12:]))
+    return bool(_SLOGAN.search(before) or _SLOGAN.match(after) or _BARRED.search(re.sub("5G服务|网络服务|通信服务", "", before[-12:])))

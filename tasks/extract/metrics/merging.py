@@ -10,7 +10,7 @@ def merged(findings: Iterable[MetricFinding], body_start: int) -> tuple[MetricFi
     """Return the findings in order, each figure once: the telling that says most, the body before the title."""
     kept: list[MetricFinding] = []
     for finding in findings:
-        twin = next((index for index, other in enumerate(kept) if _same(other, finding)), None)
+        twin = next((index for index, other in enumerate(kept) if _same(other, finding, body_start)), None)
         if twin is None:
             kept.append(finding)
         else:
@@ -18,14 +18,20 @@ def merged(findings: Iterable[MetricFinding], body_start: int) -> tuple[MetricFi
     return tuple(sorted(kept, key=lambda finding: (finding.start, finding.end, finding.technology or "")))
 
 
-def _same(one: MetricFinding, other: MetricFinding) -> bool:
-    """Return whether both state the same: kind, value, measure and network, and no two dates or places apart."""
+def _same(one: MetricFinding, other: MetricFinding, body_start: int) -> bool:
+    """Return whether both state the same: kind, value, measure and network, not apart in date or status.
+
+    A title shortens: what it leaves out or blurs does not set it apart from the body.
+    """
     if (one.kind, one.value, one.unit) != (other.kind, other.value, other.unit):
         return False
     if one.aspect in ("growth", "share") and one.aspect != other.aspect:
         return False
+    if min(one.start, other.start) < body_start:
+        return _agree(one.technology, other.technology)
     return (
-        _agree(one.technology, other.technology)
+        one.status == other.status
+        and _agree(one.technology, other.technology)
         and _agree(one.as_of_edtf, other.as_of_edtf)
         and not _side_by_side(one, other)
     )

@@ -56,7 +56,8 @@ def phrase_after(passage: Passage, quantity: Quantity, end: int) -> str:
     match = _PHRASE.match(passage.masked, quantity.end, min(end, passage.end))
     phrase = match.group() if match else ""
     stop = metric_words().phrase_end.search(phrase)
-    return phrase[: stop.start()] if stop else phrase
+    phrase = phrase[: stop.start()] if stop else phrase
+    return phrase.rstrip("和与及")
 
 
 def nouns_in(passage: Passage, start: int, end: int) -> Iterator[Named]:
