@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,20 @@ def copy(tmp_path):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "samples"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
+
+
+def test_the_rules_know_every_part_of_tasks():
+    """A new module beside the stages must be put under the rules of what they share."""
+    stages = {"fetch", "clean", "segment", "extract", "aggregate"}
+    parts = {
+        path.stem for path in (ROOT / "tasks").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    rules = {rule["name"]: rule for rule in settings["tool"]["importlinter"]["contracts"]}
+    shared = {f"tasks.{part}" for part in parts - stages - {"__init__"}}
+    assert set(rules["What stages share knows none of them"]["source_modules"]) == shared
+    assert shared - {"tasks.storage"} <= set(rules["Disk only in tasks.storage"]["source_modules"])
+    assert shared <= set(rules["Network only in tasks.fetch"]["source_modules"])
 
 
 def test_the_rules_hold():
