@@ -18,7 +18,8 @@ def implied_parties(article: Article, veiled: str, telling: Telling) -> Parties:
 
     Named in the title counts most, then how often an organisation is spoken of, with its people.
     """
-    if not _is_on_paper(veiled, article.sentences[telling.sentence]):
+    before = article.sentences[max(0, telling.sentence - 1)]
+    if not _is_on_paper(veiled, Span(before.start, article.sentences[telling.sentence].end)):
         return ()
     wanted = _wanted(article, veiled, telling)
     ranked = _ranked(article, veiled, telling)
@@ -35,10 +36,13 @@ def _is_on_paper(veiled: str, sentence: Span) -> bool:
 def _wanted(article: Article, veiled: str, telling: Telling) -> int:
     """Return how many sides the sentences around the signing speak of; two where they do not say."""
     words = signing_words().sides
-    first = article.sentences[max(0, telling.sentence - 1)].start
-    last = article.sentences[min(len(article.sentences) - 1, telling.sentence + 1)].end
-    found = re.search(any_of(sorted(words, key=lambda word: -len(word))), veiled[first:last])
-    return words[found.group()] if found else 2
+    pattern = re.compile(any_of(sorted(words, key=lambda word: -len(word))))
+    for number in (telling.sentence, telling.sentence + 1, telling.sentence - 1):
+        if 0 <= number < len(article.sentences):
+            found = pattern.search(veiled, *article.sentences[number])
+            if found is not None:
+                return words[found.group()]
+    return 2
 
 
 def _ranked(article: Article, veiled: str, telling: Telling) -> list[OrganizationMention]:

@@ -130,14 +130,14 @@ def _attach(cases: list[Case], account: Account) -> None:
         return
     at = account.telling.trigger.start
     before = [case for case in fitting if case.accounts[0].telling.trigger.start <= at]
-    if before:
-        last = max(before, key=lambda case: case.accounts[0].telling.trigger.start)
-        together = last.accounts[0].telling.trigger
-        chosen = [case for case in before if case.accounts[0].telling.trigger == together]
-    else:
-        chosen = fitting[:1]
-    for case in chosen:
-        case.accounts.append(account)
+    nearest = max(before, key=_told_at) if before else min(fitting, key=_told_at)
+    for case in fitting:
+        if case.accounts[0].telling.trigger == nearest.accounts[0].telling.trigger:
+            case.accounts.append(account)
+
+
+def _told_at(case: Case) -> int:
+    return case.accounts[0].telling.trigger.start
 
 
 def _with_branches(article: Article, account: Account) -> Account:

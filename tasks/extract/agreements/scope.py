@@ -17,7 +17,8 @@ def scopes(article: Article, cases: list[Case]) -> list[tuple[Span, ...]]:
     the sentences that start with the party that only they have. The first of the others, which the page is about,
     has all that is not another's; the rest have their paragraph.
     """
-    lead = next((case for case in cases if not case.looks_back and not _is_shared(case)), None)
+    first = next((case for case in cases if not case.looks_back), None)
+    lead = first if first is not None and not _is_shared(first) else None
     found = {id(case): tuple(_own(article, case, cases)) for case in cases}
     if lead is not None:
         taken = [span for case in cases if case is not lead for span in _taken(article, case, found[id(case)])]
@@ -86,7 +87,7 @@ def _by_topic(article: Article, number: int, clause: Span, cases: list[Case]) ->
         text[a.telling.clause.start : a.telling.clause.end]
         for case in cases
         for a in case.accounts
-        if a.telling.clause != clause
+        if a.telling.clause != clause and not a.looks_back
     )
     for sentence in article.sentences[number + 1 :]:
         opening = text[sentence.start : sentence.start + 4]
@@ -104,7 +105,9 @@ def _taken(article: Article, case: Case, spans: tuple[Span, ...]) -> Iterator[Sp
 
 def _rest(article: Article, lead: Case, taken: list[Span]) -> Iterator[Span]:
     """Yield the clause of the lead and every later stretch that no other case has."""
-    told = [a.telling.clause.start for a in lead.accounts if not a.telling.in_title]
+    body = [a.telling for a in lead.accounts if not a.telling.in_title]
+    full = [telling.clause.start for telling in body if len(telling.parties) > 1]
+    told = full or [telling.clause.start for telling in body]
     position = min(told, default=article.document.body_start)
     for span in sorted(taken):
         if span.end <= position:

@@ -9,7 +9,7 @@ from typing import Literal
 from schemas.records import Span
 from schemas.reference.signing import any_of, signing_words
 
-TriggerKind = Literal["verb", "bond", "event", "pen"]
+TriggerKind = Literal["verb", "bond", "event", "pen", "sides"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def find_triggers(veiled: str, sentence: Span) -> tuple[Trigger, ...]:
     """
     if _private().search(veiled, sentence.start, sentence.end):
         return ()
-    found = [*_events(veiled, sentence), *_verbs(veiled, sentence), *_bonds(veiled, sentence), *_pens(veiled, sentence)]
+    found = [*_events(veiled, sentence), *_verbs(veiled, sentence), *_bonds(veiled, sentence), *_pens(veiled, sentence), *_sides(veiled, sentence)]
     kept: list[Trigger] = []
     for each in sorted(found, key=lambda each: (each.start, -each.end)):
         if not kept or each.start >= kept[-1].end:
@@ -66,6 +66,12 @@ def _pens(veiled: str, sentence: Span) -> Iterator[Trigger]:
     for found in _pen_pattern().finditer(veiled, sentence.start, sentence.end):
         if not _is_wished(veiled, sentence, found.start()):
             yield _trigger(veiled, sentence, found, "pen")
+
+
+def _sides(veiled: str, sentence: Span) -> Iterator[Trigger]:
+    """Yield 甲方为, which says who signs without another verb."""
+    for found in re.finditer(r"甲方(?:分别)?(?:是|为|：|:)", veiled[sentence.start : sentence.end]):
+        yield Trigger(sentence.start + found.start(), sentence.start + found.start(), sentence.end, "sides")
 
 
 def _trigger(veiled: str, sentence: Span, found: re.Match[str], kind: TriggerKind) -> Trigger:
@@ -102,7 +108,7 @@ def _verb_pattern() -> re.Pattern[str]:
     verbs = any_of(verb for verb in words.verbs if verb != "签约")
     paper = r"[《〈“]|(?:一|两|三|四|五|几|多)[份项个纸]|(?:战略|合作|框架|项目|投资|5G|协议|合同|备忘录)"
     return re.compile(
-        rf"(?:{verbs}(?!仪式|活动|意愿|率|权|人|的(?!是|[，,]|合作协议|战略合作协议))|签约(?!仪式|活动|大会|{any_of(words.not_after)})|(?<![会标牌书便])签(?={paper}))"
+        rf"(?:{verbs}(?!仪式|活动|意愿|率|权|人|的(?!是|[，,]|合作协议|战略合作协议))|签约(?!仪式|活动|大会|{any_of(words.not_after)})|(?<![会标牌书便商])签(?={paper}))"
     )
 
 

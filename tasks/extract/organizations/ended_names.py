@@ -70,10 +70,12 @@ def _left_border(text: str, tokens: tuple[Span, ...], last: int, places: Places)
 
 def _inside_name(word: str, text: str, token: Span, start: int) -> bool:
     words = name_words()
-    if word in words.verbs or word in words.proper or word in words.generic:
+    if word in words.verbs or word in words.proper:
         return True
     if word in words.borders or not _NAME_CHARACTER.fullmatch(word):
         return False
+    if word in words.generic:
+        return True
     if word.isascii():
         return word.upper() in ("5G", "AI", "VR", "IT", "IDC") or word.isalpha()
     kind = word_class(word)
@@ -105,7 +107,7 @@ def _names_someone(
     last = bisect_right(starts, end - 1)
     parts = [text[max(token.start, start) : min(token.end, end)] for token in tokens[first:last]]
     common = all(part in name_words().generic or part in name_words().verbs for part in parts if part)
-    if common and "有限" not in ending and len(parts) < 3:
+    if common and "有限" not in ending and (len(parts) < 3 or _roles()[ending] != "enterprise"):
         return False
     run_end = start
     while (place := places.starting_at(run_end)) is not None:

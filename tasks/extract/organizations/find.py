@@ -10,7 +10,7 @@ from tasks.extract.organizations.mention import mention, without_overlaps
 from tasks.extract.organizations.operator_names import find_operators
 from tasks.extract.organizations.places import Places
 from tasks.extract.organizations.references import find_references
-from tasks.extract.organizations.short_names import united, with_initials, with_short_names
+from tasks.extract.organizations.short_names import united, with_affiliates, with_initials, with_short_names
 
 #: A body inside an organisation that signs for itself: 某公司党委. 党委书记 is a post.
 _INNER_BODY = re.compile(r"(?:党委|工会|团委|党支部|党总支)(?!书记|副书记|委员|班子|成员|常委|主席|副主席|主任)")
@@ -37,8 +37,9 @@ def find_organizations(
     kept = without_overlaps(named)
     kept = without_overlaps([*kept, *_inner_bodies(text, kept)])
     kept = without_overlaps(with_short_names(text, kept))
+    kept = without_overlaps(with_affiliates(text, kept))
     kept = united(without_overlaps(with_initials(text, tokens, kept)))
-    return without_overlaps([*kept, *find_references(text, kept)])
+    return without_overlaps([*kept, *find_references(document.doc_id, text, kept)])
 
 
 def _inner_bodies(text: str, found: tuple[OrganizationMention, ...]) -> list[OrganizationMention]:

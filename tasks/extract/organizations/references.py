@@ -7,6 +7,7 @@ from functools import cache
 from schemas.records import OrganizationMention
 from schemas.vocabulary import Role
 from tasks.extract.organizations.mention import same_organization
+from tasks.identity import stable_id
 
 _BUSINESS: tuple[Role, ...] = ("enterprise", "vendor", "operator")
 
@@ -33,18 +34,36 @@ _OBJECT = re.compile(
 )
 #: 我校, 我院, 我公司 speak of the page's own house, which may be named only at its end.
 _OWN = ("我", "本")
+_HOUSES = ("我校", "我院")
 
 
 _SIGNED_BY_HOUSE = re.compile(r"(?:供稿|来源|作者|通讯员|单位)[:：]\s*$")
 
 
-def find_references(text: str, named: tuple[OrganizationMention, ...]) -> Iterator[OrganizationMention]:
+def find_references(
+    document_id: str, text: str, named: tuple[OrganizationMention, ...]
+) -> Iterator[OrganizationMention]:
     """Yield each word that stands for one of the named organisations, as a mention of that organisation."""
     for pattern in (_DEMONSTRATIVE, _SUBJECT, _OBJECT):
         for found in pattern.finditer(text):
             antecedent = _antecedent(text, found, named)
             if antecedent is not None:
                 yield same_organization(antecedent, found.start(), found.end())
+            elif found.group() in _HOUSES:
+                yield _unnamed_house(document_id, found)
+
+
+def _unnamed_house(document_id: str, found: re.Match[str]) -> OrganizationMention:
+    """Return 我校 of a page that does not say which school it is: an organisation of that page alone."""
+    word = found.group()
+    return OrganizationMention(
+        start=found.start(),
+        end=found.end(),
+        name=word,
+        canonical_name=word,
+        organization_id=stable_id("o", word, document_id),
+        role="institution",
+    )
 
 
 def _antecedent(
