@@ -30,8 +30,8 @@ def sample_gold() -> tuple[dict[str, Any], ...]:
 
     Example:
         >>> visit = next(line for line in sample_gold() if line["source"] == "visit.txt")
-        >>> visit["published"], visit["agreements"], [figure["value"] for figure in visit["metrics"]]
-        ('2020-06-11', [], [800])
+        >>> visit["published"], visit["agreements"], visit["regions"]
+        ('2020-06-11', [], ['210000', '210300', '210302', '210303'])
     """
     lines = (_FOLDER / "gold.jsonl").read_text("utf-8").splitlines()
     return tuple(json.loads(line) for line in lines)
