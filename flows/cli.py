@@ -136,7 +136,7 @@ def _run_flow(sources: Sequence[Path], options: argparse.Namespace) -> int:
 
     from flows.prefect_settings import EmbeddedServerError, embedded_prefect  # noqa: PLC0415
     from flows.progress import watched_by  # noqa: PLC0415
-    from flows.summary import UnaccountedError  # noqa: PLC0415
+    from flows.summary import AccountsError  # noqa: PLC0415
     from flows.watching import watching  # noqa: PLC0415
     from flows.workers import DoorError, WorkerDiedError  # noqa: PLC0415
 
@@ -149,7 +149,7 @@ def _run_flow(sources: Sequence[Path], options: argparse.Namespace) -> int:
                 summary = run_embedded(sources, options.data, options.workers, options.shard_size)
             except RunFailedError as error:
                 return _complain_of_run(error)
-    except (DoorError, WorkerDiedError, UnaccountedError, EmbeddedServerError) as error:
+    except (DoorError, WorkerDiedError, AccountsError, EmbeddedServerError) as error:
         return _complain_of_run(error)
     print("\n".join(summary.lines()))
     return _DONE

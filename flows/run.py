@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from prefect import flow, task
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture, as_completed
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
@@ -21,7 +22,7 @@ from schemas.records import Rejection
 from tasks.fetch.plan import in_shards
 from tasks.fetch.survey import NewPage, Survey
 from tasks.isolation import rejections_beside
-from tasks.storage import Work, fingerprint, write_records
+from tasks.storage import Work, fingerprint, read_column, write_records
 from tasks.storage.lock import alone_in
 from tasks.storage.snapshots import Snapshots
 
@@ -75,7 +76,7 @@ def aggregate(groups: Sequence[Group], seen: Survey, key: str, data: Path, worke
         sorted(_all_ids(seen)),
         unfinished,
     )
-    check_accounts(seen.n_pages, counts)
+    check_accounts(seen.n_pages, counts, read_column(unfinished / "rejected.parquet", "reason"))
     code = {stage.name: stage.code for stage in STAGES} | {"aggregate": code_of(AGGREGATE_DOOR)}
     snapshot = snapshots.publish(unfinished, {"code": code})
     facts = {"code": code["aggregate"], "counts": counts, "snapshot": snapshot}
@@ -110,7 +111,9 @@ def run(sources: Sequence[Path], data: Path, workers: int | None = None, shard_s
         _fetch_new(seen, work, pool, size, shard_size)
         groups = groups_of(seen, work)
         _make_missing(groups, work, pool)
-        return _publish(groups, seen, data, pool)
+        summary = _publish(groups, seen, data, pool)
+    create_markdown_artifact("```\n" + "\n".join(summary.lines()) + "\n```", key="summary")
+    return summary
 
 
 def _fetch_new(seen: Survey, work: Work, pool: Workers, size: int, shard_size: int) -> None:
@@ -129,6 +132,7 @@ def _make_missing(groups: Sequence[Group], work: Work, pool: Workers) -> None:
     before: dict[str, PrefectFuture[Any]] = {}
     for stage in STAGES:
         missing = [group for group in groups if work.facts(stage.name, group.names[stage.name]) is None]
+        get_run_logger().info("%s: %d of %d shards to make", stage.name, len(missing), len(groups))
         watcher().begin(stage.name, sum(group.n_pages for group in missing))
         named = make_shard.with_options(name=stage.name)
         for group in missing:

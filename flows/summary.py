@@ -1,14 +1,14 @@
 """What a run came to, in numbers that add up."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 
-class UnaccountedError(RuntimeError):
-    """Pages went in that neither became documents nor were rejected."""
+class AccountsError(RuntimeError):
+    """The numbers of a run show that something is wrong with the run, not with its pages."""
 
 
 @dataclass(frozen=True)
@@ -58,18 +58,19 @@ class Summary:
         ]
 
 
-def check_accounts(pages: int, counts: Mapping[str, int]) -> None:
-    """Raise UnaccountedError unless every page is a document, a duplicate or rejected.
+def check_accounts(pages: int, counts: Mapping[str, int], reasons: Sequence[str]) -> None:
+    """Raise AccountsError unless every page is a document, a duplicate or rejected, and not all of them failed.
 
     Args:
         pages: how many pages went in.
         counts: how many rows the tables have; a duplicate is a row of ``documents`` too.
+        reasons: the reason of each rejection.
     """
-    out = counts["documents"] + counts["rejected"]
-    if out != pages:
-        raise UnaccountedError(
-            f"{pages} pages went in, but {counts['documents']} became documents and {counts['rejected']} were rejected"
-        )
+    documents, rejected = counts["documents"], counts["rejected"]
+    if documents + rejected != pages:
+        raise AccountsError(f"{pages} pages went in, but {documents} became documents and {rejected} were rejected")
+    if pages > 1 and list(reasons).count("failed") == pages:
+        raise AccountsError(f"each of the {pages} pages failed, so the fault lies in no page")
 
 
 def summary_of(pages: int, facts: Mapping[str, Any], reasons: Iterable[str], tables: Path, *, is_new: bool) -> Summary:

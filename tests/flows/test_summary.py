@@ -1,0 +1,50 @@
+"""The numbers of a run add up, or nothing is published."""
+
+from pathlib import Path
+
+import pytest
+
+from flows.summary import AccountsError, check_accounts, summary_of
+
+COUNTS = {
+    "documents": 5,
+    "duplicates": 2,
+    "skipped": 1,
+    "rejected": 3,
+    "agreements": 4,
+    "metrics": 6,
+    "regions": 7,
+}
+
+
+def test_numbers_that_add_up_pass():
+    check_accounts(8, COUNTS, ["empty", "failed", "failed"])
+
+
+def test_a_page_that_disappeared_stops_the_run():
+    with pytest.raises(AccountsError, match="9 pages went in, but 5 became documents and 3 were rejected"):
+        check_accounts(9, COUNTS, ["empty"] * 3)
+
+
+def test_a_run_in_which_every_page_fails_publishes_nothing():
+    none = {**COUNTS, "documents": 0}
+    with pytest.raises(AccountsError, match="each of the 3 pages failed"):
+        check_accounts(3, none, ["failed"] * 3)
+    check_accounts(3, none, ["failed", "failed", "empty"])
+    check_accounts(1, {**none, "rejected": 1}, ["failed"])
+
+
+def test_the_lines_tell_every_number_once():
+    facts = {"counts": COUNTS, "snapshot": "s"}
+    summary = summary_of(8, facts, ["empty", "failed", "empty"], Path("data/tables"), is_new=True)
+    assert summary.lines() == [
+        "pages       8",
+        "documents   3",
+        "duplicates  2",
+        "rejected    3 (empty 2, failed 1)",
+        "skipped     1 (documents and duplicates off the subject)",
+        "agreements  4",
+        "metrics     6",
+        "regions     7",
+        "tables      data/tables",
+    ]
