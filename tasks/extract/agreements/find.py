@@ -66,6 +66,7 @@ def _account(article: Article, veiled: str, tellings: list[Telling], number: int
         signed=signed,
         kind=_kind(article, telling, title),
         title=title,
+        title_words="".join(article.document.text[title.start : title.end].split()) if title else "",
     )
 
 

@@ -5,11 +5,11 @@ from collections import Counter
 
 from schemas.records import Article, OrganizationMention, Span
 from schemas.reference.signing import any_of, signing_words
-from tasks.extract.agreements.arguments import Argument, find_arguments
 from tasks.extract.agreements.coordination import Parties
 from tasks.extract.agreements.telling import Telling
 
 _MEDIA = re.compile(r"(?:日报|晚报|晨报|早报|时报|商报|电视台|新闻网|通讯社|报社)$")
+_VENUE = re.compile(r"[在从]$")
 _BEFORE_SENTENCES = 12
 
 
@@ -22,7 +22,7 @@ def implied_parties(article: Article, veiled: str, telling: Telling) -> Parties:
     if not _is_on_paper(veiled, Span(before.start, article.sentences[telling.sentence].end)):
         return ()
     wanted = _wanted(article, veiled, telling)
-    ranked = _ranked(article, veiled, telling)
+    ranked = _ranked(article, telling)
     if len(ranked) < wanted:
         return ()
     return tuple(sorted(ranked[:wanted], key=lambda party: party.start))
@@ -45,27 +45,25 @@ def _wanted(article: Article, veiled: str, telling: Telling) -> int:
     return 2
 
 
-def _ranked(article: Article, veiled: str, telling: Telling) -> list[OrganizationMention]:
-    arguments = _spoken_of(article, veiled, telling)
+def _ranked(article: Article, telling: Telling) -> list[OrganizationMention]:
     weights: Counter[str] = Counter()
     first: dict[str, OrganizationMention] = {}
-    for argument in arguments:
-        in_title = argument.start < article.document.body_start
-        weights[argument.party.organization_id] += 4 if in_title else 1
-        first.setdefault(argument.party.organization_id, argument.party)
+    for each in _spoken_of(article, telling):
+        weights[each.organization_id] += 4 if each.start < article.document.body_start else 1
+        first.setdefault(each.organization_id, each)
     ranked = sorted(first, key=lambda each: (-weights[each], first[each].start))
     return [first[each] for each in ranked]
 
 
-def _spoken_of(article: Article, veiled: str, telling: Telling) -> list[Argument]:
-    """Return the arguments of the sentences up to the signing and of the one after it, without media."""
-    begin = max(0, telling.sentence - _BEFORE_SENTENCES)
-    numbers = {*range(begin, min(telling.sentence + 2, len(article.sentences)))}
-    numbers |= {n for n, s in enumerate(article.sentences) if s.end <= article.document.body_start}
-    found = [
-        argument
-        for number in sorted(numbers)
-        for argument in find_arguments(article, veiled, article.sentences[number])
+def _spoken_of(article: Article, telling: Telling) -> list[OrganizationMention]:
+    """Return whom the sentences up to the signing and the one after it name, and the title; no media, no venue."""
+    text = article.document.text
+    begin = article.sentences[max(0, telling.sentence - _BEFORE_SENTENCES)].start
+    end = article.sentences[min(telling.sentence + 1, len(article.sentences) - 1)].end
+    return [
+        each
+        for each in article.organizations
+        if (each.start < article.document.body_start or begin <= each.start < end)
+        and not _MEDIA.search(each.canonical_name)
+        and not _VENUE.search(text[max(0, each.start - 2) : each.start])
     ]
-    known = {each.organization_id for each in article.organizations}
-    return [a for a in found if a.party.organization_id in known and not _MEDIA.search(a.party.canonical_name)]

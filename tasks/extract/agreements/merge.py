@@ -19,6 +19,7 @@ class Account:
     signed: DateMention | None
     kind: AgreementKind | None
     title: Span | None
+    title_words: str = ""
 
     @property
     def looks_back(self) -> bool:
@@ -88,10 +89,8 @@ def _differ(one: DateMention | None, other: DateMention | None) -> bool:
 
 
 def _titles_differ(case: Case, account: Account) -> bool:
-    titled = [each.title for each in case.accounts if each.title is not None]
-    return bool(titled) and account.title is not None and all(
-        title.end - title.start != account.title.end - account.title.start for title in titled
-    )
+    titles = {each.title_words for each in case.accounts if each.title_words}
+    return bool(titles) and account.title_words != "" and account.title_words not in titles
 
 
 def _without_summaries(cases: list[Case]) -> list[Case]:

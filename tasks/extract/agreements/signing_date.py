@@ -34,7 +34,7 @@ def carried_date(article: Article, telling: Telling) -> DateMention | None:
         return None
     days = [date for date in event_dates(article, Span(article.document.body_start, sentence.start)) if _is_day(date)]
     here = [date for date in days if date.start >= paragraph]
-    return here[-1] if here else (days[-1] if days else None)
+    return here[-1] if here else (days[0] if days else None)
 
 
 def event_dates(article: Article, zone: Span) -> Iterator[DateMention]:

@@ -108,7 +108,7 @@ def _verb_pattern() -> re.Pattern[str]:
     verbs = any_of(verb for verb in words.verbs if verb != "签约")
     paper = r"[《〈“]|(?:一|两|三|四|五|几|多)[份项个纸]|(?:战略|合作|框架|项目|投资|5G|协议|合同|备忘录)"
     return re.compile(
-        rf"(?:{verbs}(?!仪式|活动|意愿|率|权|人|的(?!是|[，,]|合作协议|战略合作协议))|签约(?!仪式|活动|大会|{any_of(words.not_after)})|(?<![会标牌书便商])签(?={paper}))"
+        rf"(?:{verbs}(?!仪式|活动|意愿|率|权|人(?![工民才社力类])|的(?!是|[，,]|合作协议|战略合作协议))|签约(?!仪式|活动|大会|{any_of(words.not_after)})|(?<![会标牌书便商])签(?={paper}))"
     )
 
 

@@ -32,12 +32,12 @@ def find_operators(text: str, places: Places) -> Iterator[OrganizationMention]:
     firm's full name.
     """
     yield from _subsidiaries(text)
+    for found in _list_pattern().finditer(text):
+        yield from _named_in_list(text, places, found)
     for found in _stem_pattern().finditer(text):
         yield from _named_by_stem(text, places, found)
     for found in _short_pattern().finditer(text):
         yield from _named_after_place(text, places, found)
-    for found in _list_pattern().finditer(text):
-        yield from _named_in_list(text, places, found)
 
 
 def group_of(word: str) -> OperatorNames | None:
