@@ -4,6 +4,7 @@ from pathlib import Path
 
 from schemas.records import Document, Findings, Rejection, Segmentation
 from tasks.extract.article import extract
+from tasks.extract.grounding import grounded
 from tasks.isolation import isolated, rejections_beside
 from tasks.storage import read_records, write_records
 
@@ -30,4 +31,7 @@ def extract_shard(documents: Path, segmentations: Path, findings: Path) -> dict[
 
 
 def _extracted(document: Document, segmentation: Segmentation) -> Findings | Rejection:
-    return isolated("extract", document.source_uri, document.page_id, lambda: extract(document, segmentation))
+    def read() -> Findings:
+        return grounded(extract(document, segmentation), len(document.text))
+
+    return isolated("extract", document.source_uri, document.page_id, read)
