@@ -25,7 +25,7 @@ def status_of(
         telling: the telling.
         signed: the date in the telling's own sentence.
     """
-    before = veiled[telling.clause.start : telling.trigger.start]
+    before = _without_names(article, veiled[telling.clause.start : telling.trigger.start])
     segment = re.split(r"[，,：:]", before)[-1]
     if _planned().search(segment) or _lies_ahead(article, signed):
         return "planned"
@@ -33,6 +33,13 @@ def status_of(
     if trigger == "签过" or _earlier().search(before) or _is_since(veiled, telling):
         return "earlier"
     return "earlier" if _lies_behind(article, signed) else "signed"
+
+
+def _without_names(article: Article, words: str) -> str:
+    """Return the words with the persons' names covered, as 曾 is a surname too."""
+    for name in {person.name for person in article.persons}:
+        words = words.replace(name, "〇" * len(name))
+    return words
 
 
 def _is_since(veiled: str, telling: Telling) -> bool:

@@ -52,8 +52,16 @@ def _events(veiled: str, sentence: Span) -> Iterator[Trigger]:
 
 def _verbs(veiled: str, sentence: Span) -> Iterator[Trigger]:
     for found in _verb_pattern().finditer(veiled, sentence.start, sentence.end):
-        if not _is_wished(veiled, sentence, found.start()) and not _is_backward(veiled, found):
-            yield _trigger(veiled, sentence, found, "verb")
+        trigger = _trigger(veiled, sentence, found, "verb")
+        unreal = _is_wished(veiled, sentence, found.start()) or _is_backward(veiled, found)
+        if not unreal and not _is_other_paper(veiled, trigger):
+            yield trigger
+
+
+def _is_other_paper(veiled: str, trigger: Trigger) -> bool:
+    """Say whether a paper is signed that binds no partner: a pledge, an order, an appeal."""
+    words = veiled[trigger.end : trigger.clause_end]
+    return _OTHER_PAPER.search(words) is not None and re.search(any_of(signing_words().papers), words) is None
 
 
 def _bonds(veiled: str, sentence: Span) -> Iterator[Trigger]:
@@ -70,7 +78,7 @@ def _pens(veiled: str, sentence: Span) -> Iterator[Trigger]:
 
 def _sides(veiled: str, sentence: Span) -> Iterator[Trigger]:
     """Yield 甲方为, which says who signs without another verb."""
-    for found in re.finditer(r"甲方(?:分别)?(?:是|为|：|:)", veiled[sentence.start : sentence.end]):
+    for found in re.finditer(r"甲方(?:分别)?(?:是|为|：|:)|签约的(?:双方|三方|各方)[，,]?(?:分别)?(?:是|为|一边是|一方是|一头是)", veiled[sentence.start : sentence.end]):
         yield Trigger(sentence.start + found.start(), sentence.start + found.start(), sentence.end, "sides")
 
 
@@ -82,6 +90,7 @@ def _trigger(veiled: str, sentence: Span, found: re.Match[str], kind: TriggerKin
     return Trigger(found.start(), found.end(), max(end, found.end()), kind, watched)
 
 
+_OTHER_PAPER = re.compile(r"公约|倡议|声明|承诺|责任状|命令|宣言|军令状|决议|决定|同意书|意见|条例|法案|签名|名字")
 _WATCHED = re.compile(r"(?:出席|参加|见证)了?(?:这场|此次|本次|了?当天的)?(?:战略|项目|合作|集中|云|协议的?)*$")
 #: A comma ends the clause, one inside brackets or quotes does not matter here as those are short.
 _CLAUSE_END = re.compile(r"[，,。；;！？!?\n]")
@@ -108,7 +117,7 @@ def _verb_pattern() -> re.Pattern[str]:
     verbs = any_of(verb for verb in words.verbs if verb != "签约")
     paper = r"[《〈“]|(?:一|两|三|四|五|几|多)[份项个纸]|(?:战略|合作|框架|项目|投资|5G|协议|合同|备忘录)"
     return re.compile(
-        rf"(?:{verbs}(?!仪式|活动|意愿|率|权|人(?![工民才社力类])|的(?!是|[，,]|合作协议|战略合作协议))|签约(?!仪式|活动|大会|{any_of(words.not_after)})|(?<![会标牌书便商])签(?={paper}))"
+        rf"(?:{verbs}(?!仪式|活动|意愿|率|权|人(?![工民才社力类])|的(?!是|[，,]|合作协议|战略合作协议))|签约(?=的[，,]?是)|签约(?!仪式|活动|大会|{any_of(words.not_after)})|(?<![会标牌书便商])签(?={paper}))"
     )
 
 

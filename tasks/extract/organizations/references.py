@@ -26,7 +26,7 @@ _WORDS: dict[str, tuple[tuple[Role, ...], str]] = {
     "协会": (("other",), "会$"),
     "它": (_BUSINESS, ""),
 }
-_DEMONSTRATIVE = re.compile(r"(?:该|我|本|这家|这所)(?P<word>校|院|司|公司|集团|企业|园区|协会|医院|学校|实验室)")
+_DEMONSTRATIVE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由对向让给为是]))(?:该|我|本|这家|这所)(?P<word>校|院|司|公司|集团|企业|园区|协会|医院|学校|实验室)")
 _VERB = r"(?:与|和|同|跟|就|已|将|拟|还|又|曾|也|刚|才|近日|日前|正式|分别)"
 _SUBJECT = re.compile(rf"(?:(?<=[，。；、：:“\n\s])|^)(?P<word>公司|集团|学校|医院|园区|实验室|它)(?={_VERB})", re.M)
 _OBJECT = re.compile(
