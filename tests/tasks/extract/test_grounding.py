@@ -14,9 +14,9 @@ def _agreement(span=(2, 8), party=(2, 4), evidence=(5, 6)):
 
 
 def _metric(span=(2, 8), evidence=(5, 6)):
-    return MetricFinding(
-        *span, "base_stations", Decimal(5), "count", "total", "exact", "actual", "5个", evidence=(FieldSpan("value", *evidence),)
-    )  # fmt: skip
+    places = (FieldSpan("value", *evidence),)
+    kind = ("base_stations", Decimal(5), "count", "total", "exact", "actual", "5个")
+    return MetricFinding(*span, *kind, evidence=places)
 
 
 def test_findings_within_the_text_pass():
