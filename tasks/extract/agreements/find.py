@@ -220,7 +220,8 @@ def _confidence(case: Case, signed: DateMention | None) -> float:
 def _evidence(case: Case, title: Span | None, signed: DateMention | None, amount: object) -> Iterator[FieldSpan]:
     first = case.accounts[0].telling
     yield FieldSpan("kind", first.clause.start, first.clause.end)
-    yield FieldSpan("status", first.trigger.start, first.trigger.end)
+    if first.trigger.start < first.trigger.end:  # an implied signing has no word of its own
+        yield FieldSpan("status", first.trigger.start, first.trigger.end)
     for party in case.parties:
         yield FieldSpan("parties", party.start, party.end)
     if title is not None:
