@@ -18,6 +18,10 @@ _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _NOT_EACH = re.compile(r"(?:分别|先后|各自)(?=代表|由|在(?!线)|致辞|介绍|讲话|就|围绕|从|上台|出席|发言|为|担任|作)")
 
 
+#: 与甲、乙等签署过 and 与甲、乙等12家企业签约 are as many agreements as partners.
+_AND_OTHERS = re.compile(r"(?:已|曾)[^，。；]*等[^，。；、]{0,6}$|等[\d一二三四五六七八九十百数多]+[多余]?[家个所]")
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Arguments that connectors hold together, cut at 与 into sides.
@@ -54,7 +58,7 @@ def last_run(veiled: str, arguments: Sequence[Argument], start: int, stop: int) 
     before = veiled[max(start, first.start - 16) : first.start]
     return Run(
         sides=tuple(tuple(side) for side in sides),
-        each=_each().search(said) is not None or _each_before().search(before) is not None,
+        each=_each().search(said) is not None or _AND_OTHERS.search(said) is not None or _each_before().search(before) is not None,
         open_start=_with().search(before) is not None,
     )
 

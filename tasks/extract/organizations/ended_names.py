@@ -128,4 +128,4 @@ def _roles() -> dict[str, Role]:
 @cache
 def _ending_pattern() -> re.Pattern[str]:
     endings = sorted(_roles(), key=lambda ending: (-len(ending), ending))
-    return re.compile(f"(?P<ending>{'|'.join(map(re.escape, endings))})(?![院校])")
+    return re.compile(f"(?P<ending>{'|'.join(map(re.escape, endings))})(?!院(?!长)|校(?!长))")

@@ -37,6 +37,7 @@ _OWN = ("我", "本")
 _HOUSES = ("我校", "我院")
 
 
+_HEAD = re.compile(r"(?:党委书记|党委副书记|院长|校长|副院长|副校长)")
 _SIGNED_BY_HOUSE = re.compile(r"(?:供稿|来源|作者|通讯员|单位)[:：]\s*$")
 
 
@@ -88,7 +89,7 @@ def _own_house(
             return each
     names = [each.canonical_name for each in fitting]
     for each in fitting:
-        if each.end <= found.start() or names.count(each.canonical_name) > 1:
+        if each.end <= found.start() or names.count(each.canonical_name) > 1 or _HEAD.match(text, each.end):
             return each
     return None
 
