@@ -52,6 +52,8 @@ def embedded_prefect(home: Path) -> Iterator[None]:
     for name in [name for name in os.environ if name.startswith("PREFECT_")]:
         del os.environ[name]
     os.environ.update(quiet_settings(home))
+    for name in ("NO_PROXY", "no_proxy"):  # the server is on this machine, where no proxy looks for it
+        os.environ[name] = ",".join(filter(None, [os.environ.get(name), "127.0.0.1"]))
     try:
         with _server(home / "server.log") as address:
             os.environ["PREFECT_API_URL"] = address

@@ -42,7 +42,7 @@ def small(news):
 
 
 def test_a_run_is_quiet_at_home_and_leaves_nothing_behind(small, tmp_path):
-    """Run as a user would, whose own Prefect points elsewhere."""
+    """Run as a user would whose own Prefect is elsewhere and who sits behind a proxy."""
     mark, outside = f"mark-{uuid.uuid4()}", tmp_path / "outside"
     (tmp_path / "watch").mkdir()
     (tmp_path / "watch" / "sitecustomize.py").write_text(WATCH)
@@ -52,6 +52,7 @@ def test_a_run_is_quiet_at_home_and_leaves_nothing_behind(small, tmp_path):
         "OUTSIDE": str(outside),
         "PYTHONPATH": os.pathsep.join([str(tmp_path / "watch"), str(ROOT)]),
         "PREFECT_API_URL": "http://prefect.invalid/api",
+        "HTTP_PROXY": "http://proxy.invalid:3128",
         "HOME": str(tmp_path / "home"),
     }
     (tmp_path / "home").mkdir()
