@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from schemas.samples import sample_gold, sample_pages
 from tests.quality.annotated import SETS
 from tests.quality.chain import read
+from tests.quality.floors import LEAST_FLOOR
 from tests.quality.scoring import score
 
 
@@ -18,7 +19,8 @@ def main(names: list[str]) -> None:
     for name in names or ["samples", *(name for name, annotated in SETS.items() if not annotated.missing)]:
         print(f"[{name}]")
         for figure, value in measured(name).items():
-            print(f'"{figure}" = {math.floor(value * 100 + 1e-9) / 100:.2f}')
+            if value >= LEAST_FLOOR:
+                print(f'"{figure}" = {math.floor(value * 100 + 1e-9) / 100:.2f}')
         print(flush=True)
 
 

@@ -1,17 +1,24 @@
 """The plain chain from pages to tables, without the flow and without the disk."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.records import Document, Findings, Page, Rejection
+from schemas.vocabulary import Stage
 from tasks.aggregate.tables import build_tables
 from tasks.clean.document import clean_page
 from tasks.extract.article import extract
+from tasks.extract.grounding import grounded
+from tasks.isolation import isolated
 from tasks.segment.segmentation import segment
+
+Outcome = TypeVar("Outcome")
 
 
 @dataclass(frozen=True)
@@ -27,12 +34,24 @@ class Reading:
 
 
 def read(pages: Iterable[Page]) -> Reading:
-    """Clean, cut and read every page."""
-    cleaned = [clean_page(page) for page in pages]
-    documents = tuple(item for item in cleaned if isinstance(item, Document))
-    rejections = tuple(item for item in cleaned if isinstance(item, Rejection))
-    findings = tuple(extract(document, segment(document)) for document in documents)
-    return Reading(documents, findings, rejections)
+    """Clean, cut and read every page; as in a run, a page that goes wrong is rejected and leaves no document."""
+    cleaned = [_isolated("clean", page, partial(clean_page, page)) for page in pages]
+    documents = {item.page_id: item for item in cleaned if isinstance(item, Document)}
+    said = [_isolated("extract", item, partial(_extract, item)) for item in documents.values()]
+    rejections = tuple(item for item in (*cleaned, *said) if isinstance(item, Rejection))
+    for rejection in rejections:
+        documents.pop(rejection.page_id, None)
+    findings = tuple(item for item in said if isinstance(item, Findings))
+    return Reading(tuple(documents.values()), findings, rejections)
+
+
+def _extract(document: Document) -> Findings:
+    return grounded(extract(document, segment(document)), len(document.text))
+
+
+def _isolated(stage: Stage, item: Page | Document, work: Callable[[], Outcome]) -> Outcome | Rejection:
+    outcome = isolated(stage, item.source_uri, item.page_id, work)
+    return replace(outcome, page_id=item.page_id) if isinstance(outcome, Rejection) else outcome
 
 
 def pages_in(folder: Path, names: Sequence[str]) -> list[Page]:
