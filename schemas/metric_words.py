@@ -16,6 +16,7 @@ class MetricWords:
         link: the whole of what stands between a noun and its number.
         tail: the whole of what may follow the noun after a number.
         phrase_end: where a noun phrase ends without punctuation.
+        compound: what makes the noun before it a modifier.
         growth: words of a rise.
         decline: words of a fall.
         share: words of a part.
@@ -33,6 +34,7 @@ class MetricWords:
     link: re.Pattern[str]
     tail: re.Pattern[str]
     phrase_end: re.Pattern[str]
+    compound: re.Pattern[str]
     growth: re.Pattern[str]
     decline: re.Pattern[str]
     share: re.Pattern[str]

@@ -36,7 +36,7 @@ MASK = re.compile(
     r"|\d+(?:[+×xX*/]\d+)+(?![\d%])|\d+[+×][\dA-Za-z]"
 )
 #: What may not stand before or after the digits of a quantity.
-BARRED_BEFORE = re.compile(r"(?:[第届A-Za-z_#@&+×:：.\d/]|[A-Za-z]-|No\.|[十百千]\s?)$")
+BARRED_BEFORE = re.compile(r"(?:[第届A-Za-z_#@&+×.\d/]|\d[:：]|[A-Za-z]-|No\.|[十百千]\s?)$")
 #: 数百 and 几十 name no number.
 VAGUE_BEFORE = re.compile(r"[数几]$")
 BARRED_AFTER = re.compile(

@@ -24,8 +24,8 @@ _VERB = re.compile(r"(?:[达到有是为了出过占]|完成|建成|建设|开�
 _CUE_BEFORE, _CUE_AFTER = 22, 10
 _MANY_PROJECTS = re.compile(r"[\d多]+余?个[^，。；]{0,10}项目|项目[^，。；]{0,4}\d+余?个|批[^，。；]{0,6}项目|共签下")
 #: 一个, 一张 is an article more often than a count.
-_BUILDING = re.compile(r"(?:追加|新增|净增|再增|新建|再建|建成|建设|开通|新开通|部署|新部署|增至|增加到|达到?|扩容至?)(?:了|到)?$")
-_STATED = re.compile(r"累计|总数|总量|数量|规模|达|共|已|建成|开通|新增|新建|净增|突破|超过|增至|有$|为$")
+_BUILDING = re.compile(r"(?:追加|新增|净增|再增|新建|再建|建成|建设|开通|新开通|部署|新部署|增至|增加到|扩容至?)(?:了|到)?$")
+_STATED = re.compile(r"[是有]$|累计|总数|总量|数量|规模|达|共|已|建成|开通|新增|新建|净增|突破|超过|增至|有$|为$")
 _PART = re.compile(r"其中|单是|仅|光是|单单|包括")
 _ARTICLE = re.compile(r"一[\u4e00-\u9fff]?$")
 
@@ -139,15 +139,21 @@ def _cued(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
         if kind.cues is None or dimension(quantity) not in kind.dimensions:
             continue
         cue = _cue(passage, kind, quantity, index)
-        words = passage.masked[clause.start : clause.end]
-        if cue is None or (kind.unless and kind.unless.search(words)):
+        if cue is None or (kind.unless and kind.unless.search(_around(passage, quantity, clause, index))):
             continue
-        if kind.needs_near and not kind.needs_near.search(passage.with_before()):
+        if kind.needs_near and not kind.needs_near.search(passage.title + passage.with_before()):
             continue
         if kind.name == "investment" and _MANY_PROJECTS.search(passage.masked[passage.start : quantity.start]):
             continue
         return Figure(passage, quantity, kind, cue, "cued")
     return None
+
+
+def _around(passage: Passage, quantity: Quantity, clause: Span, index: int) -> str:
+    """Return the words of the clause since the number before, and what directly follows the number."""
+    after = passage.masked[quantity.end : min(clause.end, quantity.end + 14)]
+    start = max(clause.start, _floor(passage, index))
+    return passage.masked[start : quantity.end] + re.split("[、，]", after)[0]
 
 
 def _cue(passage: Passage, kind: MetricKind, quantity: Quantity, index: int) -> Span | None:
@@ -188,7 +194,7 @@ def _has_bare_verb(passage: Passage, index: int) -> bool:
     quantity = passage.quantities[index]
     clause = passage.masked[max(passage.clause_start(quantity.start), _floor(passage, index)) : quantity.start]
     after = phrase_after(passage, quantity, _ceiling(passage, index))
-    return bool(_BUILDING.search(clause)) and not metric_words().tail.sub("", after)
+    return bool(quantity.unit and _BUILDING.search(clause)) and not metric_words().tail.sub("", after)
 
 
 def _is_part(passage: Passage, last: Figure, quantity: Quantity) -> bool:
@@ -231,7 +237,7 @@ def _elided(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
         return None
     start = _floor(passage, index)
     nouns = [named for named in nouns_in(passage, start, quantity.start) if counts_with(named.kind, quantity)]
-    if not nouns and start == passage.start and passage.before is not None and "累计" in clause:
+    if not nouns and start == passage.start and passage.before is not None and _carries_on(passage.before, clause):
         before = passage.before
         floor = before.quantities[-1].end if before.quantities else before.start
         nouns = [named for named in nouns_in(before, floor, before.end) if counts_with(named.kind, quantity)]
@@ -239,6 +245,11 @@ def _elided(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
         return None
     kind = _refined(passage, nouns[-1].kind, quantity)
     return Figure(passage, quantity, kind, nouns[-1].phrase, "elided") if kind else None
+
+
+def _carries_on(before: Passage, clause: str) -> bool:
+    """Return whether a sentence goes on about the noun of the one before: 累计, or the answer to a question."""
+    return "累计" in clause or before.text.endswith(("？", "?"))
 
 
 def _is_link(text: str) -> bool:

@@ -11,6 +11,8 @@ from tasks.extract.metrics.passages import Passage
 from tasks.extract.quantities import dimension
 
 _MODIFIERS = 24
+#: How far after the number a noun may end that a verb follows at once.
+_HEAD_REACH = 14
 _BREAK = re.compile(r"[，,。；;：:！？!?\n\x01]")
 _LIST = re.compile(r"[、和与及]")
 _PHRASE = re.compile(r"[^，。；：、！？!?,;:\n\x01（）()]{0,26}")
@@ -45,10 +47,18 @@ def named_after(passage: Passage, quantity: Quantity, end: int) -> Named | None:
     best: Named | None = None
     for kind in _counting(quantity):
         for match in _matches(kind, phrase):
-            if metric_words().tail.fullmatch(phrase, match.end()):
+            if _ends_phrase(phrase, match):
                 here = quantity.end
                 best = _further(best, _accepted(passage, kind, here + match.start(), here + match.end(), here))
     return best
+
+
+def _ends_phrase(phrase: str, noun: re.Match[str]) -> bool:
+    """Return whether nothing follows the noun but a tail, or a verb that no list holds."""
+    rest = phrase[noun.end() :]
+    if metric_words().tail.fullmatch(rest):
+        return True
+    return noun.end() <= _HEAD_REACH and not metric_words().compound.match(rest) and not noun.group().endswith("的")
 
 
 def phrase_after(passage: Passage, quantity: Quantity, end: int) -> str:
