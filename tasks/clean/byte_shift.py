@@ -10,11 +10,12 @@ was lost is settled by the reading of the gloss, else by the words that its char
 settles it U+FFFD stands for it.
 """
 
+import math
 import re
 from collections.abc import Callable
 
 from tasks.clean.decode import frequent_characters
-from tasks.clean.likelihood import likeliest
+from tasks.clean.likelihood import MARGIN, likeliest
 from tasks.clean.lost_pairs import gbk_bytes, gbk_character, melting_phrases
 from tasks.clean.offsets import Edit, TracedText
 from tasks.clean.shifted import CUT_GLOSS, LOST, READING, DamagedPage, Stretch, read_again
@@ -26,8 +27,12 @@ _CUT_PUNCTUATION = re.compile(r"\?(?P<mark>[!?,！？，])")
 _SECOND_BYTES = {"!": 0xA1, "！": 0xA1, "?": 0xBF, "？": 0xBF, ",": 0xAC, "，": 0xAC}
 #: Punctuation with the first byte A1 that stands in news text.
 _PUNCTUATION = frozenset("　、。·—～…‘’“”〔〕〈〉《》「」『』【】" + LOST)
+#: Beside a quotation mark a full stop is so common that it need not stand out as far.
+_MARGIN_AT_QUOTE = math.log(3)
 #: How much of the mended text before a stretch is looked at: a quotation opens some sentences earlier.
 _REACH = 600
+#: Longer pages, and more stretches on one page, are no damaged news: they are left as they are.
+_LONGEST_PAGE, _MOST_STRETCHES = 100_000, 300
 
 Undo = Callable[[DamagedPage, re.Match[str], str], Stretch | None]
 
@@ -42,7 +47,7 @@ def without_cut_glosses(text: TracedText) -> tuple[TracedText, int, int]:
         >>> without_cut_glosses(TracedText.of_page("天府?dāng)?shù)谷"))[0].text
         '天府數谷'
     """
-    if not CUT_GLOSS.search(text.text):
+    if len(text) > _LONGEST_PAGE or not CUT_GLOSS.search(text.text):
         return text, 0, 0
     page = DamagedPage(text.text, melting_phrases(_GLOSSES.sub("", text.text)), swallows=True)
     return _mended(text, page, CUT_GLOSS, _after_cut_gloss)
@@ -55,7 +60,7 @@ def without_cut_punctuation(text: TracedText) -> tuple[TracedText, int, int]:
         >>> without_cut_punctuation(TracedText.of_page("都在这里?!彼f,好"))[0].text
         '都在这里。”他說,好'
     """
-    if not _CUT_PUNCTUATION.search(text.text):
+    if len(text) > _LONGEST_PAGE or not _CUT_PUNCTUATION.search(text.text):
         return text, 0, 0
     page = DamagedPage(text.text, melting_phrases(_GLOSSES.sub("", text.text)), swallows=False)
     return _mended(text, page, _CUT_PUNCTUATION, _after_cut_punctuation)
@@ -65,7 +70,10 @@ def _mended(text: TracedText, page: DamagedPage, site: re.Pattern[str], undo: Un
     edits: list[Edit] = []
     n_inferred = at = done = 0
     before = ""
-    while match := site.search(text.text, at):
+    for _ in range(_MOST_STRETCHES):
+        match = site.search(text.text, at)
+        if match is None:
+            break
         before = (before + text.text[done : match.start()])[-_REACH:]
         done = match.start()
         stretch = undo(page, match, before)
@@ -113,7 +121,7 @@ def _character_before(before: str, after: str, page: str) -> str | None:
     candidates = [character for lead in leads if (character := gbk_character(lead, 0xA3))]
     if after.startswith(("、", "。", "，", "—", "·")):
         candidates.remove("。")
-    return likeliest(before, candidates, after, page)
+    return likeliest(before, candidates, after, page, _MARGIN_AT_QUOTE if after[:1] in "“”‘’《" else MARGIN)
 
 
 def _is_plausible(read: str, shifted: str, mark: str) -> bool:

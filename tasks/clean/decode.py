@@ -41,6 +41,8 @@ _GB_NAMES = ("gb2312", "gbk", "gb18030", "cp936", "gb_2312-80", "x-gbk")
 _BIG5_NAMES = ("big5", "big5-hkscs", "big5hkscs", "cp950")
 #: A page counts as UTF-8 when at most this share of its non-ASCII bytes cannot be read as such.
 _MAX_BAD_SHARE = 0.05
+#: A page counts as UTF-16 when at least this share of its characters is ASCII or common Chinese.
+_READABLE_SHARE = 0.6
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -154,17 +156,18 @@ def _whole_utf16(content: bytes, encoding: str) -> str:
 
 
 def _utf16_without_bom(content: bytes) -> str | None:
-    """Return which UTF-16 this is: its ASCII characters have every other byte zero, its Chinese ones none."""
-    sample = content[: 4096 - 4096 % 2]
+    """Return which UTF-16 this is; read the wrong way round, Chinese and ASCII become rare characters."""
+    sample = content[:4096]
     if len(content) % 2 or b"\0" not in sample:
         return None
-    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
-        others = sample[0::2] if encoding == "utf-16-le" else sample[1::2]
-        if zeros.count(0) > len(zeros) // 20 and others.count(0) <= len(others) // 50:
-            text = sample.decode(encoding, "replace")
-            if _chinese_share(text) > 0.0 or zeros.count(0) > len(zeros) * 9 // 10:
-                return encoding
-    return None
+    shares = {name: _readable_share(sample.decode(name, "replace")) for name in ("utf-16-le", "utf-16-be")}
+    best = max(sorted(shares), key=lambda name: shares[name])
+    return best if shares[best] > _READABLE_SHARE else None
+
+
+def _readable_share(text: str) -> float:
+    readable = sum(" " <= c <= "~" or c in "\t\r\n" or c in frequent_characters() for c in text)
+    return (readable + 0.5 * _chinese_share(text) * len(text)) / max(1, len(text))
 
 
 def _is_mostly_utf8(content: bytes) -> bool:

@@ -22,6 +22,7 @@ from tasks.clean.site import find_site
 
 #: Fewer Chinese characters than this are no article.
 _FEWEST_CHINESE = 10
+_LONGEST_ARTICLE = 500_000
 #: An English page that quotes a Chinese name has a smaller share.
 _CHINESE_SHARE = 0.2
 _CHINESE = re.compile("[\u3400-\u9fff]")
@@ -110,6 +111,8 @@ def _body_start(title: TracedText | None, body: Sequence[TracedText]) -> int:
 
 
 def _no_article(text: str) -> tuple[RejectionReason, str] | None:
+    if len(text) > _LONGEST_ARTICLE:
+        return "too_large", f"{len(text)} characters of text, more than the {_LONGEST_ARTICLE} of a long report"
     chinese = len(_CHINESE.findall(text))
     shown = sum(not character.isspace() for character in text)
     if not shown:

@@ -17,9 +17,9 @@ _PUNCTUATION = {
     "；": 0.002, "\n": 0.01, "　": 0.01, "（": 0.002, "）": 0.002, "·": 0.001,
 }  # fmt: skip
 _UNKNOWN = 1e-9
-#: Words of the subject, and what follows a quotation, are as frequent here as the dictionary's frequent words.
-_PROJECT_FREQUENCY, _REPORTED_FREQUENCY = 1500, 20_000
-_REPORTED = ("他说", "十二五", "十三五", "十四五", "十五五")
+#: Words of the subject, and phrases of news, are as frequent here as the dictionary's frequent words.
+_PROJECT_FREQUENCY, _PHRASE_FREQUENCY = 1500, 20_000
+_PHRASES = ("他说", "下一步", "据介绍", "据了解", "近年来", "新华社", "十二五", "十三五", "十四五", "十五五")
 #: The best must be this many times as likely as the next, or nothing is settled.
 MARGIN = math.log(8)
 #: What it is worth that the page writes the same two, three or four characters elsewhere.
@@ -87,7 +87,7 @@ def _dictionary() -> tuple[dict[str, int], int]:
         for line in lines:
             word, frequency, _ = line.split(" ", 2)
             frequencies[word] = int(frequency)
-    frequencies |= dict.fromkeys(_REPORTED, _REPORTED_FREQUENCY)
+    frequencies |= dict.fromkeys(_PHRASES, _PHRASE_FREQUENCY)
     for word in project_words():
         frequencies[word] = max(frequencies.get(word, 0), _PROJECT_FREQUENCY)
     return frequencies, sum(frequencies.values())

@@ -5,7 +5,7 @@ import re
 from tasks.clean.offsets import TracedText
 
 _WIDE = str.maketrans(",!?", "，！？")
-_CHINESE = "\u2010-\u2040\u3000-\u9fff\uff00-\uffef"
+_CHINESE = "\u2010-\u2040\u3000-\u9fff\uff00-\uffef\ufffd"
 #: A mark beside a Chinese character; one that begins a cut gloss or another mark is damage still.
 _MARK = re.compile(
     rf"(?:(?<=[{_CHINESE}])[,!?](?![!?,]|[a-z\u00e0-\u01dc]{{1,6}}\))|(?<=[0-9A-Za-z%)])[,!?](?=[{_CHINESE}]))"

@@ -61,7 +61,7 @@ def _converter(direction: str) -> opencc.OpenCC:
 
 
 def _convert(text: str) -> str:
-    converted = _converter("t2s").convert(text)
+    converted = str(_converter("t2s").convert(text))
     if len(converted) != len(text):
         converted = "".join(simplified_character(character) for character in text)
     if "着" in text or "著" not in text:
@@ -73,5 +73,5 @@ def _convert(text: str) -> str:
 @cache
 def simplified_character(character: str) -> str:
     """Return the Simplified form of one character by itself."""
-    converted: str = _converter("t2s").convert(character)
+    converted = str(_converter("t2s").convert(character))
     return converted if len(converted) == 1 else character

@@ -30,7 +30,7 @@ def title_of_blocks(
         first_kept: the number of the first block of the article.
         metadata: the meta elements and title of the head.
     """
-    named = [cleaned for key in _META_TITLES if (cleaned := metadata.get(key)) and cleaned.text]
+    named = [title for key in _META_TITLES if (title := metadata.get(key)) and 0 < len(title) <= _LONGEST_TITLE]
     whole = metadata.get("title")
     headings = [n for n, block in enumerate(blocks) if _is_heading(block)]
     for wanted in ("h1", "h2", "h3"):
@@ -43,7 +43,7 @@ def title_of_blocks(
             return number
     if named:
         return named[0]
-    return without_site(whole) if whole is not None and whole.text else None
+    return without_site(whole) if whole is not None and 0 < len(whole) <= 2 * _LONGEST_TITLE else None
 
 
 def without_site(title: TracedText) -> TracedText:
