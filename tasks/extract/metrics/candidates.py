@@ -12,6 +12,7 @@ from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.nouns import Named, counts_with, named_after, named_before, nouns_in, phrase_after
 from tasks.extract.metrics.passages import Passage
 from tasks.extract.metrics.percentages import read_percentage
+from tasks.extract.numerals import read_number
 from tasks.extract.quantities import dimension
 
 _PERCENTAGES = {"percent", "times", "percentage_points"}
@@ -24,7 +25,9 @@ _VERB = re.compile(r"(?:[达到有是为了出过占]|完成|建成|建设|开�
 _CUE_BEFORE, _CUE_AFTER = 22, 10
 _MANY_PROJECTS = re.compile(r"[\d多]+余?个[^，。；]{0,10}项目|项目[^，。；]{0,4}\d+余?个|批[^，。；]{0,6}项目|共签下")
 #: 一个, 一张 is an article more often than a count.
-_BUILDING = re.compile(r"(?:追加|新增|净增|再增|新建|再建|建成|建设|开通|新开通|部署|新部署|增至|增加到|扩容至?)(?:了|到)?$")
+_BUILDING = re.compile(r"(?:追加|新增|净增|再增|新建|再建|建成|建设|开通|新开通|部署|新部署|共建共享|共享|增至|增加到|扩容至?)(?:了|到)?$")
+_ALL_OF = re.compile(r"均|都|各")
+_BRACKET_UNIT = re.compile(r"[（(](?P<scale>[万亿])[个座户人家台元架]?[）)][：:|\s]*$")
 _STATED = re.compile(r"[是有]$|累计|总数|总量|数量|规模|达|共|已|建成|开通|新增|新建|净增|突破|超过|增至|有$|为$")
 _PART = re.compile(r"其中|单是|仅|光是|单单|包括")
 _ARTICLE = re.compile(r"一[\u4e00-\u9fff]?$")
@@ -35,8 +38,9 @@ def figures_of(passage: Passage) -> list[Figure]:
     figures: list[Figure] = []
     for index, quantity in enumerate(passage.quantities):
         figure = _figure(passage, index, figures)
-        if figure is not None and not _is_article(passage, quantity):
-            figures.append(figure)
+        if figure is not None and not _is_article(passage, quantity) and _is_whole(figure):
+            figures.append(_in_brackets(figure))
+            figures += _each(figures[-1])
     return _ranked(figures)
 
 
@@ -55,6 +59,36 @@ def _figure(passage: Passage, index: int, figures: list[Figure]) -> Figure | Non
         if figure is not None:
             return figure
     return None
+
+
+def _is_whole(figure: Figure) -> bool:
+    """Return whether the number could count things: 2.5个 for every kilometre does not."""
+    counts = figure.kind.unit == "count" and figure.measure == "level" and not _BRACKET_UNIT.search(figure.clause)
+    return not counts or figure.value == figure.value.to_integral_value()
+
+
+def _in_brackets(figure: Figure) -> Figure:
+    """Return the figure with the scale that brackets before its number give: 5G基站（万个）：5.2."""
+    match = _BRACKET_UNIT.search(figure.clause)
+    if match is None or figure.quantity.unit:
+        return figure
+    value = figure.quantity.value * (read_number("一" + match["scale"]) or 1)
+    return replace(figure, quantity=replace(figure.quantity, value=value))
+
+
+def _each(figure: Figure) -> list[Figure]:
+    """Return the figures of the other things that the same number counts: 5G工厂、5G专网均超过100个."""
+    passage, phrase = figure.passage, figure.phrase
+    if figure.tie != "named" or not _ALL_OF.search(passage.masked, phrase.end, max(phrase.end, figure.quantity.start)):
+        return []
+    start = passage.clause_start(phrase.start)
+    return [
+        replace(figure, kind=named.kind, phrase=named.phrase)
+        for named in nouns_in(passage, start, phrase.end)
+        if named.kind.name != figure.kind.name
+        and counts_with(named.kind, figure.quantity)
+        and re.match(r"[、和与及]", passage.masked[named.phrase.end :])
+    ]
 
 
 def _floor(passage: Passage, index: int) -> int:
@@ -101,6 +135,22 @@ def _named(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
         return None
     kind = _refined(passage, named.kind, quantity)
     return Figure(passage, quantity, kind, named.phrase, "named") if kind else None
+
+
+def _listed_before_noun(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
+    """Return the number of a list whose noun follows its last number: 1200个、900个和850个5G基站."""
+    quantity, following = passage.quantities[index], index + 1
+    while following < len(passage.quantities):
+        other = passage.quantities[following]
+        between = passage.masked[passage.quantities[following - 1].end : other.start]
+        if other.unit != quantity.unit or not re.fullmatch(r"[、和与及]|以及", between):
+            return None
+        named = named_after(passage, other, _ceiling(passage, following))
+        kind = _refined(passage, named.kind, quantity) if named else None
+        if named and kind:
+            return Figure(passage, quantity, kind, named.phrase, "continued")
+        following += 1
+    return None
 
 
 def _chosen(passage: Passage, quantity: Quantity, before: Named | None, after: Named | None) -> Named | None:
@@ -268,6 +318,7 @@ def _ranked(figures: list[Figure]) -> list[Figure]:
 
 _READERS: tuple[Callable[[Passage, int, list[Figure]], Figure | None], ...] = (
     _named,
+    _listed_before_noun,
     _alone,
     _cued,
     _continued,
