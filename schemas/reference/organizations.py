@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, cast
+from typing import Any
 
 from schemas.vocabulary import Role
 
@@ -59,7 +59,7 @@ def known_organizations() -> tuple[KnownOrganization, ...]:
     return tuple(
         KnownOrganization(
             name=row["name"],
-            role=cast(Role, row["role"]),
+            role=row["role"],
             forms=tuple(row["forms"]),
             bare=tuple(row.get("bare", ())),
             region_code=row.get("region"),
@@ -94,11 +94,8 @@ def bare_forms() -> dict[str, KnownOrganization]:
 def name_words() -> NameWords:
     """Return the vocabulary of names."""
     tables = _tables()
-    endings = [
-        (ending, cast(Role, role))
-        for role in ("enterprise", "institution", "other", "zone")
-        for ending in tables["endings"][role]
-    ]
+    roles: tuple[Role, ...] = ("enterprise", "institution", "other", "zone")
+    endings = [(ending, role) for role in roles for ending in tables["endings"][role]]
     return NameWords(
         endings=tuple(sorted(endings, key=lambda pair: (-len(pair[0]), pair[0]))),
         zone_bodies=_longest_first(tables["endings"]["zone_body"]),

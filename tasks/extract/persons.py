@@ -95,15 +95,15 @@ def _holds_word(name: str) -> bool:
     return name[1:] in person_words().after_name or name in person_words().posts or name[1:].endswith(("代表", "出席"))
 
 
-def _standing(
-    title: str, owner: OrganizationMention | None, organizations: tuple[OrganizationMention, ...]
-) -> str:
+def _standing(title: str, owner: OrganizationMention | None, organizations: tuple[OrganizationMention, ...]) -> str:
     """Return the post with the place that a bare 副市长 or 区长 leaves out, where the text names one government."""
     found = _LEVEL_POST.match(title)
     if owner is not None or found is None:
         return title
     ending = found.group("level") + "人民政府"
-    places = {each.canonical_name.removesuffix("人民政府") for each in organizations if each.canonical_name.endswith(ending)}
+    places = {
+        each.canonical_name.removesuffix("人民政府") for each in organizations if each.canonical_name.endswith(ending)
+    }
     office = _OFFICE.search(title)
     return places.pop() + office.group() if len(places) == 1 and office else title
 

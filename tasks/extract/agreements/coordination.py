@@ -58,7 +58,9 @@ def last_run(veiled: str, arguments: Sequence[Argument], start: int, stop: int) 
     before = veiled[max(start, first.start - 16) : first.start]
     return Run(
         sides=tuple(tuple(side) for side in sides),
-        each=_each().search(said) is not None or _AND_OTHERS.search(said) is not None or _each_before().search(before) is not None,
+        each=_each().search(said) is not None
+        or _AND_OTHERS.search(said) is not None
+        or _each_before().search(before) is not None,
         open_start=_with().search(before) is not None,
     )
 
@@ -139,4 +141,6 @@ def _each() -> re.Pattern[str]:
 @cache
 def _each_before() -> re.Pattern[str]:
     words = signing_words()
-    return re.compile(rf"{any_of(words.distributive)}(?:还|也|又|已)?(?:{any_of(words.with_words)}|和)[^，。；]{{0,8}}$")
+    return re.compile(
+        rf"{any_of(words.distributive)}(?:还|也|又|已)?(?:{any_of(words.with_words)}|和)[^，。；]{{0,8}}$"
+    )

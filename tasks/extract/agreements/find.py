@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from schemas.records import AgreementFinding, Article, DateMention, FieldSpan, PartyFinding, Span
+from schemas.records import AgreementFinding, Article, DateMention, FieldSpan, PartyFinding, Quantity, Span
 from schemas.reference.topics import topic_words
 from schemas.vocabulary import AgreementKind, AgreementStatus
 from tasks.extract.agreements.amount import amount_of
@@ -11,7 +11,7 @@ from tasks.extract.agreements.five_g import is_5g
 from tasks.extract.agreements.implied import implied_parties
 from tasks.extract.agreements.kind import chief, kind_of
 from tasks.extract.agreements.merge import Account, Case, merge
-from tasks.extract.agreements.parties import read_tellings
+from tasks.extract.agreements.reading import read_tellings
 from tasks.extract.agreements.region import region_of
 from tasks.extract.agreements.scope import scopes
 from tasks.extract.agreements.signatories import signatories
@@ -35,7 +35,7 @@ def find_agreements(article: Article) -> tuple[AgreementFinding, ...]:
     accounts = _with_implied(article, veiled, accounts)
     cases = merge(article, accounts)
     spans = scopes(article, cases)
-    return tuple(_finding(article, case, span, cases) for case, span in zip(cases, spans, strict=True))
+    return tuple(_finding(article, case, span) for case, span in zip(cases, spans, strict=True))
 
 
 def _with_older_years(accounts: list[Account]) -> list[Account]:
@@ -112,10 +112,10 @@ def _first_signing(accounts: list[Account], account: Account) -> Account:
     return replace(account, telling=replace(account.telling, parties=told[0].telling.parties, implied=True))
 
 
-def _finding(article: Article, case: Case, spans: tuple[Span, ...], cases: list[Case]) -> AgreementFinding:
+def _finding(article: Article, case: Case, spans: tuple[Span, ...]) -> AgreementFinding:
     text = article.document.text
     status = _status(case)
-    signed = _signed(article, case, cases)
+    signed = _signed(article, case)
     title = next((account.title for account in case.accounts if account.title is not None), None)
     amount = amount_of(article, case, spans)
     kind = _case_kind(article, case)
@@ -144,7 +144,7 @@ def _status(case: Case) -> AgreementStatus:
     return "planned" if said[0] == "planned" or "signed" not in said else "signed"
 
 
-def _signed(article: Article, case: Case, cases: list[Case]) -> DateMention | None:
+def _signed(article: Article, case: Case) -> DateMention | None:
     dated = [account.signed for account in case.accounts if account.signed is not None]
     days = [date for date in dated if date.edtf is not None and date.edtf.count("-") >= 2]
     if dated:
@@ -173,7 +173,11 @@ def _kind_around(article: Article, case: Case) -> AgreementKind | None:
     """Return the kind that the sentences around the signing name, the nearest before it first."""
     text = article.document.text
     telling = case.accounts[0].telling
-    for number in (telling.sentence, *range(telling.sentence - 1, max(-1, telling.sentence - 6), -1), telling.sentence + 1):
+    for number in (
+        telling.sentence,
+        *range(telling.sentence - 1, max(-1, telling.sentence - 6), -1),
+        telling.sentence + 1,
+    ):
         if 0 <= number < len(article.sentences):
             sentence = article.sentences[number]
             found = kind_of(text[sentence.start : sentence.end])
@@ -217,7 +221,9 @@ def _confidence(case: Case, signed: DateMention | None) -> float:
     return round(score, 2)
 
 
-def _evidence(case: Case, title: Span | None, signed: DateMention | None, amount: object) -> Iterator[FieldSpan]:
+def _evidence(
+    case: Case, title: Span | None, signed: DateMention | None, amount: Quantity | None
+) -> Iterator[FieldSpan]:
     first = case.accounts[0].telling
     yield FieldSpan("kind", first.clause.start, first.clause.end)
     if first.trigger.start < first.trigger.end:  # an implied signing has no word of its own
@@ -229,4 +235,4 @@ def _evidence(case: Case, title: Span | None, signed: DateMention | None, amount
     if signed is not None:
         yield FieldSpan("signed_edtf", signed.start, signed.end)
     if amount is not None:
-        yield FieldSpan("amount_cny", amount.start, amount.end)  # type: ignore[attr-defined]
+        yield FieldSpan("amount_cny", amount.start, amount.end)

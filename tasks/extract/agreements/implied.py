@@ -30,7 +30,10 @@ def implied_parties(article: Article, veiled: str, telling: Telling) -> Parties:
 
 def _is_on_paper(veiled: str, sentence: Span) -> bool:
     words = signing_words()
-    return re.search(rf"{any_of(words.papers)}|签约|签字|伙伴|文件|文本", veiled[sentence.start : sentence.end]) is not None
+    return (
+        re.search(rf"{any_of(words.papers)}|签约|签字|伙伴|文件|文本", veiled[sentence.start : sentence.end])
+        is not None
+    )
 
 
 def _wanted(article: Article, veiled: str, telling: Telling) -> int:

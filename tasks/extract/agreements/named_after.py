@@ -25,4 +25,4 @@ def _run_from(article: Article, veiled: str, start: int, stop: int) -> list[Argu
     """Return the arguments that stand right after ``是``, joined by 、, 和 and 与."""
     comma = re.compile(r"[，。；;]").search(veiled, start, stop)
     zone = Span(start, comma.start() if comma else stop)
-    return [argument for argument in find_arguments(article, veiled, zone)]
+    return list(find_arguments(article, veiled, zone))

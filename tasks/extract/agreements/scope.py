@@ -67,7 +67,10 @@ def _by_party(article: Article, case: Case, cases: list[Case], number: int) -> I
 
 
 def _is_subject(article: Article, end: int) -> bool:
-    return re.match(r"[^，。]{0,6}(?:将|计划|拟|预计|投入|投资|承诺|负责|要)", article.document.text[end : end + 12]) is not None
+    return (
+        re.match(r"[^，。]{0,6}(?:将|计划|拟|预计|投入|投资|承诺|负责|要)", article.document.text[end : end + 12])
+        is not None
+    )
 
 
 def _sentences_on(article: Article, number: int, clause: Span) -> Iterator[Span]:

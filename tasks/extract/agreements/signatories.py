@@ -6,7 +6,9 @@ from schemas.records import Article, OrganizationMention, PersonMention, Span
 from tasks.extract.agreements.merge import Case
 from tasks.extract.persons import post_pattern
 
-_SIGNS = re.compile(r"代表[^。；]{0,40}?(?:签|落笔)|在[^。；]{0,40}(?:协议|备忘录|合同|文本)书?上签|(?:落笔|签字|签约)的?(?:两位|的)?[，是]|执笔")
+_SIGNS = re.compile(
+    r"代表[^。；]{0,40}?(?:签|落笔)|在[^。；]{0,40}(?:协议|备忘录|合同|文本)书?上签|(?:落笔|签字|签约)的?(?:两位|的)?[，是]|执笔"
+)
 _WITNESS = re.compile(r"出席|见证|参加|主持|会见|致辞|到场|一同")
 _LEVELS = ("省", "市", "州", "区", "县")
 

@@ -7,7 +7,9 @@ from schemas.records import Article, DateMention, Span
 from tasks.extract.agreements.telling import Telling
 
 _NOT_AN_EVENT = re.compile(r"(?:截至|截止|截止到|到|至|自从|力争|预计|确保|计划|近|未来|往前)$")
-_DATELINE = re.compile(r"(?:日|号)?\s*(?:讯|电|\d{1,2}[:：]\d{2}|星期|第\d+版)|\s*(?:来源|作者|记者|编辑|浏览|点击|阅读|【|\|)")
+_DATELINE = re.compile(
+    r"(?:日|号)?\s*(?:讯|电|\d{1,2}[:：]\d{2}|星期|第\d+版)|\s*(?:来源|作者|记者|编辑|浏览|点击|阅读|【|\|)"
+)
 _HEADER = re.compile(r"(?:来源|发布时间|发布日期|发布|日期|时间|更新时间|编辑)[:：]\s*$")
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d{2}-\d{2}")
 _SPEECH = re.compile(r"(?:表示|介绍|指出|强调|透露|坦言|回顾)[，,：:说]|说[，,：:]")

@@ -14,9 +14,7 @@ _NEWS_DAYS = 45
 _SINCE = re.compile(r"自[^，。；]{2,40}$|[^，。；]{0,60}以来")
 
 
-def status_of(
-    article: Article, veiled: str, telling: Telling, signed: DateMention | None
-) -> AgreementStatus:
+def status_of(article: Article, veiled: str, telling: Telling, signed: DateMention | None) -> AgreementStatus:
     """Return what the telling's words, else its date, say of the signing.
 
     Args:
@@ -45,7 +43,9 @@ def _without_names(article: Article, words: str) -> str:
 def _is_since(veiled: str, telling: Telling) -> bool:
     before = veiled[telling.clause.start : telling.trigger.start]
     after = veiled[telling.trigger.end : telling.trigger.end + 24]
-    return re.search(r"自[^，。；]*$", before) is not None and re.match(r"[^，。；]*(?:以来|算起|起)", after) is not None
+    return (
+        re.search(r"自[^，。；]*$", before) is not None and re.match(r"[^，。；]*(?:以来|算起|起)", after) is not None
+    )
 
 
 def _lies_ahead(article: Article, signed: DateMention | None) -> bool:
@@ -63,7 +63,7 @@ def _lies_behind(article: Article, signed: DateMention | None) -> bool:
 def first_day(mention: DateMention | None) -> date | None:
     """Return the first day of an EDTF date with a year; None for one without."""
     parts = _parts(mention)
-    return date(*(parts + [1, 1])[:3]) if parts else None
+    return date(*[*parts, 1, 1][:3]) if parts else None
 
 
 def last_day(mention: DateMention | None) -> date | None:

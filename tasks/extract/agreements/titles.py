@@ -6,7 +6,9 @@ from schemas.records import Article, Span
 from tasks.extract.agreements.telling import Telling
 
 _TITLE = re.compile(r"《([^《》\n]{2,120}?(?:协议书?|备忘录|合同书?|意向书|协定|合约|契约))》")
-_POINTS_BACK = re.compile(r"(?:该|这份|此|上述|这一|这些|两份)(?:[^，。]{0,4})(?:协议|文件|备忘录|合同|文本)|上面签|该份")
+_POINTS_BACK = re.compile(
+    r"(?:该|这份|此|上述|这一|这些|两份)(?:[^，。]{0,4})(?:协议|文件|备忘录|合同|文本)|上面签|该份"
+)
 
 
 def title_of(article: Article, telling: Telling, stop: int) -> Span | None:

@@ -35,7 +35,13 @@ def find_triggers(veiled: str, sentence: Span) -> tuple[Trigger, ...]:
     """
     if _private().search(veiled, sentence.start, sentence.end):
         return ()
-    found = [*_events(veiled, sentence), *_verbs(veiled, sentence), *_bonds(veiled, sentence), *_pens(veiled, sentence), *_sides(veiled, sentence)]
+    found = [
+        *_events(veiled, sentence),
+        *_verbs(veiled, sentence),
+        *_bonds(veiled, sentence),
+        *_pens(veiled, sentence),
+        *_sides(veiled, sentence),
+    ]
     kept: list[Trigger] = []
     for each in sorted(found, key=lambda each: (each.start, -each.end)):
         if not kept or each.start >= kept[-1].end:
@@ -78,7 +84,10 @@ def _pens(veiled: str, sentence: Span) -> Iterator[Trigger]:
 
 def _sides(veiled: str, sentence: Span) -> Iterator[Trigger]:
     """Yield 甲方为, which says who signs without another verb."""
-    for found in re.finditer(r"甲方(?:分别)?(?:是|为|：|:)|签约的(?:双方|三方|各方)[，,]?(?:分别)?(?:是|为|一边是|一方是|一头是)", veiled[sentence.start : sentence.end]):
+    for found in re.finditer(
+        r"甲方(?:分别)?(?:是|为|：|:)|签约的(?:双方|三方|各方)[，,]?(?:分别)?(?:是|为|一边是|一方是|一头是)",
+        veiled[sentence.start : sentence.end],
+    ):
         yield Trigger(sentence.start + found.start(), sentence.start + found.start(), sentence.end, "sides")
 
 
@@ -103,7 +112,10 @@ def _is_wished(veiled: str, sentence: Span, start: int) -> bool:
 
 
 def _is_backward(veiled: str, found: re.Match[str]) -> bool:
-    return found.group().startswith("签约") and _not_before().search(veiled[max(0, found.start() - 6) : found.start()]) is not None
+    return (
+        found.group().startswith("签约")
+        and _not_before().search(veiled[max(0, found.start() - 6) : found.start()]) is not None
+    )
 
 
 @cache

@@ -18,57 +18,90 @@ from tasks.extract.organizations.word_class import word_class
 
 _LONGEST_NAME = 32
 _BRACKETS = {"）": "（", ")": "("}
-_NO_NAME_CLASS = ("d", "p", "c", "u", "r", "t", "y", "e", "o", "q")
+_NO_NAME_CLASS = ("v", "d", "p", "c", "u", "r", "t", "y", "e", "o", "q")
+_NO_SINGLE_CLASS = ("p", "c", "u", "ul", "uj", "r")
 _NAME_CHARACTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·+]+")
 _IN_BRACKETS = re.compile(r"集团|中国|控股|国际|股份|总部|[\u4e00-\u9fff]{2,4}")
-_PLAIN_ENDS = ("公司", "集团", "分公司", "总公司", "子公司", "集团公司", "有限公司", "股份有限公司", "学校", "中学", "小学", "党校", "园区", "新区", "新城", "景区", "示范区", "试验区", "合作区", "集聚区")
+_LETTERS = ("5G", "AI", "VR", "IT", "IDC")
+_MEASURES = "家个所座名位项支批万亿年月日届份"
+#: A place alone before these names no one: 山东公司, 天津分公司. A place before 大学 or 银行 does.
+_NEEDS_MORE = ("公司", "集团", "分公司", "子公司", "总公司", "集团公司", "学校", "园区", "景区")
 
 
 def find_ended(text: str, tokens: tuple[Span, ...], places: Places) -> Iterator[OrganizationMention]:
     """Yield every organisation whose name has one of the known endings."""
-    starts = [token.start for token in tokens]
+    walk = _Walk(text, tokens, places)
     for found in _ending_pattern().finditer(text):
-        role = _roles()[found.group("ending")]
-        last = bisect_right(starts, found.start()) - 1
-        start = _left_border(text, tokens, last, places)
-        start = min(start, found.start())
-        core = text[start : found.start()]
-        if _names_someone(core, found.group("ending"), text, tokens, starts, start, found.start(), places):
+        ending = found.group("ending")
+        start = walk.left_border(found.start())
+        if walk.sets_apart(start, found.start(), ending):
             name = text[start : found.end()]
-            region = places.within(start, found.end())
-            yield mention(start, name, name.removesuffix("党工委"), role, region)
+            canonical = name.removesuffix("党工委")
+            yield mention(start, name, canonical, _roles()[ending], places.within(start, found.end()))
 
 
-def _left_border(text: str, tokens: tuple[Span, ...], last: int, places: Places) -> int:
-    """Return where the name that ends with token ``last`` begins."""
-    limit = tokens[last].end - _LONGEST_NAME
-    start, index = tokens[last].start, last - 1
-    while index >= 0 and tokens[index].start >= limit:
-        run = places.start_of_run(start)
+class _Walk:
+    """Walks from the ending of a name to its beginning."""
+
+    def __init__(self, text: str, tokens: tuple[Span, ...], places: Places) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._starts = [token.start for token in tokens]
+        self._places = places
+
+    def left_border(self, ending_start: int) -> int:
+        """Return where the name whose ending starts there begins."""
+        index = bisect_right(self._starts, ending_start) - 1
+        start = self._tokens[index].start
+        limit = ending_start - _LONGEST_NAME
+        while index > 0:
+            further = self._step(start, index - 1)
+            if further is None or further < limit:
+                break
+            start = further
+            index = bisect_right(self._starts, start) - 1
+        return min(start, ending_start)
+
+    def _step(self, start: int, index: int) -> int | None:
+        """Return where the name starts with one word, bracket or run of places more; None at its border."""
+        run = self._places.start_of_run(start)
         if run < start:
-            start = run
-            while index >= 0 and tokens[index].start >= run:
-                index -= 1
-            continue
-        token = tokens[index]
-        word = text[token.start : token.end]
+            return run
+        token = self._tokens[index]
+        word = self._text[token.start : token.end]
         if word in _BRACKETS:
-            opening = text.rfind(_BRACKETS[word], limit if limit > 0 else 0, token.start)
-            inside = text[opening + 1 : token.start]
-            if opening < 1 or not _IN_BRACKETS.fullmatch(inside) or not _NAME_CHARACTER.match(text, opening - 1):
-                return start
-            while index >= 0 and tokens[index].start >= opening:
-                index -= 1
-            start = opening
-            continue
-        if not _inside_name(word, text, token, start):
-            return start
-        start = token.start
-        index -= 1
-    return start
+            return self._over_brackets(token.start, _BRACKETS[word])
+        counted = word_class(word) == "m" and self._text[start] in _MEASURES
+        return token.start if _inside_name(word) and not counted else None
+
+    def _over_brackets(self, closing: int, opener: str) -> int | None:
+        """Return where the brackets of 某某（集团）有限公司 open; None for a remark in brackets."""
+        opening = self._text.rfind(opener, max(0, closing - 8), closing)
+        if opening < 1 or not _IN_BRACKETS.fullmatch(self._text, opening + 1, closing):
+            return None
+        return opening if _NAME_CHARACTER.match(self._text, opening - 1) else None
+
+    def sets_apart(self, start: int, end: int, ending: str) -> bool:
+        """Say whether the words before the ending set one organisation apart from others."""
+        if end - start < 2 or (ending in _NEEDS_MORE and self._is_place(start, end)):
+            return False
+        parts = self._words(start, end)
+        if not all(part in name_words().generic or part in name_words().verbs for part in parts):
+            return True
+        return "有限" in ending or (len(parts) > 2 and _roles()[ending] == "enterprise")
+
+    def _is_place(self, start: int, end: int) -> bool:
+        while (place := self._places.starting_at(start)) is not None:
+            start = place.end
+        return start >= end
+
+    def _words(self, start: int, end: int) -> list[str]:
+        first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1)
+        return [self._text[max(t.start, start) : min(t.end, end)] for t in self._tokens[first:last]]
 
 
-def _inside_name(word: str, text: str, token: Span, start: int) -> bool:
+def _inside_name(word: str) -> bool:
+    """Say whether the word can stand inside a name: 数字 and 控股 can, 与 and 签署 cannot."""
     words = name_words()
     if word in words.verbs or word in words.proper:
         return True
@@ -77,42 +110,9 @@ def _inside_name(word: str, text: str, token: Span, start: int) -> bool:
     if word in words.generic:
         return True
     if word.isascii():
-        return word.upper() in ("5G", "AI", "VR", "IT", "IDC") or word.isalpha()
+        return word.upper() in _LETTERS or word.isalpha()
     kind = word_class(word)
-    if kind == "m":
-        return not _is_measure(text[start : start + 1])
-    if len(word) == 1:
-        return kind not in ("p", "c", "u", "ul", "uj", "r")
-    return kind not in ("v", "vd") and not kind.startswith(_NO_NAME_CLASS)
-
-
-def _is_measure(character: str) -> bool:
-    return character in "家个所座名位项支批万亿年月日届份"
-
-
-def _names_someone(
-    core: str,
-    ending: str,
-    text: str,
-    tokens: tuple[Span, ...],
-    starts: list[int],
-    start: int,
-    end: int,
-    places: Places,
-) -> bool:
-    """Say whether the words before the ending set one organisation apart from others."""
-    if len(core) < 2:
-        return False
-    first = bisect_right(starts, start) - 1
-    last = bisect_right(starts, end - 1)
-    parts = [text[max(token.start, start) : min(token.end, end)] for token in tokens[first:last]]
-    common = all(part in name_words().generic or part in name_words().verbs for part in parts if part)
-    if common and "有限" not in ending and (len(parts) < 3 or _roles()[ending] != "enterprise"):
-        return False
-    run_end = start
-    while (place := places.starting_at(run_end)) is not None:
-        run_end = place.end
-    return not (run_end >= end and ending in _PLAIN_ENDS and ending in ("公司", "集团", "分公司", "子公司", "总公司", "集团公司", "学校", "园区", "景区"))
+    return kind not in _NO_SINGLE_CLASS if len(word) == 1 else kind == "vn" or not kind.startswith(_NO_NAME_CLASS)
 
 
 @cache
@@ -121,8 +121,7 @@ def _roles() -> dict[str, Role]:
     zones = [ending for ending, role in words.endings if role == "zone"]
     roles = dict(words.endings)
     roles |= {zone + body: "zone" for zone in zones for body in words.zone_bodies}
-    roles |= {body: "zone" for body in ("管委会", "管理委员会")}
-    return roles
+    return roles | {"管委会": "zone", "管理委员会": "zone"}
 
 
 @cache

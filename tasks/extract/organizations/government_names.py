@@ -13,7 +13,9 @@ _LEVEL = "自治区|省|市|州|盟|区|县|旗"
 _GOVERNMENT = re.compile(
     rf"(?P<level>{_LEVEL})?(?:委、?(?:{_LEVEL})(?:人民)?政府|人民政府|政府(?!采购|引导|主导|投资|网|工作|服务|数字|机构|部门|性|职能)|府(?=[与和同跟将就拟已，。、一方]))"
 )
-_OF_HOME = re.compile(r"(?:我|本)(?P<level>省|市|州|区|县)|(?<![\u4e00-\u9fff])(?P<within>省|市|州|区|县)里(?=[已也又还曾将先同与和跟])")
+_OF_HOME = re.compile(
+    r"(?:我|本)(?P<level>省|市|州|区|县)|(?<![\u4e00-\u9fff])(?P<within>省|市|州|区|县)里(?=[已也又还曾将先同与和跟])"
+)
 
 
 def find_governments(text: str, places: Places) -> Iterator[OrganizationMention]:
@@ -32,7 +34,9 @@ def _government(text: str, places: Places, found: re.Match[str]) -> Iterator[Org
     place = places.ending_at(found.start()) or places.ending_at(found.end("level"))
     if place is not None and place.region_code is not None:
         start = places.start_of_run(place.start)
-        yield mention(start, text[start : found.end()], government_of(place.region_code), "government", place.region_code)
+        yield mention(
+            start, text[start : found.end()], government_of(place.region_code), "government", place.region_code
+        )
         return
     level = found.group("level")
     code = places.home_at(level) if level and place is None else None
@@ -47,7 +51,9 @@ def _body(text: str, places: Places, found: re.Match[str]) -> Iterator[Organizat
     if place is not None:
         start = places.start_of_run(place.start)
         owner = name_of(place.region_code) if place.region_code else place.surface
-        yield mention(start, text[start : found.end()], owner + text[begin : found.end()], "government", place.region_code)
+        yield mention(
+            start, text[start : found.end()], owner + text[begin : found.end()], "government", place.region_code
+        )
         return
     level = found.group("level")
     code = places.home_at(level) if level else None

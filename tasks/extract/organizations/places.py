@@ -4,6 +4,7 @@ from schemas.records import HomeRegion, RegionMention
 from schemas.reference.regions import gazetteer
 from tasks.extract.home import meant_by_home
 
+
 class Places:
     """The places that a text names, found by where they start or end, and its home."""
 

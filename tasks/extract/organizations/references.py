@@ -26,7 +26,9 @@ _WORDS: dict[str, tuple[tuple[Role, ...], str]] = {
     "协会": (("other",), "会$"),
     "它": (_BUSINESS, ""),
 }
-_DEMONSTRATIVE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由对向让给为是]))(?:该|我|本|这家|这所)(?P<word>校|院|司|公司|集团|企业|园区|协会|医院|学校|实验室)")
+_DEMONSTRATIVE = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由对向让给为是]))(?:该|我|本|这家|这所)(?P<word>校|院|司|公司|集团|企业|园区|协会|医院|学校|实验室)"
+)
 _VERB = r"(?:与|和|同|跟|就|已|将|拟|还|又|曾|也|刚|才|近日|日前|正式|分别)"
 _SUBJECT = re.compile(rf"(?:(?<=[，。；、：:“\n\s])|^)(?P<word>公司|集团|学校|医院|园区|实验室|它)(?={_VERB})", re.M)
 _OBJECT = re.compile(
@@ -67,9 +69,7 @@ def _unnamed_house(document_id: str, found: re.Match[str]) -> OrganizationMentio
     )
 
 
-def _antecedent(
-    text: str, found: re.Match[str], named: tuple[OrganizationMention, ...]
-) -> OrganizationMention | None:
+def _antecedent(text: str, found: re.Match[str], named: tuple[OrganizationMention, ...]) -> OrganizationMention | None:
     roles, ending = _WORDS[found.group("word")]
     fitting = [each for each in named if each.role in roles and _ends(ending).search(each.canonical_name)]
     before = [each for each in fitting if each.end <= found.start()]
@@ -80,9 +80,7 @@ def _antecedent(
     return before[-1] if before else None
 
 
-def _own_house(
-    text: str, found: re.Match[str], fitting: list[OrganizationMention]
-) -> OrganizationMention | None:
+def _own_house(text: str, found: re.Match[str], fitting: list[OrganizationMention]) -> OrganizationMention | None:
     """Return the house that the page is of: the one that signs it, else the one named before, else the first."""
     for each in fitting:
         if _SIGNED_BY_HOUSE.search(text, max(0, each.start - 8), each.start):

@@ -1,0 +1,56 @@
+"""Every telling of a signing in an article, read from its first sentence to its last."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from schemas.records import Article, Span
+from tasks.extract.agreements.coordination import distinct
+from tasks.extract.agreements.parties import groups_of, has_unnamed_side
+from tasks.extract.agreements.passage import Passage
+from tasks.extract.agreements.telling import Telling
+from tasks.extract.agreements.triggers import find_triggers
+
+
+def read_tellings(article: Article, veiled: str) -> tuple[Telling, ...]:
+    """Return every telling of a signing, in the order of the text."""
+    tellings: list[Telling] = []
+    for passage in _passages(article, veiled, tellings):
+        tellings += _tellings(passage)
+    return tuple(_joined(tellings))
+
+
+def _passages(article: Article, veiled: str, told: list[Telling]) -> Iterator[Passage]:
+    for number, sentence in enumerate(article.sentences):
+        start = sentence.start
+        for trigger in find_triggers(veiled, sentence):
+            yield Passage(article, veiled, number, Span(start, trigger.start), trigger, tuple(told))
+            start = trigger.end
+
+
+def _tellings(passage: Passage) -> Iterator[Telling]:
+    groups = groups_of(passage)
+    if not (groups and all(len(group) > 1 for group in groups)) and has_unnamed_side(passage):
+        return
+    clause = Span(passage.zone.start, passage.trigger.clause_end)
+    in_title = passage.sentence.end <= passage.article.document.body_start
+    for parties in groups or ((),):
+        shared = len(groups) > 1
+        yield Telling(clause, passage.trigger, passage.number, parties, in_title, implied=not parties, shared=shared)
+
+
+def _joined(tellings: list[Telling]) -> Iterator[Telling]:
+    """Yield the tellings; two of one sentence that each name one side as one: 甲由某某执笔，乙由某某执笔."""
+    skip = False
+    for telling, after in pairwise([*tellings, None]):
+        if telling is None or skip:
+            skip = False
+            continue
+        skip = after is not None and _complete_each_other(telling, after)
+        joined = (*telling.parties, *after.parties) if skip and after is not None else telling.parties
+        yield replace(telling, parties=distinct(joined))
+
+
+def _complete_each_other(one: Telling, other: Telling) -> bool:
+    same_place = one.sentence == other.sentence and one.trigger.kind == other.trigger.kind == "pen"
+    return same_place and len(one.parties) == len(other.parties) == 1 and one.ids != other.ids

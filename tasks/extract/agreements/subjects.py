@@ -1,0 +1,53 @@
+"""Who signs with the one that 与 stands before, where the clause leaves the subject out: 并与某公司签署."""
+
+from collections.abc import Iterator
+
+from schemas.records import OrganizationMention, Span
+from tasks.extract.agreements.coordination import Run
+from tasks.extract.agreements.passage import Passage
+
+_SENTENCES_BACK = 3
+
+
+def subject_of(passage: Passage, run: Run) -> OrganizationMention | None:
+    """Return the subject of a run that opens with 与; None where the text does not say.
+
+    It is whoever signed with the same before, the subject of the telling before in the sentence, whoever stands
+    before or after it in the sentence or before it in the paragraph, or who the page's title names.
+    """
+    objects = {argument.party.organization_id for argument in run.arguments}
+    for candidates in _candidates(passage, run, objects):
+        for each in candidates:
+            if each.organization_id not in objects:
+                return each
+    return None
+
+
+def _candidates(passage: Passage, run: Run, objects: set[str]) -> Iterator[list[OrganizationMention]]:
+    before = Span(passage.sentence.start, run.arguments[0].start)
+    yield _told_with(passage, objects)
+    yield _told_in_sentence(passage)
+    yield [argument.party for argument in passage.plain(before)]
+    yield passage.houses(before)
+    yield [argument.party for argument in passage.plain(Span(passage.trigger.end, passage.sentence.end))]
+    for number in range(passage.number - 1, max(-1, passage.number - 1 - _SENTENCES_BACK), -1):
+        sentence = passage.article.sentences[number]
+        yield [*(argument.party for argument in passage.plain(sentence)), *passage.houses(sentence)]
+    yield _told_last(passage)
+    yield [argument.party for argument in passage.plain(Span(0, passage.article.document.body_start))]
+
+
+def _told_with(passage: Passage, objects: set[str]) -> list[OrganizationMention]:
+    """Return who signed with the same before: 市府与甲、乙签约。同甲签的是战略协议。"""  # noqa: D415 - ends in 。
+    told = [telling for telling in passage.told if len(telling.parties) > 1 and objects < telling.ids]
+    return list(told[-1].parties) if told else []
+
+
+def _told_in_sentence(passage: Passage) -> list[OrganizationMention]:
+    told = [telling for telling in passage.told if telling.sentence == passage.number and telling.parties]
+    return list(told[-1].parties[:1]) if told else []
+
+
+def _told_last(passage: Passage) -> list[OrganizationMention]:
+    complete = [telling for telling in passage.told if len(telling.parties) > 1]
+    return list(complete[-1].parties) if complete else []
