@@ -27,6 +27,8 @@ _CUT_PUNCTUATION = re.compile(r"\?(?P<mark>[!?,！？，])")
 _SECOND_BYTES = {"!": 0xA1, "！": 0xA1, "?": 0xBF, "？": 0xBF, ",": 0xAC, "，": 0xAC}
 #: Punctuation with the first byte A1 that stands in news text.
 _PUNCTUATION = frozenset("　、。·—～…‘’“”〔〕〈〉《》「」『』【】" + LOST)
+#: A shorter stretch whose first character nothing settles may be no damage; it stays as it is.
+_SHORTEST_WITHOUT_FIRST = 4
 #: Beside a quotation mark a full stop is so common that it need not stand out as far.
 _MARGIN_AT_QUOTE = math.log(3)
 #: How much of the mended text before a stretch is looked at: a quotation opens some sentences earlier.
@@ -49,8 +51,7 @@ def without_cut_glosses(text: TracedText) -> tuple[TracedText, int, int]:
     """
     if len(text) > _LONGEST_PAGE or not CUT_GLOSS.search(text.text):
         return text, 0, 0
-    page = DamagedPage(text.text, melting_phrases(_GLOSSES.sub("", text.text)), swallows=True)
-    return _mended(text, page, CUT_GLOSS, _after_cut_gloss)
+    return _mended(text, _damaged_page(text.text, swallows=True), CUT_GLOSS, _after_cut_gloss)
 
 
 def without_cut_punctuation(text: TracedText) -> tuple[TracedText, int, int]:
@@ -62,8 +63,12 @@ def without_cut_punctuation(text: TracedText) -> tuple[TracedText, int, int]:
     """
     if len(text) > _LONGEST_PAGE or not _CUT_PUNCTUATION.search(text.text):
         return text, 0, 0
-    page = DamagedPage(text.text, melting_phrases(_GLOSSES.sub("", text.text)), swallows=False)
-    return _mended(text, page, _CUT_PUNCTUATION, _after_cut_punctuation)
+    return _mended(text, _damaged_page(text.text, swallows=False), _CUT_PUNCTUATION, _after_cut_punctuation)
+
+
+def _damaged_page(text: str, *, swallows: bool) -> DamagedPage:
+    plain = _GLOSSES.sub("", text)
+    return DamagedPage(text, plain, melting_phrases(plain), swallows)
 
 
 def _mended(text: TracedText, page: DamagedPage, site: re.Pattern[str], undo: Undo) -> tuple[TracedText, int, int]:
@@ -109,8 +114,8 @@ def _after_cut_punctuation(page: DamagedPage, match: re.Match[str], before: str)
     if stretch is None or not _is_plausible(stretch.text, page.text[match.end() : stretch.end], match["mark"]):
         return None
     after = stretch.text + page.text[stretch.end : stretch.end + 4]
-    first = _character_before(before, after, page.text)
-    if first is None and match["mark"] not in "!！":
+    first = _character_before(before, after, page.plain)
+    if first is None and match["mark"] not in "!！" and len(stretch.text) < _SHORTEST_WITHOUT_FIRST:
         return None
     return Stretch((first or LOST) + stretch.text, stretch.end, stretch.n_inferred + (first is not None))
 

@@ -22,8 +22,10 @@ _PROJECT_FREQUENCY, _PHRASE_FREQUENCY = 1500, 20_000
 _PHRASES = ("他说", "下一步", "据介绍", "据了解", "近年来", "新华社", "十二五", "十三五", "十四五", "十五五")
 #: The best must be this many times as likely as the next, or nothing is settled.
 MARGIN = math.log(8)
-#: What it is worth that the page writes the same two, three or four characters elsewhere.
-_SEEN = {1: 0.0, 2: math.log(6), 3: math.log(3000), 4: math.log(100_000)}
+#: What it is worth that the page writes the same two characters elsewhere.
+_SEEN = {2: math.log(6)}
+#: Longer texts that the page writes elsewhere are words of its own, such as names; how far they count.
+_LONGEST_CHANCE, _PAGE_WEIGHT = 2, 0.2
 
 
 def likeliest(before: str, candidates: Sequence[str], after: str, page: str, margin: float = MARGIN) -> str | None:
@@ -55,14 +57,22 @@ def word_frequencies() -> dict[str, int]:
 
 def _fit(before: str, candidate: str, after: str, page: str) -> float:
     left, right = before[-_REACH:], after[:_REACH]
-    fit = _log_likelihood("".join(map(simplified_character, left + candidate + right)))
-    around = (left[-1:] + candidate + right[:1], left[-1:] + candidate, candidate + right[:1], candidate)
-    seen = max((len(text) for text in around if text in page), default=1)
-    return fit + _SEEN[min(4, max(1, seen))]
+    fit = _log_likelihood(left + candidate + right)
+    fits = [fit]
+    for n_left, n_right in ((1, 1), (1, 0), (0, 1), (0, 0)):
+        seen = left[len(left) - n_left :] + candidate + right[:n_right]
+        times = page.count(seen) if len(seen) == n_left + len(candidate) + n_right else 0
+        if times and len(seen) > _LONGEST_CHANCE:
+            outside = _log_likelihood(left[: len(left) - n_left]) + _log_likelihood(right[n_right:])
+            fits.append(outside + math.log(_PAGE_WEIGHT * times / len(page)))
+        elif times:
+            fits.append(fit + _SEEN.get(len(seen), 0.0))
+    return max(fits)
 
 
 def _log_likelihood(text: str) -> float:
     """Return the log probability of the best way to cut the text into words."""
+    text = "".join(map(simplified_character, text))
     best = [0.0] + [-math.inf] * len(text)
     for end in range(1, len(text) + 1):
         for start in range(max(0, end - _LONGEST_WORD), end):

@@ -28,11 +28,13 @@ class DamagedPage:
 
     Attributes:
         text: the damaged page.
+        plain: the same without its glosses.
         phrases: its phrases that melt into one character when shifted.
         swallows: whether a lone byte took the ASCII character after it along, as it does where glosses were put in.
     """
 
     text: str
+    plain: str
     phrases: Mapping[Ends, list[str]]
     swallows: bool
 
@@ -133,7 +135,7 @@ def _characters(page: DamagedPage, found: _Bytes, before: str, after: str) -> tu
     for number, (pair, character) in enumerate(zip(found.pairs, made, strict=True)):
         following = "".join(c or "" for c in made[number + 1 : number + 5]) + found.rest + after
         options = [*page.phrases.get(pair, ()), *melting_words(pair)]
-        chosen = _unmelted(character, options, before + text, following, page.text)
+        chosen = _unmelted(character, options, before + text, following, page.plain)
         if chosen is None:
             return None
         text += chosen
@@ -154,7 +156,7 @@ def _lone_character(page: DamagedPage, lead: int, before: str, after: str) -> st
     candidates = [c for trail in range(0x81, 0xFF) if (c := gbk_character(lead, trail))]
     if lead == 0xA1:
         return _punctuation(before, after, candidates)
-    return likeliest(before, candidates, after, page.text)
+    return likeliest(before, candidates, after, page.plain)
 
 
 def _punctuation(before: str, after: str, candidates: list[str]) -> str | None:
