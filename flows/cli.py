@@ -108,7 +108,7 @@ def _run(options: argparse.Namespace) -> int:
     from tasks.storage.lock import DataFolderBusyError  # noqa: PLC0415
 
     sources = options.sources or [_samples()]
-    _check_sources(sources)
+    _check_sources(sources, options.data)
     try:
         return _bring_up_to_date(sources, options)
     except AmbiguousSourceError as error:
@@ -143,11 +143,15 @@ def _run_flow(sources: Sequence[Path], options: argparse.Namespace) -> int:
     home = options.data.absolute() / "prefect"
     try:
         with embedded_prefect(home), watching(Console(stderr=True)) as watcher, watched_by(watcher):
-            from flows.run import RunFailedError, run_embedded  # noqa: PLC0415 - Prefect reads its settings on import
+            from flows.run import (  # noqa: PLC0415 - Prefect reads its settings on import
+                NothingToReadError,
+                RunFailedError,
+                run_embedded,
+            )
 
             try:
                 summary = run_embedded(sources, options.data, options.workers, options.shard_size)
-            except RunFailedError as error:
+            except (RunFailedError, NothingToReadError) as error:
                 return _complain_of_run(error)
     except (DoorError, WorkerDiedError, AccountsError, EmbeddedServerError) as error:
         return _complain_of_run(error)
@@ -163,13 +167,13 @@ def _samples() -> Path:
     return Path(str(resources.files("schemas") / "samples" / "pages"))
 
 
-def _check_sources(sources: Sequence[Path]) -> None:
+def _check_sources(sources: Sequence[Path], data: Path) -> None:
     from tasks.storage.source import list_files  # noqa: PLC0415
 
     n_files = 0
     for source in sources:
         try:
-            n_files += len(list_files(source))
+            n_files += len(list_files(source, data))
         except FileNotFoundError as error:
             raise _UsageError(f"{error}: give a file or folder that exists") from error
     if not n_files:

@@ -35,9 +35,11 @@ def work_in(data: Path) -> Work:
     return Work(data / "work")
 
 
-def look(sources: Sequence[Path], work: Work) -> Survey:
-    """Return what the sources hold and what of it is in no shard yet."""
-    return survey(sources, {page_id for name in _page_shards(work) for page_id in _page_ids(work, name)})
+def look(sources: Sequence[Path], data: Path) -> Survey:
+    """Return what the sources hold, apart from the data folder, and what of it is in no shard yet."""
+    work = work_in(data)
+    kept = {page_id for name in _page_shards(work) for page_id in _page_ids(work, name)}
+    return survey(sources, kept, without=data)
 
 
 def groups_of(seen: Survey, work: Work) -> list[Group]:
@@ -56,7 +58,7 @@ def key_of(groups: Sequence[Group], seen: Survey) -> str:
 def unchanged(sources: Sequence[Path], data: Path) -> Summary | None:
     """Return the summary of the published tables where they say all that the sources hold, else None."""
     work = work_in(data)
-    seen = look(sources, work)
+    seen = look(sources, data)
     if seen.new:
         return None
     facts = work.facts("aggregate", key_of(groups_of(seen, work), seen))

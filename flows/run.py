@@ -43,9 +43,9 @@ class RunFailedError(RuntimeError):
 
 
 @task(name="survey", task_run_name="survey", cache_policy=NO_CACHE)
-def look_at_sources(sources: Sequence[Path], work: Work) -> Survey:
+def look_at_sources(sources: Sequence[Path], data: Path) -> Survey:
     """Return what the sources hold and what of it is new."""
-    return look(sources, work)
+    return look(sources, data)
 
 
 @task(name="fetch", task_run_name="fetch {name}", cache_policy=NO_CACHE)
@@ -65,7 +65,7 @@ def make_shard(stage: Stage, names: Names, work: Work, workers: Workers) -> dict
 def aggregate(groups: Sequence[Group], seen: Survey, key: str, data: Path, workers: Workers) -> dict[str, Any]:
     """Make all tables from the groups, publish them, and return the facts that the next run wants to know."""
     work, snapshots = work_in(data), Snapshots(data)
-    refused = rejections_beside(work.shard("aggregate", key))
+    refused = work.shard("aggregate", key)
     write_records(Rejection, seen.rejected, refused)
     unfinished = snapshots.begin()
     counts = workers.run(
@@ -105,7 +105,7 @@ def run(sources: Sequence[Path], data: Path, workers: int | None = None, shard_s
         declare_dead(_NAME)
         work = work_in(data)
         work.tidy()
-        seen = look_at_sources(sources, work)
+        seen = look_at_sources(sources, data)
         if not seen.n_pages:
             raise NothingToReadError(f"no page in {', '.join(str(source) for source in sources)}")
         _fetch_new(seen, work, pool, size, shard_size)

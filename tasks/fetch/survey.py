@@ -47,18 +47,19 @@ class Survey:
         return len(self.active) + len(self.rejected)
 
 
-def survey(sources: Iterable[Path], kept: Collection[str]) -> Survey:
+def survey(sources: Iterable[Path], kept: Collection[str], without: Path | None = None) -> Survey:
     """Read every file of the sources once and tell the pages apart that are not kept yet.
 
     Args:
         sources: files and folders.
         kept: the ids of the pages in finished shards.
+        without: a folder that is no source even where it lies in one.
 
     Raises:
         FileNotFoundError: a source does not exist.
         AmbiguousSourceError: two files of two sources have the same address.
     """
-    files = sorted({file for source in sources for file in list_files(source)})
+    files = sorted({file for source in sources for file in list_files(source, without)})
     _check_addresses(files)
     found: dict[str, NewPage] = {}
     rejected: list[Rejection] = []

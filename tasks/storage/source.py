@@ -18,10 +18,14 @@ class SourceFile(NamedTuple):
     path: str
 
 
-def list_files(source: Path) -> list[SourceFile]:
+def list_files(source: Path, without: Path | None = None) -> list[SourceFile]:
     """Return the files of a folder and all folders below it, or the one file, sorted by their address.
 
     Hidden files and folders are left out; links to folders are not followed.
+
+    Args:
+        source: a folder or a file.
+        without: a folder that is left out wherever it lies, such as the one that the tables go to.
 
     Raises:
         FileNotFoundError: there is nothing at that path.
@@ -31,7 +35,9 @@ def list_files(source: Path) -> list[SourceFile]:
         if not top.exists():
             raise FileNotFoundError(f"no file or folder {source}")
         return [SourceFile(_as_uri(top.name), str(top))]
-    return sorted(SourceFile(_as_uri(path.relative_to(top.parent).as_posix()), str(path)) for path in _visible(top))
+    left_out = os.path.abspath(without) if without else ""  # noqa: PTH100
+    files = _visible(top, left_out)
+    return sorted(SourceFile(_as_uri(path.relative_to(top.parent).as_posix()), str(path)) for path in files)
 
 
 def read_file(path: str, limit: int) -> bytes | None:
@@ -47,9 +53,9 @@ def read_file(path: str, limit: int) -> bytes | None:
     return None if len(content) > limit else content
 
 
-def _visible(top: Path) -> Iterator[Path]:
+def _visible(top: Path, left_out: str) -> Iterator[Path]:
     for folder, below, names in os.walk(top):
-        below[:] = [name for name in below if not name.startswith(".")]
+        below[:] = [name for name in below if not name.startswith(".") and str(Path(folder, name)) != left_out]
         yield from (Path(folder, name) for name in names if not name.startswith("."))
 
 

@@ -44,7 +44,9 @@ class Work:
         write_json(facts, self._marker(stage, name))
 
     def facts(self, stage: str, name: str) -> dict[str, Any] | None:
-        """Return the facts in the shard's marker, None where it is not finished."""
+        """Return the facts in the shard's marker, None where it is not finished or was removed."""
+        if not self.shard(stage, name).exists():
+            return None
         try:
             found = read_json(self._marker(stage, name))
         except (FileNotFoundError, ValueError):

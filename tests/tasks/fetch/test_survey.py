@@ -59,6 +59,15 @@ def test_a_file_given_twice_counts_once(news):
     assert survey([news, news], ()) == survey([news], ())
 
 
+def test_the_data_folder_is_no_source_even_inside_of_one(news, monkeypatch):
+    (news / "data" / "work").mkdir(parents=True)
+    (news / "data" / "work" / "shard.parquet").write_bytes(b"x")
+    monkeypatch.chdir(news)
+    for data in (news / "data", type(news)("data")):
+        assert survey([type(news)(".")], (), without=data).n_pages == 3
+    assert survey([news], ()).n_pages == 4
+
+
 def test_two_files_with_one_address_are_an_error(news, tmp_path):
     other = tmp_path / "elsewhere" / "news"
     other.mkdir(parents=True)

@@ -30,6 +30,14 @@ def test_a_marker_cut_short_does_not_count(tmp_path):
     assert work.finished("clean") == []
 
 
+def test_a_shard_that_was_removed_does_not_count(tmp_path):
+    work = Work(tmp_path)
+    _shard(work, "a1")
+    work.shard("clean", "a1").unlink()
+    assert work.facts("clean", "a1") is None
+    assert work.finished("clean") == []
+
+
 def test_work_of_other_code_is_removed(tmp_path):
     work = Work(tmp_path)
     _shard(work, "a1", "old")
