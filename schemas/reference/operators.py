@@ -18,6 +18,7 @@ class OperatorNames:
     legal: tuple[str, ...]
     stems: tuple[str, ...]
     tails: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def operators() -> tuple[OperatorNames, ...]:
             legal=_longest_first(row["legal"]),
             stems=_longest_first(row["stems"]),
             tails=_longest_first(row["tails"]),
+            also=tuple(row.get("also", ())),
         )
         for row in _tables()["operator"]
     )

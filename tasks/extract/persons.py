@@ -8,8 +8,9 @@ from schemas.records import Document, OrganizationMention, PersonMention, Span
 from schemas.reference.persons import person_words
 
 _LEVEL_POST = re.compile(r"^(?:(?:市|省|区|县|州)委)?.{0,12}?(?P<level>[市省区县州])长")
-
 _OFFICE = re.compile(r"(?:常务)?副?[市省区县州]长.*")
+_PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}[省市区县州盟旗]")
+_OPENS = "，。、；：\n “市省区县州与和"
 
 
 def find_persons(
@@ -17,17 +18,69 @@ def find_persons(
 ) -> tuple[PersonMention, ...]:
     """Return the persons whose post the text gives, in order; the span is that of the name.
 
-    The post holds the organisation where the text names it right before: 山东移动副总经理. A bare 副市长 gets the place
-    of the only city government that the text names.
+    The post holds the organisation or place where the text names it right before: 山东移动副总经理. A bare 副市长 gets
+    the place of the only city government that the text names.
     """
-    text = document.text
-    ends = {each.end: each for each in organizations}
-    starts = {token.start for token in tokens}
-    found: dict[int, PersonMention] = {}
-    for post in post_pattern().finditer(text):
-        for person in (*_after(text, post, ends, organizations), *_before(text, post, ends, starts, organizations)):
-            found.setdefault(person.start, person)
-    return tuple(found[start] for start in sorted(found))
+    return tuple(_Reading(document.text, tokens, organizations).persons())
+
+
+class _Reading:
+    """One pass over one text."""
+
+    def __init__(
+        self, text: str, tokens: tuple[Span, ...], organizations: tuple[OrganizationMention, ...]
+    ) -> None:
+        self._text = text
+        self._token_ends = {token.end: token for token in tokens}
+        self._token_starts = {token.start for token in tokens}
+        self._owners = {each.end: each for each in organizations}
+        self._governments = {
+            each.canonical_name for each in organizations if each.canonical_name.endswith("人民政府")
+        }
+
+    def persons(self) -> Iterator[PersonMention]:
+        found: dict[int, PersonMention] = {}
+        for post in post_pattern().finditer(self._text):
+            for person in (*self._after(post), *self._before(post)):
+                found.setdefault(person.start, person)
+        yield from (found[start] for start in sorted(found))
+
+    def _after(self, post: re.Match[str]) -> Iterator[PersonMention]:
+        """Yield the person whose name follows the post."""
+        name = _name_at(self._text, post.end())
+        if name:
+            title = self._title(post.group(), post.start())
+            yield PersonMention(post.end(), post.end() + len(name), name, title)
+
+    def _before(self, post: re.Match[str]) -> Iterator[PersonMention]:
+        """Yield the person whose name stands before the post, after an organisation, a place or a mark."""
+        for length in (3, 2):
+            start = post.start() - length
+            name = self._text[max(start, 0) : post.start()]
+            if len(name) == length and _is_name(name) and start in self._token_starts and self._opens(start):
+                yield PersonMention(start, post.start(), name, self._title(post.group(), start))
+                return
+
+    def _opens(self, start: int) -> bool:
+        return start == 0 or start in self._owners or self._text[start - 1] in _OPENS
+
+    def _title(self, post: str, start: int) -> str:
+        """Return the post with the house or place that stands right before it, else that of the page's government."""
+        owner = self._owners.get(start)
+        if owner is not None:
+            return owner.name + post
+        place = self._token_ends.get(start)
+        if place is not None and _PLACE_NAME.fullmatch(self._text, place.start, place.end):
+            return self._text[place.start : place.end] + post
+        return self._of_government(post)
+
+    def _of_government(self, post: str) -> str:
+        found, office = _LEVEL_POST.match(post), _OFFICE.search(post)
+        if found is None or office is None:
+            return post
+        ending = found.group("level") + "人民政府"
+        places = [name.removesuffix("人民政府") for name in self._governments if name.endswith(ending)]
+        return places[0] + office.group() if len(places) == 1 else post
 
 
 @cache
@@ -38,47 +91,10 @@ def post_pattern() -> re.Pattern[str]:
     return re.compile(f"{one}(?:[、兼暨]+(?:任)?{one})*")
 
 
-def _after(
-    text: str,
-    post: re.Match[str],
-    ends: dict[int, OrganizationMention],
-    organizations: tuple[OrganizationMention, ...],
-) -> Iterator[PersonMention]:
-    """Yield the person whose name follows the post."""
-    name = _name_at(text, post.end())
-    if name:
-        owner = ends.get(post.start())
-        title = (owner.name if owner else "") + post.group()
-        yield PersonMention(post.end(), post.end() + len(name), name, _standing(title, owner, organizations))
-
-
-def _before(
-    text: str,
-    post: re.Match[str],
-    ends: dict[int, OrganizationMention],
-    starts: set[int],
-    organizations: tuple[OrganizationMention, ...],
-) -> Iterator[PersonMention]:
-    """Yield the person whose name stands before the post, after an organisation, a place or a mark."""
-    for length in (3, 2):
-        start = post.start() - length
-        name = text[max(start, 0) : post.start()]
-        if len(name) == length and _is_name(name) and start in starts and _begins(text, start, ends):
-            owner = ends.get(start)
-            title = (owner.name if owner else "") + post.group()
-            yield PersonMention(start, post.start(), name, _standing(title, owner, organizations))
-            return
-
-
-def _begins(text: str, start: int, ends: dict[int, OrganizationMention]) -> bool:
-    return start == 0 or start in ends or text[start - 1] in "，。、；：\n “市省区县州与和"
-
-
 def _name_at(text: str, position: int) -> str | None:
     """Return the name that starts at the position; of three or two characters the one that a border follows."""
     double = text[position : position + 2] in person_words().double_surnames
-    lengths = (4, 3) if double else (3, 2)
-    for length in lengths:
+    for length in (4, 3) if double else (3, 2):
         name = text[position : position + length]
         if len(name) == length and _is_name(name) and _border().match(text, position + length):
             return name
@@ -92,20 +108,8 @@ def _is_name(name: str) -> bool:
 
 
 def _holds_word(name: str) -> bool:
-    return name[1:] in person_words().after_name or name in person_words().posts or name[1:].endswith(("代表", "出席"))
-
-
-def _standing(title: str, owner: OrganizationMention | None, organizations: tuple[OrganizationMention, ...]) -> str:
-    """Return the post with the place that a bare 副市长 or 区长 leaves out, where the text names one government."""
-    found = _LEVEL_POST.match(title)
-    if owner is not None or found is None:
-        return title
-    ending = found.group("level") + "人民政府"
-    places = {
-        each.canonical_name.removesuffix("人民政府") for each in organizations if each.canonical_name.endswith(ending)
-    }
-    office = _OFFICE.search(title)
-    return places.pop() + office.group() if len(places) == 1 and office else title
+    words = person_words()
+    return name[1:] in words.after_name or name in words.posts or name.endswith(("代表", "出席"))
 
 
 @cache

@@ -88,7 +88,7 @@ def _sides(veiled: str, sentence: Span) -> Iterator[Trigger]:
         r"甲方(?:分别)?(?:是|为|：|:)|签约的(?:双方|三方|各方)[，,]?(?:分别)?(?:是|为|一边是|一方是|一头是)",
         veiled[sentence.start : sentence.end],
     ):
-        yield Trigger(sentence.start + found.start(), sentence.start + found.start(), sentence.end, "sides")
+        yield Trigger(sentence.start + found.start(), sentence.start + found.end(), sentence.end, "sides")
 
 
 def _trigger(veiled: str, sentence: Span, found: re.Match[str], kind: TriggerKind) -> Trigger:

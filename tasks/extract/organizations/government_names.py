@@ -46,7 +46,7 @@ def _government(text: str, places: Places, found: re.Match[str]) -> Iterator[Org
 
 def _body(text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:
     """Yield 区教育局 or 上海市通信管理局: the body of a government that stands right before it."""
-    begin = found.start("field")
+    begin = found.start("committee") if found.group("committee") else found.start("field")
     place = places.ending_at(begin)
     if place is not None:
         start = places.start_of_run(place.start)
@@ -67,4 +67,4 @@ def _body(text: str, places: Places, found: re.Match[str]) -> Iterator[Organizat
 def _body_pattern() -> re.Pattern[str]:
     words = name_words()
     fields, ends = "|".join(words.fields), "|".join(words.body_ends)
-    return re.compile(rf"(?P<level>{_LEVEL})?(?P<field>(?:{fields})(?:和(?:{fields}))?)(?:{ends})(?!长|员|于|面)")
+    return re.compile(rf"(?P<level>{_LEVEL})?(?P<committee>委)?(?P<field>(?:{fields})(?:和(?:{fields}))?)(?:{ends})(?!长|员|于|面)")

@@ -21,6 +21,7 @@ _NO_FIRM = re.compile(
     r"|(?:联通(?:世界|全球|城乡|内外|起|能力))"
     r"|(?:电信(?:业|运营|网络诈骗|诈骗|普遍|设备|基础|用户|行业|业务|条例|企业|级|服务(?!公司)|网))"
     r"|(?:铁塔(?:设施|建设|类|基站|站|资源|共享|塔|视联))"
+    r"|(?:有线(?:电视|广播|网络电视|耳机|宽带|接入|通信|无线|连接|传输))"
     r"|(?:广电(?:局|总台|行业|5G|台|中心|传媒|总局|和旅|旅|体|新闻))"
 )
 
@@ -104,7 +105,7 @@ def _named_after_place(text: str, places: Places, found: re.Match[str]) -> Itera
     if place is not None:
         inner, inner_end = _branch_after(text, places, end)
         start = place.start
-        yield _branch(text, start, inner_end if inner else end, operator, inner or place)
+        yield _branch(text, start, inner_end if inner else end, operator, inner or place, found.group())
         return
     level = text[found.start() - 1 : found.start()]
     if level in ("省", "市", "区", "县", "州") and text[found.end() : end].endswith("公司"):
@@ -122,9 +123,12 @@ def _end_of_tail(text: str, position: int, operator: OperatorNames) -> int:
     return position
 
 
-def _branch(text: str, start: int, end: int, operator: OperatorNames, place: RegionMention) -> OrganizationMention:
+def _branch(
+    text: str, start: int, end: int, operator: OperatorNames, place: RegionMention, word: str | None = None
+) -> OrganizationMention:
     short = short_name_of(place.region_code) if place.region_code else place.surface.rstrip("省市区县")
-    return mention(start, text[start:end], short + operator.short, "operator", place.region_code, operator.name)
+    canonical = short + (word or operator.short)
+    return mention(start, text[start:end], canonical, "operator", place.region_code, operator.name)
 
 
 def _named_in_list(text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:
@@ -151,7 +155,7 @@ def _operators_by_stem() -> dict[str, OperatorNames]:
 
 @cache
 def _operators_by_short() -> dict[str, OperatorNames]:
-    return {operator.short: operator for operator in operators()}
+    return {word: operator for operator in operators() for word in (operator.short, *operator.also)}
 
 
 @cache
@@ -162,7 +166,7 @@ def _stem_pattern() -> re.Pattern[str]:
 
 @cache
 def _short_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(operator.short for operator in operators()))
+    return re.compile("|".join(_operators_by_short()))
 
 
 @cache
