@@ -8,13 +8,18 @@ from tasks.clean.boilerplate import is_heading_of_related, is_note, is_sentence
 from tasks.clean.characters import single_spaced, without_entities
 from tasks.clean.dates import DATE
 from tasks.clean.main_text import main_blocks
-from tasks.clean.markdown import heading, is_markdown, plain_line, split_front_matter
+from tasks.clean.markdown import heading, is_link_line, is_markdown, plain_line, split_front_matter
 from tasks.clean.offsets import TracedText, join
 from tasks.clean.title import title_of_blocks, title_of_lines, without_site
+from tasks.clean.wraps import unwrapped
 
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.I)
 _FRAGMENT = re.compile(r"</(?:p|div|span|section|li|td|h[1-6]|strong|b|font|a)\s*>|<br\s*/?>|<p[\s>]", re.I)
-_CRLF = re.compile(r"\r\n?")
+#: Feeds and scripts hold articles whose very tags are escaped.
+_ESCAPED_TAG = re.compile(r"&lt;/?(?:p|div|br|span|section)(?:\s[^&<>]{0,200})?/?&gt;", re.I)
+_FEWEST_ESCAPED_TAGS = 2
+#: What stands for a picture where a page was copied as text.
+_PICTURE = re.compile(r"^(?:[\[【]图片[\]】]|[▲△▼↑↓])\s{0,4}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ def read_article(page: TracedText) -> RawArticle:
         ('两地签约', ['双方昨日签署协议。'])
     """
     front, rest = split_front_matter(page)
+    if len(_ESCAPED_TAG.findall(rest.text)) >= _FEWEST_ESCAPED_TAGS:
+        rest = without_entities(rest)
     if not front and _PAGE.search(rest.text[:100_000]):
         return _of_page(rest)
     if _FRAGMENT.search(rest.text):
@@ -52,7 +59,7 @@ def read_article(page: TracedText) -> RawArticle:
         lines = [block.text for block in blocks if not block.is_hidden and block.link_share < 0.9]
         article = _of_lines(lines, bool(front) or is_markdown(rest.text))
     else:
-        article = _of_lines(rest.lines(), bool(front) or is_markdown(rest.text))
+        article = _of_lines(unwrapped(rest.lines()), bool(front) or is_markdown(rest.text))
     return _with_front_matter(article, front) if front else article
 
 
@@ -131,8 +138,8 @@ def _is_cell(block: Block) -> bool:
 def _of_lines(lines: list[TracedText], in_markdown: bool) -> RawArticle:
     number = heading(lines) if in_markdown else None
     if in_markdown:
-        lines = [plain_line(line) for line in lines]
-    lines = [single_spaced(without_entities(line)) for line in lines]
+        lines = [line[:0] if is_link_line(line.text) else plain_line(line) for line in lines]
+    lines = [single_spaced(without_entities(line)).replaced(_PICTURE) for line in lines]
     if number is None:
         filled = [n for n, line in enumerate(lines) if line.text]
         among = title_of_lines([lines[n] for n in filled])

@@ -75,7 +75,7 @@ def _document(page: Page, decoded: Decoded, article: RawArticle, repairs: Repair
     body, notes = split_boilerplate(article.lines)
     title = article.title
     text = join([part for part in (title, *body) if part is not None and part.text], "\n")
-    problem = _no_article(text.text)
+    problem = _no_article(text.text, has_body=bool(body))
     if problem:
         return _rejection(page, *problem)
     metadata = {name: value.text for name, value in article.metadata.items()}
@@ -110,13 +110,13 @@ def _body_start(title: TracedText | None, body: Sequence[TracedText]) -> int:
     return len(title) + (1 if body else 0)
 
 
-def _no_article(text: str) -> tuple[RejectionReason, str] | None:
+def _no_article(text: str, *, has_body: bool) -> tuple[RejectionReason, str] | None:
     if len(text) > _LONGEST_ARTICLE:
         return "too_large", f"{len(text)} characters of text, more than the {_LONGEST_ARTICLE} of a long report"
     chinese = len(_CHINESE.findall(text))
     shown = sum(not character.isspace() for character in text)
-    if not shown:
-        return "empty", "no text of an article was found on the page: it may be built by scripts"
+    if not has_body:
+        return "empty", "no text of an article was found: the page may be a list of links or be built by scripts"
     if chinese < _FEWEST_CHINESE or chinese < _CHINESE_SHARE * shown:
         return "not_chinese", f"{chinese} Chinese characters among {shown}: not a page in Chinese"
     return None

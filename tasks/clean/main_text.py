@@ -23,17 +23,22 @@ _MARKLIKE = re.compile("[\U00017000-\U0001876f]")
 _SENTENCE_END = re.compile("[。！？；!?…]|[，,].{4,}[，,]")
 #: Pages of more blocks are lists of links; what follows is not looked at.
 _MAX_BLOCKS = 6000
+#: A page whose chosen blocks are links to this share leads to articles and is none.
+_MOST_LINKED = 0.7
 
 
 def main_blocks(outline: Outline) -> list[int]:
     """Return the numbers of the blocks that are the article, in the order of the page.
 
     The article is what trafilatura keeps, and what stands between in the same elements; where it keeps nothing, the
-    element that holds the most sentences.
+    element that holds the most sentences. A page of links has none.
     """
     blocks = outline.blocks[:_MAX_BLOCKS]
     kept = _trafilatura_keeps(outline) or _longest_container(blocks)
-    return sorted(kept | _between(blocks, kept))
+    found = kept | _between(blocks, kept)
+    linked = sum(blocks[number].link_share * len(blocks[number].text) for number in found)
+    is_index = linked > _MOST_LINKED * sum(len(blocks[number].text) for number in found)
+    return [] if is_index else sorted(found)
 
 
 def _trafilatura_keeps(outline: Outline) -> set[int]:

@@ -54,6 +54,16 @@ def heading(lines: Sequence[TracedText]) -> int | None:
     return None
 
 
+def is_link_line(text: str) -> bool:
+    """Tell whether a line of Markdown is nothing but links, as the ways to other pages are.
+
+    Example:
+        >>> is_link_line("[首页](/) · [上一篇](/1)"), is_link_line("见[协议](a.html)全文。")
+        (True, False)
+    """
+    return bool(_LINK.search(text)) and not re.search(r"\w", _LINK.sub("", _PICTURE.sub("", text)))
+
+
 def plain_line(line: TracedText) -> TracedText:
     """Return one line of Markdown as text; a line that only draws is empty.
 

@@ -1,0 +1,148 @@
+import hashlib
+from datetime import date
+
+import pytest
+
+from schemas.records import Document, Page, Rejection
+from tasks.clean.document import clean_page
+
+BODY = "本报讯 3月6日，云溪市人民政府与北辰移动签署战略合作协议，双方将在5G网络等领域深化合作。"
+
+
+def _clean(text: str) -> Document:
+    document = clean_page(Page("p", "a.txt", text.encode()))
+    assert isinstance(document, Document), document
+    return document
+
+
+def _body(document: Document) -> list[str]:
+    return document.text[document.body_start :].split("\n")
+
+
+def test_plain_text():
+    document = _clean(
+        f"两地签约 共建智慧港口\n2023-03-07 08:20  来源：云溪日报  记者 夏至\n\n　　{BODY}\n\n责编：石岩\n"
+    )
+    assert document.title == "两地签约 共建智慧港口"
+    assert document.text == f"两地签约 共建智慧港口\n{BODY}"
+    assert document.body_start == len("两地签约 共建智慧港口\n")
+    assert (document.published_on, document.site) == (date(2023, 3, 7), "云溪日报")
+    assert (document.script, document.repairs, document.encoding) == ("hans", None, "utf-8")
+    assert document.is_relevant
+
+
+def test_text_without_a_title():
+    document = _clean(f"来源：云溪网\n2023-03-07 17:54:11\n{BODY}\n{BODY}")
+    assert (document.title, document.body_start, document.text) == (None, 0, f"{BODY}\n{BODY}")
+
+
+def test_markdown_with_front_matter():
+    document = _clean(
+        f'---\ntitle: "两地签约共建港口"\ndate: 2023-03-07 10:05:00 +0800\nsource: 云溪日报\n---\n'
+        "\n# 两地签约共建港口\n\n"
+        f"**有多快？** {BODY}\n\n![图](a.jpg)\n\n> 网络先行。\n\n1. 建基站；\n2. 建机房。\n\n"
+        "| 甲方 | 乙方 |\n| --- | --- |\n| 云溪市 | 北辰移动 |\n\n---\n[返回首页](/) · [更多](/list)\n"
+    )
+    assert document.title == "两地签约共建港口"
+    assert _body(document) == [
+        f"有多快？ {BODY}", "网络先行。", "1. 建基站；", "2. 建机房。", "甲方 乙方", "云溪市 北辰移动",
+    ]  # fmt: skip
+    assert (document.published_on, document.site) == (date(2023, 3, 7), "云溪日报")
+
+
+def test_a_fragment_of_html_within_front_matter():
+    document = _clean(
+        f"---\ntitle: 两地签约\n---\n<p>{BODY}</p>\n <p>新建基站1200个。</p>\n<p>（文章来源：云溪日报）</p>"
+    )
+    assert document.title == "两地签约"
+    assert _body(document) == [BODY, "新建基站1200个。"]
+    assert document.site == "云溪日报"
+
+
+def test_escaped_markup_is_markup():
+    document = _clean(f"两地签约共建港口\n&lt;p&gt;{BODY}&lt;/p&gt;&lt;p&gt;新建基站1200个。&lt;/p&gt;")
+    assert _body(document)[-2:] == [BODY, "新建基站1200个。"]
+
+
+def test_wrapped_lines_are_joined():
+    lines = [f"　　{BODY[:17]}", *(BODY[at : at + 19] for at in range(17, len(BODY), 19))]
+    assert _clean("\n".join(["两地签约", *lines, *lines])).text == f"两地签约\n{BODY}\n{BODY}"
+
+
+def test_ruby_and_hidden_text_and_scripts_are_no_text():
+    document = _clean(
+        "<html><body><h1>两地签约共建港口</h1><p>双方<ruby>签<rp>(</rp><rt>qiān</rt><rp>)</rp></ruby>署协议。</p>"
+        f"<p>{BODY}</p><script>var a = '<p>脚本里的签约。</p>';</script>"
+        "<p style='display: none'>看不见的签约。</p></body></html>"
+    )
+    assert _body(document) == ["双方签署协议。", BODY]
+
+
+def test_a_date_within_the_text_stays_in_it():
+    assert _clean(f"两地签约\n{BODY}").text.endswith(BODY)
+    assert _clean(f"两地签约\n{BODY}").published_on is None
+
+
+def test_traditional_characters_become_simplified_one_for_one():
+    page = "兩地簽約\n隨著5G建設的推進，雙方簽署了合作協議，這意味著著名企業進駐，編著者也到場，長期發展。"
+    document = _clean(page)
+    assert (
+        document.text
+        == "两地签约\n随着5G建设的推进，双方签署了合作协议，这意味着著名企业进驻，编著者也到场，长期发展。"
+    )
+    assert len(document.text) == len(page)
+    assert (document.script, document.repairs) == ("hant", "simplified")
+
+
+def test_a_traditional_line_in_a_simplified_page_becomes_simplified():
+    document = _clean(f"两地签约\n{BODY * 4}\n港方聲明：雙方將展開長期合作，歡迎關注。\n年底开工。")
+    assert "港方声明：双方将展开长期合作，欢迎关注。" in document.text
+    assert (document.script, document.repairs) == ("mixed", "simplified in part")
+
+
+def test_wide_letters_and_digits_stay_as_they_are():
+    assert "５Ｇ网络①" in _clean(f"两地签约\n{BODY}建设５Ｇ网络①。").text
+
+
+def test_the_id_is_that_of_source_and_content():
+    page = Page("p", "http://a.cn/1", BODY.encode())
+    document = clean_page(page)
+    assert isinstance(document, Document)
+    assert document.doc_id == "d" + hashlib.sha256(b"http://a.cn/1\0" + page.content).hexdigest()[:16]
+
+
+def test_more_damage_means_less_quality():
+    whole, torn = _clean(BODY * 3), _clean(BODY * 2 + "\ufffd\ufffd" + BODY)
+    assert whole.quality == 1.0
+    assert 0 < torn.quality < whole.quality
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "empty"),
+        (b"%PDF-1.4", "binary"),
+        ("A signing ceremony was held today in 云溪 by the city and the operator.".encode(), "not_chinese"),
+        ("<html><head><title>云溪新闻网</title></head><body><div id='app'></div></body></html>".encode(), "empty"),
+        (("<html><body>" + "<li><a href='/1'>某项目签约落地</a></li>" * 60 + "</body></html>").encode(), "empty"),
+        (("双方签署协议，共建网络。\n" * 50_000).encode(), "too_large"),
+    ],
+)
+def test_what_holds_no_article_is_rejected_with_a_reason(content: bytes, reason: str):
+    rejection = clean_page(Page("p", "a.txt", content))
+    assert isinstance(rejection, Rejection)
+    assert (rejection.source_uri, rejection.stage, rejection.reason) == ("a.txt", "clean", reason)
+    assert rejection.detail
+
+
+@pytest.mark.parametrize(
+    ("text", "relevant"),
+    [
+        ("甲市与乙公司签署智慧城市协议，双方深化合作。", True),
+        ("全市建成5G基站三千个，实现乡镇全覆盖。", True),
+        ("今天白天晴到多云，最高气温十八度，南风三级。", False),
+        ("周末的樱花大道游人如织，花期将持续到月底。", False),
+    ],
+)
+def test_the_gate_lets_through_what_may_hold_an_agreement_or_a_figure(text: str, relevant: bool):
+    assert _clean(text * 2).is_relevant is relevant
