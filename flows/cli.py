@@ -123,10 +123,10 @@ def _bring_up_to_date(sources: Sequence[Path], options: argparse.Namespace) -> i
     from flows.plan import unchanged  # noqa: PLC0415
     from tasks.storage.lock import alone_in  # noqa: PLC0415
 
-    with alone_in(options.data):  # the flow takes the lock itself
+    with alone_in(options.data):
         summary = unchanged(sources, options.data)
-    if summary is None:
-        return _run_flow(sources, options)
+        if summary is None:
+            return _run_flow(sources, options)
     print("\n".join(summary.lines()))
     return _DONE
 

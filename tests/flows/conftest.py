@@ -1,12 +1,15 @@
 """One Prefect for all tests of the flow, a folder of pages, and the tables that an undisturbed run makes of it."""
 
 import shutil
+import threading
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from flows.prefect_settings import embedded_prefect
+from tasks.storage.lock import alone_in
 
 SAMPLES = Path(str(resources.files("schemas") / "samples" / "pages"))
 
@@ -69,3 +72,28 @@ def published():
         return {path.name: path.read_bytes() for path in (data / "tables").resolve().iterdir()}
 
     return read
+
+
+@pytest.fixture
+def held():
+    """Return a context in which somebody else holds a data folder."""
+
+    @contextmanager
+    def hold(data):
+        holds, let_go = threading.Event(), threading.Event()
+
+        def other():
+            with alone_in(data):
+                holds.set()
+                let_go.wait()
+
+        thread = threading.Thread(target=other)
+        thread.start()
+        assert holds.wait(10)
+        try:
+            yield
+        finally:
+            let_go.set()
+            thread.join()
+
+    return hold

@@ -12,7 +12,6 @@ import pytest
 
 from flows.cli import main
 from schemas.tables import TABLES
-from tasks.storage.lock import alone_in
 from tests.flows.test_kill import ROOT, gone_within
 
 #: Put on the path of a process, this notes every address outside of the machine that it or its children ask for.
@@ -139,8 +138,8 @@ def test_an_empty_folder_is_told(capsys, tmp_path):
     assert not (tmp_path / "data").exists()
 
 
-def test_a_data_folder_in_use_is_told(small, tmp_path, capsys):
-    with alone_in(tmp_path / "data"):
+def test_a_data_folder_in_use_is_told(small, tmp_path, capsys, held):
+    with held(tmp_path / "data"):
         assert main(["run", str(small), "--data", str(tmp_path / "data")]) == 1
     assert "another run" in capsys.readouterr().err
 

@@ -7,7 +7,7 @@ import pytest
 from flows import plan, stages
 from flows.stages import STAGES
 from tasks.storage import Work, read_table
-from tasks.storage.lock import DataFolderBusyError, alone_in
+from tasks.storage.lock import DataFolderBusyError
 
 
 def _shards(data):
@@ -52,6 +52,13 @@ def test_the_order_of_arrival_does_not_change_a_byte(run, news, tmp_path, undist
     last = run([news], tmp_path / "data", 2, 4)
     assert first.pages == last.pages - 10
     assert published(tmp_path / "data") == published(undisturbed[0])
+
+
+def test_files_in_reverse_order_give_the_same_bytes(run, news, tmp_path, published):
+    files = sorted(path for path in news.iterdir() if path.exists())
+    run(files, tmp_path / "one", 2, 5)
+    run(files[::-1], tmp_path / "two", 2, 5)
+    assert published(tmp_path / "one") == published(tmp_path / "two")
 
 
 def test_a_second_run_does_nothing(run, news, tmp_path):
@@ -158,8 +165,8 @@ def test_a_process_that_is_killed_once_costs_no_page(run, news, tmp_path, monkey
     assert summary.snapshot == undisturbed[1].snapshot
 
 
-def test_two_runs_on_one_folder_are_one_too_many(run, news, tmp_path):
-    with alone_in(tmp_path / "data"), pytest.raises(DataFolderBusyError, match="another run"):
+def test_two_runs_on_one_folder_are_one_too_many(run, news, tmp_path, held):
+    with held(tmp_path / "data"), pytest.raises(DataFolderBusyError, match="another run"):
         run([news], tmp_path / "data", 1, 500)
 
 

@@ -41,7 +41,7 @@ def test_a_second_process_is_told_who_holds_the_folder(tmp_path):
         process.join()
         return answer
 
-    with alone_in(tmp_path):
+    with alone_in(tmp_path), alone_in(tmp_path):
         assert f"process {os.getpid()}" in try_it()
     assert try_it() == "in"
 
