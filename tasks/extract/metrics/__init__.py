@@ -1,12 +1,13 @@
 """Figures that an article states about 5G and the digital infrastructure around it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from schemas.metric_kinds import metric_kinds
 from schemas.records import Article, FieldSpan, MetricFinding, Quantity, Span
 from schemas.vocabulary import Technology
-from tasks.extract.metrics.as_of import AsOf, as_of
+from tasks.extract.metrics.as_of import AsOf, as_of, date_of
 from tasks.extract.metrics.aspect_and_status import aspect, status
 from tasks.extract.metrics.candidates import figures_of
 from tasks.extract.metrics.confidence import confidence
@@ -15,21 +16,41 @@ from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.merging import merged
 from tasks.extract.metrics.passages import Passage, passages
 from tasks.extract.metrics.region import Place, region
+from tasks.extract.metrics.tables import TableFigure, table_figures
 from tasks.extract.metrics.technology import named_technologies, technologies
 
 
 def find_metrics(article: Article) -> tuple[MetricFinding, ...]:
     """Return the figures that the article states, in the order of the text, each once."""
-    found = [finding for passage in passages(article) for finding in _findings(passage, article)]
+    read = list(passages(article))
+    rows = table_figures(read)
+    found = [finding for passage in read for finding in _findings(passage, rows.get(passage.start, []), article)]
     return merged(found, article.document.body_start)
 
 
-def _findings(passage: Passage, article: Article) -> Iterator[MetricFinding]:
+def _findings(passage: Passage, row: list[TableFigure], article: Article) -> Iterator[MetricFinding]:
+    for cell in row:
+        for technology in technologies(cell.figure):
+            finding = _finding(cell.figure, technology, article)
+            yield _dated_by_head(finding, cell, article) if cell.date else finding
+    if row:
+        return
     for figure in figures_of(passage):
         for technology in technologies(figure):
             yield _finding(figure, technology, article)
     for statement in coverage_statements(passage):
         yield _coverage(statement, passage, article)
+
+
+def _dated_by_head(finding: MetricFinding, cell: TableFigure, article: Article) -> MetricFinding:
+    """Return the finding with the date that heads its column."""
+    heads = [mention for mention in article.dates if cell.date and mention.start == cell.date.start]
+    if not heads or heads[0].edtf is None:
+        return finding
+    edtf = date_of(heads[0])
+    dated = FieldSpan("as_of", heads[0].start, heads[0].end)
+    reached = status(cell.figure, edtf, article.document)
+    return replace(finding, as_of_edtf=edtf, status=reached, evidence=(*finding.evidence, dated))
 
 
 def _finding(figure: Figure, technology: Technology | None, article: Article) -> MetricFinding:

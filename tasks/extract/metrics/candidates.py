@@ -19,7 +19,8 @@ _PERCENTAGES = {"percent", "times", "percentage_points"}
 #: Durations and the like stand between a noun and its number without counting anything themselves.
 _TRANSPARENT = {"year", "month", "day", "hour", "minute", "第"}
 _BETWEEN_SERIES = re.compile(r"[、，,]?\s*[和与及]?以?及?(?:到\x01+|\x01+)?")
-_LOOSE = 16
+_TOPIC = 24
+_LOOSE = 30
 _OTHER_NOUN = re.compile(r"[、和与及]|覆盖|配套|企业|机房|站房|杆|塔|村|项目|学校|医院|家庭|岗位|人才|专利|标准")
 _VERB = re.compile(r"(?:[达到有是为了出过占]|完成|建成|建设|开通|突破|超过|新增|新建|净增|部署|布设|增至|投放|接入|发展)$")
 _CUE_BEFORE, _CUE_AFTER = 22, 10
@@ -85,8 +86,8 @@ def _each(figure: Figure) -> list[Figure]:
     return [
         replace(figure, kind=named.kind, phrase=named.phrase)
         for named in nouns_in(passage, start, phrase.end)
-        if named.kind.name != figure.kind.name
-        and counts_with(named.kind, figure.quantity)
+        if named.phrase.end <= phrase.start + 1 or named.kind.name != figure.kind.name
+        if counts_with(named.kind, figure.quantity)
         and re.match(r"[、和与及]", passage.masked[named.phrase.end :])
     ]
 
@@ -268,7 +269,7 @@ def _loose(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
     quantity = passage.quantities[index]
     start = max(passage.clause_start(quantity.start), _floor(passage, index))
     after = phrase_after(passage, quantity, _ceiling(passage, index))
-    if not _VERB.search(passage.masked, start, quantity.start) or metric_words().tail.sub("", after):
+    if metric_words().tail.sub("", after):
         return None
     nouns = [named for named in nouns_in(passage, start, quantity.start) if counts_with(named.kind, quantity)]
     if not nouns or not 0 < quantity.start - nouns[-1].phrase.end <= _LOOSE:
@@ -288,9 +289,8 @@ def _elided(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
     start = _floor(passage, index)
     nouns = [named for named in nouns_in(passage, start, quantity.start) if counts_with(named.kind, quantity)]
     if not nouns and start == passage.start and passage.before is not None and _carries_on(passage.before, clause):
-        before = passage.before
-        floor = before.quantities[-1].end if before.quantities else before.start
-        nouns = [named for named in nouns_in(before, floor, before.end) if counts_with(named.kind, quantity)]
+        floor = passage.before.start
+        nouns = [named for named in nouns_in(passage.before, floor, passage.before.end) if counts_with(named.kind, quantity)]
     if not nouns:
         return None
     kind = _refined(passage, nouns[-1].kind, quantity)
@@ -298,8 +298,8 @@ def _elided(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
 
 
 def _carries_on(before: Passage, clause: str) -> bool:
-    """Return whether a sentence goes on about the noun of the one before: 累计, or the answer to a question."""
-    return "累计" in clause or before.text.endswith(("？", "?"))
+    """Return whether a sentence goes on about the noun of the one before: a heading, a topic or a question."""
+    return not before.quantities and ("累计" in clause or bool(_BUILDING.search(clause)) or len(before.text) <= _TOPIC)
 
 
 def _is_link(text: str) -> bool:

@@ -27,6 +27,7 @@ class Figure:
         source: the figure that it continues (其中, 分别, 较上年), None where it names its own kind.
         rank: its position in a series (分别, 依次) of ``series`` figures.
         series: how many figures the series has, 1 where it stands alone.
+        head: in a table, the words of the column's or row's head that name the kind.
     """
 
     passage: Passage
@@ -38,11 +39,13 @@ class Figure:
     source: "Figure | None" = None
     rank: int = 0
     series: int = 1
+    head: Span | None = None
 
     @property
     def words(self) -> str:
         """Return the words that name the kind."""
-        return self.passage.masked[self.phrase.start : self.phrase.end]
+        named = self.head or self.phrase
+        return self.passage.masked[named.start : named.end]
 
     @property
     def clause(self) -> str:

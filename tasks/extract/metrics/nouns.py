@@ -13,6 +13,7 @@ from tasks.extract.quantities import dimension
 _MODIFIERS = 24
 #: How far after the number a noun may end that a verb follows at once.
 _HEAD_REACH = 14
+_DIRECT = 8
 _BREAK = re.compile(r"[，,。；;：:！？!?\n\x01]")
 _LIST = re.compile(r"[、和与及]")
 _PHRASE = re.compile(r"[^，。；：、！？!?,;:\n\x01（）()]{0,26}")
@@ -45,12 +46,20 @@ def named_after(passage: Passage, quantity: Quantity, end: int) -> Named | None:
     """Return what the phrase after the number names: its last noun, with nothing but a tail behind."""
     phrase = phrase_after(passage, quantity, end)
     best: Named | None = None
+    phrase = _counted(phrase, quantity)
     for kind in _counting(quantity):
         for match in _matches(kind, phrase):
             if _ends_phrase(phrase, match):
                 here = quantity.end
                 best = _further(best, _accepted(passage, kind, here + match.start(), here + match.end(), here))
     return best
+
+
+def _counted(phrase: str, quantity: Quantity) -> str:
+    """Return the phrase without the 的 and what it leads to, where a noun stands right after the number (机柜的中心)."""
+    direct, found, _ = phrase.partition("的")
+    ends = (match.end() for kind in _counting(quantity) for match in _matches(kind, direct))
+    return direct if found and len(direct) <= _DIRECT and len(direct) in ends else phrase
 
 
 def _ends_phrase(phrase: str, noun: re.Match[str]) -> bool:
@@ -115,7 +124,7 @@ def _accepted(passage: Passage, kind: MetricKind, start: int, end: int, floor: i
     """Return the noun with its modifiers, None where the words around make it something else."""
     modifiers = passage.masked[max(floor, start - _MODIFIERS) : start]
     breaks = list(_BREAK.finditer(modifiers))
-    modifiers = modifiers[breaks[-1].end() :] if breaks else modifiers
+    modifiers = (modifiers[breaks[-1].end() :] if breaks else modifiers).lstrip("、和与及 ")
     noun = passage.masked[start:end]
     last = _LIST.split(modifiers)[-1]
     if kind.unless and kind.unless.search(last + noun + passage.masked[end : end + 4]):
@@ -127,9 +136,9 @@ def _accepted(passage: Passage, kind: MetricKind, start: int, end: int, floor: i
 
 def _has_needs(passage: Passage, kind: MetricKind, modifiers: str, noun: str) -> bool:
     if kind.needs is None:
-        return kind.needs_near is None or bool(kind.needs_near.search(passage.with_before()))
+        return kind.needs_near is None or bool(kind.needs_near.search(passage.title + passage.with_before()))
     if kind.needs.search(modifiers + noun):
         return True
     if kind.needs_near is None or (kind.needs_at_level and not kind.needs_at_level.search(modifiers)):
         return False
-    return bool(kind.needs_near.search(passage.with_before()))
+    return bool(kind.needs_near.search(passage.title + passage.with_before()))

@@ -1,0 +1,119 @@
+"""Figures in the rows of a table, their kind and unit given by the head of the column or of the row.
+
+A table stands in the text as lines of cells parted by spaces: 地区 5G基站（个） 5G用户（万户） over 东区 1200 35.6.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from schemas.metric_kinds import MetricKind
+from schemas.records import Quantity, Span
+from tasks.extract.metrics.figures import Figure
+from tasks.extract.metrics.nouns import Named, counts_with, nouns_in
+from tasks.extract.metrics.passages import DATE, Passage
+from tasks.extract.numerals import ARABIC
+from tasks.extract.quantities import find_quantities
+
+_CELL = re.compile(r"[^\s|]+")
+_NUMBER = re.compile(rf"(?P<number>{ARABIC})(?P<percent>%)?")
+_NUMBER_CELL = re.compile(rf"[约近超]?{ARABIC}(?:%|[\u4e00-\u9fff]{{0,4}}|[A-Za-z]{{0,6}})")
+_SENTENCE = re.compile(r"[。！？；，]")
+_IN_BRACKETS = re.compile(r"[（(](?P<unit>[^（）()]{1,8})[）)]$|[/／](?P<bare>[^/／]{1,4})$")
+_MOST_CELLS = 14
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the head of a column or row says of the numbers under or beside it."""
+
+    named: Named | None
+    unit: str
+    date: Span | None
+
+
+@dataclass(frozen=True)
+class TableFigure:
+    """A figure of a table and, where the head of its column is a date, the place of that date."""
+
+    figure: Figure
+    date: Span | None
+
+
+def table_figures(lines: list[Passage]) -> dict[int, list[TableFigure]]:
+    """Return the figures of every row that belongs to a table, by the start of the row.
+
+    Rows without a figure that a head explains are no keys: they are read as ordinary text.
+    """
+    rows: dict[int, list[TableFigure]] = {}
+    heads: list[Head] = []
+    for line in lines:
+        cells = _cells(line)
+        if len(cells) < 2:
+            heads = []
+            continue
+        found = list(_read_row(line, cells, heads)) if heads and len(heads) == len(cells) else []
+        if found:
+            rows[line.start] = found
+        elif not any(_is_number(line, cell) for cell in cells):
+            heads = [_head(line, cell) for cell in cells]
+    return rows
+
+
+def _cells(line: Passage) -> list[Span]:
+    """Return the cells of a line, none where it is a sentence."""
+    if _SENTENCE.search(line.text):
+        return []
+    cells = [Span(*match.span()) for match in _CELL.finditer(line.masked, line.start, line.end)]
+    return cells if len(cells) <= _MOST_CELLS else []
+
+
+def _is_number(line: Passage, cell: Span) -> bool:
+    text = line.masked[cell.start : cell.end]
+    return DATE not in text and bool(_NUMBER_CELL.fullmatch(text))
+
+
+def _head(line: Passage, cell: Span) -> Head:
+    """Return what a head says: the kind of a noun at its end, the unit in its brackets, or its date."""
+    text = line.masked[cell.start : cell.end]
+    bracket = _IN_BRACKETS.search(text)
+    end = cell.start + bracket.start() if bracket else cell.end
+    named = [noun for noun in nouns_in(line, cell.start, end) if noun.phrase.end >= end - 2]
+    dated = [mention for mention in line.dates if cell.start <= mention.start < cell.end]
+    unit = (bracket["unit"] or bracket["bare"] or "") if bracket else ""
+    return Head(named[-1] if named else None, unit, Span(dated[0].start, dated[0].end) if dated else None)
+
+
+def _read_row(line: Passage, cells: list[Span], heads: list[Head]) -> Iterator[TableFigure]:
+    """Yield the figures of a row: each number of the kind that its column, else its row, is headed by."""
+    own = _head(line, cells[0])
+    for cell, head in zip(cells[1:], heads[1:], strict=True):
+        named = head.named or (own.named if head.date or not head.named else None)
+        if named is None or not _is_number(line, cell):
+            continue
+        unit = head.unit or own.unit or (heads[0].unit if own.named else "")
+        quantity = _quantity(line, cell, unit)
+        if quantity is not None and _fits(named.kind, quantity):
+            phrase = named.phrase if named is own.named else Span(cell.start, cell.end)
+            yield TableFigure(_figure(line, quantity, named, phrase), head.date)
+
+
+def _figure(line: Passage, quantity: Quantity, named: Named, phrase: Span) -> Figure:
+    in_row = line.start <= named.phrase.start < line.end
+    return Figure(line, quantity, named.kind, named.phrase if in_row else phrase, "named", head=named.phrase)
+
+
+def _quantity(line: Passage, cell: Span, unit: str) -> Quantity | None:
+    """Return the number of a cell in the unit that the cell itself or its head gives."""
+    text = line.masked[cell.start : cell.end]
+    found = find_quantities(text if not _NUMBER.fullmatch(text) or text.endswith("%") else text + unit)
+    if len(found) == 1 and found[0].start == 0:
+        quantity = found[0]
+        return Quantity(cell.start, cell.end, quantity.value, quantity.unit, quantity.approximator, quantity.upper)
+    match = _NUMBER.fullmatch(text)
+    return Quantity(cell.start, cell.end, Decimal(match["number"].replace(",", "")), "") if match and not unit else None
+
+
+def _fits(kind: MetricKind, quantity: Quantity) -> bool:
+    return counts_with(kind, quantity)
