@@ -14,6 +14,7 @@ class SigningWords:
 
     verbs: tuple[str, ...]
     bonds: tuple[str, ...]
+    partners: tuple[str, ...]
     pens: tuple[str, ...]
     papers: tuple[str, ...]
     not_after: tuple[str, ...]

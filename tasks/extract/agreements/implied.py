@@ -16,12 +16,13 @@ _BEFORE_SENTENCES = 12
 def implied_parties(article: Article, veiled: str, telling: Telling) -> Parties:
     """Return whom the page speaks of up to the signing, as many as 双方 or 三方 says; empty where it is not plain.
 
-    Named in the title counts most, then how often an organisation is spoken of, with its people.
+    Named in the title counts most, then how often an organisation is spoken of, with its people. Nothing is implied
+    where no word near the signing says how many sides there are, as in reports that only count signings.
     """
     before = article.sentences[max(0, telling.sentence - 1)]
-    if not _is_on_paper(veiled, Span(before.start, article.sentences[telling.sentence].end)):
-        return ()
     wanted = _wanted(article, veiled, telling)
+    if wanted < 2 or not _is_on_paper(veiled, Span(before.start, article.sentences[telling.sentence].end)):
+        return ()
     ranked = _ranked(article, telling)
     if len(ranked) < wanted:
         return ()
@@ -37,7 +38,7 @@ def _is_on_paper(veiled: str, sentence: Span) -> bool:
 
 
 def _wanted(article: Article, veiled: str, telling: Telling) -> int:
-    """Return how many sides the sentences around the signing speak of; two where they do not say."""
+    """Return how many sides the sentences around the signing speak of; 0 where they do not say."""
     words = signing_words().sides
     pattern = re.compile(any_of(sorted(words, key=lambda word: -len(word))))
     for number in (telling.sentence, telling.sentence + 1, telling.sentence - 1):
@@ -45,7 +46,7 @@ def _wanted(article: Article, veiled: str, telling: Telling) -> int:
             found = pattern.search(veiled, *article.sentences[number])
             if found is not None:
                 return words[found.group()]
-    return 2
+    return 0
 
 
 def _ranked(article: Article, telling: Telling) -> list[OrganizationMention]:

@@ -8,6 +8,7 @@ from schemas.records import Article, Span
 from tasks.extract.agreements.coordination import distinct
 from tasks.extract.agreements.parties import groups_of, has_unnamed_side
 from tasks.extract.agreements.passage import Passage
+from tasks.extract.agreements.tables import table_tellings
 from tasks.extract.agreements.telling import Telling
 from tasks.extract.agreements.triggers import find_triggers
 
@@ -17,7 +18,8 @@ def read_tellings(article: Article, veiled: str) -> tuple[Telling, ...]:
     tellings: list[Telling] = []
     for passage in _passages(article, veiled, tellings):
         tellings += _tellings(passage)
-    return tuple(_joined(tellings))
+    tellings = [*_joined(tellings), *table_tellings(article)]
+    return tuple(sorted(tellings, key=lambda telling: telling.clause.start))
 
 
 def _passages(article: Article, veiled: str, told: list[Telling]) -> Iterator[Passage]:

@@ -77,6 +77,8 @@ def _bonds(veiled: str, sentence: Span) -> Iterator[Trigger]:
 
 
 def _pens(veiled: str, sentence: Span) -> Iterator[Trigger]:
+    if _AT_THE_TABLE.search(veiled, sentence.start, sentence.end) is None:
+        return
     for found in _pen_pattern().finditer(veiled, sentence.start, sentence.end):
         if not _is_wished(veiled, sentence, found.start()):
             yield _trigger(veiled, sentence, found, "pen")
@@ -99,6 +101,9 @@ def _trigger(veiled: str, sentence: Span, found: re.Match[str], kind: TriggerKin
     return Trigger(found.start(), found.end(), max(end, found.end()), kind, watched)
 
 
+_AT_THE_TABLE = re.compile(r"协议|备忘录|合同|签约|签字|代表|文本|[双三四五六一]方|伙伴")
+#: 签约产业项目139个 counts and tells of none.
+_COUNTED = re.compile(r"[^，。；]{0,8}(?:项目|企业|客户|合同)[^，。；]{0,4}\d")
 _OTHER_PAPER = re.compile(r"公约|倡议|声明|承诺|责任状|命令|宣言|军令状|决议|决定|同意书|意见|条例|法案|签名|名字")
 _WATCHED = re.compile(r"(?:出席|参加|见证)了?(?:这场|此次|本次|了?当天的)?(?:战略|项目|合作|集中|云|协议的?)*$")
 #: A comma ends the clause, one inside brackets or quotes does not matter here as those are short.
@@ -112,10 +117,10 @@ def _is_wished(veiled: str, sentence: Span, start: int) -> bool:
 
 
 def _is_backward(veiled: str, found: re.Match[str]) -> bool:
-    return (
-        found.group().startswith("签约")
-        and _not_before().search(veiled[max(0, found.start() - 6) : found.start()]) is not None
-    )
+    if not found.group().startswith("签约"):
+        return False
+    before = veiled[max(0, found.start() - 6) : found.start()]
+    return _not_before().search(before) is not None or _COUNTED.match(veiled, found.end()) is not None
 
 
 @cache
@@ -137,9 +142,10 @@ def _verb_pattern() -> re.Pattern[str]:
 def _bond_pattern() -> re.Pattern[str]:
     words = signing_words()
     papers = any_of(words.papers)
-    return re.compile(
-        rf"{any_of(words.bonds)}(?=[^，。；、]{{0,24}}?(?:{papers}|战略合作(?!意向|意愿)|(?:战略|合作)伙伴)|[^，。；]{{0,4}}[“《])(?![^，。；]{{0,12}}(?:意向(?!书|协议)|共识))"
-    )
+    paper = rf"[^，。；、]{{0,24}}?(?:{papers}|战略合作(?!意向|意愿)|(?:战略|合作)伙伴)"
+    intent = r"[^，。；]{0,12}(?:意向(?!书|协议)|共识)"
+    partner = r"[^，。；、]{0,16}(?:战略|合作)[^，。；、]{0,6}伙伴"
+    return re.compile(rf"{any_of(words.bonds)}(?={paper})(?!{intent})|{any_of(words.partners)}(?={partner})")
 
 
 @cache

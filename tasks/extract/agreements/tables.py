@@ -1,0 +1,90 @@
+"""Tables of who signed: a line of headings with 签约方, 甲方 or 合作单位, and a line a row, cells parted by spaces."""
+
+import re
+from collections.abc import Iterator
+
+from schemas.records import Article, OrganizationMention, Span
+from schemas.reference.signing import signing_words
+from tasks.extract.agreements.coordination import Parties, distinct
+from tasks.extract.agreements.telling import Telling
+from tasks.extract.agreements.triggers import Trigger
+from tasks.extract.organizations.mention import mention
+from tasks.extract.organizations.slots import role_of
+
+_LINE = re.compile(r"[^\n]+")
+_CELL = re.compile(r"[^\s|]+")
+_PARTY_HEADING = re.compile(r"(?:签约|签署|合作|投资)(?:方|单位|企业|主体|双方|各方|公司)|[甲乙丙丁]方(?:单位)?|参与方")
+_SIGNING = re.compile(r"签|落笔|协议")
+_JOINED = re.compile(r"[、；;/]|(?<=[\u4e00-\u9fff])[与和](?=[\u4e00-\u9fff]{3})")
+_REMARK = re.compile(r"[（(][^（）()]*称[^（）()]*[）)]")
+
+
+def table_tellings(article: Article) -> Iterator[Telling]:
+    """Yield what the tables of the article tell: a row with several parties, or one column that holds them all."""
+    lines = [Span(*found.span()) for found in _LINE.finditer(article.document.text)]
+    for number, line in enumerate(lines):
+        headings = _cells(article, line)
+        columns = [at for at, cell in enumerate(headings) if _is_party_heading(article, cell)]
+        if 1 < len(headings) < 8 and columns and _told_before(article, line):
+            rows = list(_rows(article, lines[number + 1 :], len(headings)))
+            yield from _tellings(article, line, rows, columns)
+
+
+def _tellings(article: Article, heading: Span, rows: list[list[Span]], columns: list[int]) -> Iterator[Telling]:
+    parties = [distinct([p for at in columns for p in _parties(article, row[at])]) for row in rows]
+    if any(len(each) > 1 for each in parties):
+        for row, each in zip(rows, parties, strict=True):
+            if len(each) > 1:
+                yield _telling(article, Span(row[0].start, row[-1].end), heading, each, shared=len(rows) > 1)
+        return
+    together = distinct([party for each in parties for party in each])
+    if len(together) > 1 and len(together) == _sides_told(article, heading):
+        yield _telling(article, Span(heading.start, rows[-1][-1].end), heading, together, shared=False)
+
+
+def _telling(article: Article, clause: Span, heading: Span, parties: Parties, shared: bool) -> Telling:
+    number = next(n for n, sentence in enumerate(article.sentences) if sentence.end > clause.start)
+    trigger = Trigger(heading.start, heading.end, clause.end, "sides")
+    return Telling(clause, trigger, number, parties, shared=shared)
+
+
+def _rows(article: Article, lines: list[Span], width: int) -> Iterator[list[Span]]:
+    for line in lines:
+        cells = _cells(article, line)
+        if len(cells) != width:
+            return
+        yield cells
+
+
+def _cells(article: Article, line: Span) -> list[Span]:
+    return [Span(*found.span()) for found in _CELL.finditer(article.document.text, line.start, line.end)]
+
+
+def _is_party_heading(article: Article, cell: Span) -> bool:
+    return _PARTY_HEADING.fullmatch(article.document.text, cell.start, cell.end) is not None
+
+
+def _told_before(article: Article, heading: Span) -> bool:
+    text = article.document.text
+    return _SIGNING.search(text, max(0, heading.start - 200), heading.end) is not None
+
+
+def _sides_told(article: Article, heading: Span) -> int:
+    """Return how many sides the text before the table speaks of; 0 where it does not say."""
+    before = article.document.text[max(0, heading.start - 200) : heading.start]
+    said = [(before.rfind(word), number) for word, number in signing_words().sides.items() if word in before]
+    return max(said)[1] if said else 0
+
+
+def _parties(article: Article, cell: Span) -> Iterator[OrganizationMention]:
+    """Yield the parties of one cell: the organisations known there, else the parts between 、 as they stand."""
+    known = [each for each in article.organizations if cell.start <= each.start and each.end <= cell.end]
+    if known:
+        yield from known
+        return
+    text, at = article.document.text, cell.start
+    for part in _JOINED.split(_REMARK.sub("", text[cell.start : cell.end])):
+        start = text.find(part, at, cell.end)
+        if start >= 0 and len(part) > 1:
+            yield mention(start, part, part, role_of(part))
+            at = start + len(part)
