@@ -122,7 +122,7 @@ def distinct(parties: Sequence[OrganizationMention]) -> Parties:
 @cache
 def _list() -> re.Pattern[str]:
     words = any_of(signing_words().list_words)
-    return re.compile(rf"[、，,]?\s*(?:{words}|以及|还有|等)?\s*(?:牵头|主导)?[、，,]?(?:并)?")
+    return re.compile(rf"[、，,]?\s*(?:{words}|以及|还有|等(?:[^，。、；与同]{{0,8}}(?=[，,、]|{words}))?)?\s*(?:牵头|主导)?[、，,]?(?:并)?")
 
 
 @cache

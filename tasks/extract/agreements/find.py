@@ -31,11 +31,27 @@ def find_agreements(article: Article) -> tuple[AgreementFinding, ...]:
     veiled = veil(article.document.text)
     tellings = list(read_tellings(article, veiled))
     accounts = [_account(article, veiled, tellings, number) for number in range(len(tellings))]
-    accounts = _with_older_years(accounts)
+    accounts = _as_told_before(_with_older_years(accounts))
     accounts = _with_implied(article, veiled, accounts)
     cases = merge(article, accounts)
     spans = scopes(article, cases)
     return tuple(_finding(article, case, span) for case, span in zip(cases, spans, strict=True))
+
+
+def _as_told_before(accounts: list[Account]) -> list[Account]:
+    """Return the accounts; one without a date right after one of the same parties tells on of the same signing."""
+    read: list[Account] = []
+    for account in accounts:
+        last = read[-1] if read else None
+        if last is not None and account.signed is None and account.status == "signed" and _goes_on(last, account):
+            account = replace(account, status=last.status)
+        read.append(account)
+    return read
+
+
+def _goes_on(last: Account, account: Account) -> bool:
+    near = 0 <= account.telling.sentence - last.telling.sentence < 4
+    return near and not last.telling.in_title and account.telling.ids <= last.telling.ids
 
 
 def _with_older_years(accounts: list[Account]) -> list[Account]:
