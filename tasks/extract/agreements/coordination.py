@@ -121,8 +121,9 @@ def distinct(parties: Sequence[OrganizationMention]) -> Parties:
 
 @cache
 def _list() -> re.Pattern[str]:
-    words = any_of(signing_words().list_words)
-    return re.compile(rf"[、，,]?\s*(?:{words}|以及|还有|等(?:[^，。、；与同]{{0,8}}(?=[，,、]|{words}))?)?\s*(?:牵头|主导)?[、，,]?(?:并)?")
+    words = f"(?:{any_of(signing_words().list_words)}|以及|还有)"
+    others = rf"等(?:[^，。、；与同]{{0,8}}(?=[，,、]|{words}))?"
+    return re.compile(rf"[、，,]?\s*(?:{others})?{words}?\s*(?:牵头|主导)?[、，,]?(?:并)?")
 
 
 @cache

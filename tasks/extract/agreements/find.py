@@ -42,7 +42,7 @@ def _as_told_before(accounts: list[Account]) -> list[Account]:
     """Return the accounts; one without a date right after one of the same parties tells on of the same signing."""
     read: list[Account] = []
     for account in accounts:
-        last = read[-1] if read else None
+        last = next((each for each in reversed(read) if each.telling.parties), None)
         if last is not None and account.signed is None and account.status == "signed" and _goes_on(last, account):
             account = replace(account, status=last.status)
         read.append(account)

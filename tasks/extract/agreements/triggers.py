@@ -104,6 +104,8 @@ def _trigger(veiled: str, sentence: Span, found: re.Match[str], kind: TriggerKin
 _AT_THE_TABLE = re.compile(r"协议|备忘录|合同|签约|签字|代表|文本|[双三四五六一]方|伙伴")
 #: 签约产业项目139个 counts and tells of none.
 _COUNTED = re.compile(r"[^，。；]{0,8}(?:项目|企业|客户|合同)[^，。；]{0,4}\d")
+#: 的第三次战略合作签约 speaks of the signing that is told elsewhere.
+_TIMES = re.compile(r"的(?:第[一二三四五六七八九十\d]+次|又一次|再次|首次)(?:战略|合作|正式)*$")
 _OTHER_PAPER = re.compile(r"公约|倡议|声明|承诺|责任状|命令|宣言|军令状|决议|决定|同意书|意见|条例|法案|签名|名字")
 _WATCHED = re.compile(r"(?:出席|参加|见证)了?(?:这场|此次|本次|了?当天的)?(?:战略|项目|合作|集中|云|协议的?)*$")
 #: A comma ends the clause, one inside brackets or quotes does not matter here as those are short.
@@ -119,8 +121,8 @@ def _is_wished(veiled: str, sentence: Span, start: int) -> bool:
 def _is_backward(veiled: str, found: re.Match[str]) -> bool:
     if not found.group().startswith("签约"):
         return False
-    before = veiled[max(0, found.start() - 6) : found.start()]
-    return _not_before().search(before) is not None or _COUNTED.match(veiled, found.end()) is not None
+    before = veiled[max(0, found.start() - 12) : found.start()]
+    return _TIMES.search(before) is not None or _not_before().search(before) is not None or _COUNTED.match(veiled, found.end()) is not None
 
 
 @cache
