@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from tasks.clean.blocks import Block, read_outline
 from tasks.clean.boilerplate import is_heading_of_related, is_note, is_sentence
@@ -18,6 +19,10 @@ _FRAGMENT = re.compile(r"</(?:p|div|span|section|li|td|h[1-6]|strong|b|font|a)\s
 #: Feeds and scripts hold articles whose very tags are escaped.
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|div|br|span|section)(?:\s[^&<>]{0,200})?/?&gt;", re.I)
 _FEWEST_ESCAPED_TAGS = 2
+_COMMENT = re.compile(r"<!--[^>](?s:.){8,600}?-->")
+_MOST_COMMENTS = 50
+_LONGEST_DATED = 120
+_TODAY = re.compile("今天|今日|现在")
 #: What stands for a picture where a page was copied as text.
 _PICTURE = re.compile(r"^(?:[\[【]图片[\]】]|[▲△▼↑↓])\s{0,4}(?=\S)")
 
@@ -79,8 +84,13 @@ def _of_page(page: TracedText) -> RawArticle:
         lines=tuple(line.text for line in _rows_joined([blocks[n] for n in lines])),
         asides=tuple(blocks[n].text for n in around),
         metadata=outline.metadata,
-        scripts=tuple(outline.scripts),
+        scripts=(*outline.scripts, *_comments(page.text)),
     )
+
+
+def _comments(page: str) -> list[str]:
+    """Return the first comments of a page: content systems write the day of publication there."""
+    return [match[0] for match in islice(_COMMENT.finditer(page), _MOST_COMMENTS)]
 
 
 def _in_link_lists(blocks: list[Block], first: int) -> set[int]:
@@ -99,16 +109,26 @@ def _around(blocks: list[Block], kept: list[int], title: int | None) -> list[int
     """Return the numbers of the blocks that may say when and where the article appeared, the nearest to it first."""
     if not kept:
         return []
-    inside = set(kept)
     anchor = title if title is not None else kept[0]
+    inside = {n for n in kept if n >= anchor}
     near = [n for n in range(max(0, anchor - 4), min(len(blocks), kept[-1] + 5)) if n not in inside and n != title]
     notes = [n for n in near if is_note(blocks[n].text.text) or _is_dated(blocks[n], anchor < n < kept[0])]
-    return sorted(notes, key=lambda n: (n < anchor, n))
+    listed = _in_link_lists(blocks, 0)
+    seen = {*notes, *inside, *listed, title}
+    far = [n for n, block in enumerate(blocks) if n not in seen and _is_far_date(block)]
+    return [*sorted(notes, key=lambda n: (n < anchor, n)), *far]
 
 
 def _is_dated(block: Block, is_header: bool) -> bool:
     """Tell whether a block between the title and the text holds the day, however else it is filled."""
-    return is_header and len(block.text) <= 120 and bool(DATE.search(block.text.text))
+    return is_header and len(block.text) <= _LONGEST_DATED and bool(DATE.search(block.text.text))
+
+
+def _is_far_date(block: Block) -> bool:
+    """Tell whether a block anywhere on the page holds a day that may be that of publication; not today's."""
+    text = block.text.text
+    is_short = len(text) <= _LONGEST_DATED and block.link_share < 0.5
+    return is_short and bool(DATE.search(text)) and not _TODAY.search(text)
 
 
 def _rows_joined(blocks: list[Block]) -> list[Block]:

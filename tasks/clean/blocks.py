@@ -142,6 +142,8 @@ class _Reader:
                 self._skipped.append(name)
         elif name == "a":
             self._links += 1
+        elif name == "time":
+            self._note(token, "time", "datetime")
         elif name in ("br", "hr"):
             self.end_block()
         elif name in ("meta", "link"):
@@ -204,7 +206,11 @@ class _Reader:
         else:
             keys = ("name", "property", "itemprop", "http-equiv")
             name, value = next((v.lower() for k in keys if (v := token.attribute(k))), ""), "content"
-        written = token.attribute(value)
+        self._note(token, name, value)
+
+    def _note(self, token: Token, name: str, attribute: str) -> None:
+        """Keep the value of an attribute as what the page says of itself, unless it has said so before."""
+        written = token.attribute(attribute)
         if not name or not written or len(written) > 2000:
             return
         at = self.page.text.find(written, token.start, token.end)

@@ -9,6 +9,11 @@ DATE = re.compile(
     rf"(?<![0-9])(?P<year>{_YEAR})\s?(?:[-/.－]|年\s?)\s?(?P<month>1[0-2]|0?[1-9])\s?(?:[-/.－]|月\s?)\s?"
     r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])\s?[日号]?"
 )
+_DIGITS = "〇一二三四五六七八九"
+_IN_CHARACTERS = re.compile(
+    "(?P<year>二[〇零○][〇零○一二三四五六七八九]{2})年(?P<month>十[一二]?|[一二三四五六七八九])月"
+    "(?P<day>三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])日"
+)
 TIME = re.compile(
     r"T?\s?(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9](?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
@@ -24,8 +29,24 @@ def dates(text: str) -> list[date]:
         >>> dates("发布时间：2020-04-16 08:20，2021年2月30日")
         [datetime.date(2020, 4, 16)]
     """
-    found = (_date(match) for match in DATE.finditer(text))
-    return [day for day in found if day is not None]
+    found = [(match.start(), _date(match)) for match in DATE.finditer(text)]
+    found += [(match.start(), _date_in_characters(match)) for match in _IN_CHARACTERS.finditer(text)]
+    return [day for _, day in sorted(found, key=lambda pair: pair[0]) if day is not None]
+
+
+def _date_in_characters(match: re.Match[str]) -> date | None:
+    """Return the date of 二〇二三年三月七日."""
+    year = int("".join(str(_DIGITS.index(c) % 10) for c in match["year"].replace("零", "〇").replace("○", "〇")))
+    try:
+        return date(year, _number(match["month"]), _number(match["day"]))
+    except ValueError:
+        return None
+
+
+def _number(characters: str) -> int:
+    """Return 十一 as 11, 二十三 as 23."""
+    tens, ten, ones = characters.rpartition("十")
+    return (_DIGITS.index(tens) if tens else 1 if ten else 0) * 10 + (_DIGITS.index(ones) if ones else 0)
 
 
 def _date(match: re.Match[str]) -> date | None:

@@ -13,7 +13,12 @@ _META_DATES = (
 )  # fmt: skip
 _DATE_NAME = re.compile("(?:pub|date|time|creat|issu|release)")
 _LATER_NAME = re.compile("modif|updat|expire|last|revis|end")
-_JSON_LD = re.compile(r"\"(?:datePublished|pubDate|publishDate|upDate|publish_time)\"\s*:\s*\"([^\"]{8,40})\"")
+#: Structured data, variables of scripts and comments of content systems.
+_IN_SCRIPT = re.compile(
+    r"[\"'_]?(?:datePublished|pub_?(?:lish)?_?(?:date|time)|release_?date)[\"']?\s{0,3}[:=]\s{0,3}[\"']?"
+    r"([0-9]{4}[^\"'<>;]{4,30})|<date>([^<>]{8,40})</date>",
+    re.I,
+)
 _URL_DATES = (
     re.compile(
         r"/(?P<year>20[0-9]{2}|199[0-9])[-/_](?P<month>1[0-2]|0?[1-9])[-/_](?P<day>3[01]|[12][0-9]|0?[1-9])(?=[/_.-]|$)"
@@ -26,8 +31,12 @@ _URL_DATES = (
 )
 _FOOTER = re.compile(r"版权|Copyright|©|ICP|备案|\d{4}\s?[-—–]\s?20\d\d\s|All Rights", re.I)
 _UPDATED = re.compile("更新(?:时间|日期)|修改时间")
-_CLOSING = re.compile(
-    r"[（(【\[][^（(【\[）)\]】。]{0,30}[）)\]】]\s*$|\s(?:来源|稿源)?[^。！？\s]{0,20}\s?20\d\d\s?[-年/.]\S{3,20}(?:\s\d\d:\d\d(?::\d\d)?)?\s*$"
+#: What stands after the last sentence, or in the brackets that end the text.
+_CLOSING = re.compile(r"[（(【\[][^（(【\[）)\]】。]{0,60}[）)\]】]\s?$|(?<=[。！？”）])[^。！？”]{4,40}$")
+_LONGEST_LINE = 60
+_LINE_DATE = re.compile(
+    r"(?:^|[\s|｜/（(【\[：:])20\d\d\s?[-/.年]\s?\d\d?\s?[-/.月]\s?\d\d?日?(?=$|[\s|｜/）)】\]])"
+    r"|^[（(]?二[〇零○][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日[）)]?$"
 )
 _OPENING = re.compile(r"^[（(【\[][^（(【\[）)\]】。]{6,30}[）)\]】]")
 _DATELINE = re.compile(r"^[^。，,；;]{0,40}?(?:讯|电|报道|消息)")
@@ -64,6 +73,7 @@ def find_publication(
         or _of_scripts(scripts)
         or _of_notes(notes)
         or _of_edges(body)
+        or _of_short_lines(body)
         or _of_url(url)
         or _of_dateline(body)
     )
@@ -83,8 +93,8 @@ def _of_metadata(metadata: Mapping[str, str]) -> date | None:
 
 def _of_scripts(scripts: Sequence[str]) -> date | None:
     for script in scripts:
-        for match in _JSON_LD.finditer(script):
-            if found := dates(match[1]):
+        for match in _IN_SCRIPT.finditer(script):
+            if found := dates(match[1] or match[2]):
                 return found[0]
     return None
 
@@ -108,10 +118,23 @@ def _of_edges(body: Sequence[str]) -> date | None:
     return None
 
 
+def _of_short_lines(body: Sequence[str]) -> date | None:
+    """Return the day that a short line before or after the prose sets apart: 云溪市商务局 2023-03-07 发布."""
+    for line in (*body[:3], *body[:-3:-1]):
+        match = _LINE_DATE.search(line) if len(line) <= _LONGEST_LINE and "。" not in line else None
+        if match and (found := dates(match[0])):
+            return found[0]
+    return None
+
+
 def _of_dateline(body: Sequence[str]) -> date | None:
-    match = _DATELINE.match(body[0]) if body else None
-    found = dates(body[0][: match.end() + 24].split("。")[0].split("，")[0]) if match else []
-    return found[0] if found else None
+    """Return the day in the words before 讯, 电 or 报道 that open one of the first paragraphs."""
+    for paragraph in body[:3]:
+        match = _DATELINE.match(paragraph)
+        clause = re.split("[。，；]", paragraph[: match.end() + 24])[0] if match else ""
+        if found := dates(clause):
+            return found[0]
+    return None
 
 
 def _of_url(url: str | None) -> date | None:

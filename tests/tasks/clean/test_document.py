@@ -78,6 +78,23 @@ def test_ruby_and_hidden_text_and_scripts_are_no_text():
     assert _body(document) == ["双方签署协议。", BODY]
 
 
+@pytest.mark.parametrize(
+    ("top", "bottom"),
+    [
+        ("<div>云溪市工业和信息化局主办 第312期 2023年3月7日 星期二 出版</div>", ""),
+        ("", "<div>" + "</div><div>".join("甲乙丙丁戊己庚辛") + "</div><div>本文于 2023-03-07 上网</div>"),
+        ("<div>今天是2024年11月21日 星期四</div><div>2023-03-07 08:15</div>", ""),
+        ("", "<!-- enpproperty <articleid>7</articleid><date>2023-03-07 08:15:00.0</date> -->"),
+        ("<time datetime='2023-03-07T08:15'>三天前</time>", ""),
+    ],
+)
+def test_a_page_that_writes_its_day_in_odd_places(top: str, bottom: str):
+    article = f"<h1>两地签约共建港口</h1><div class='text'><p>{BODY}</p><p>{BODY}</p></div>"
+    document = _clean(f"<html><body>{top}<div class='main'>{article}</div>{bottom}</body></html>")
+    assert document.published_on == date(2023, 3, 7)
+    assert _body(document) == [BODY, BODY]
+
+
 def test_a_date_within_the_text_stays_in_it():
     assert _clean(f"两地签约\n{BODY}").text.endswith(BODY)
     assert _clean(f"两地签约\n{BODY}").published_on is None

@@ -45,8 +45,16 @@ def test_meta_elements_date_the_page(metadata: dict[str, str]):
     assert _find(metadata=metadata).day == DAY
 
 
-def test_structured_data_dates_the_page():
-    assert _find(scripts=['{"datePublished": "2023-03-07T08:15:00+08:00"}']).day == DAY
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"datePublished": "2023-03-07T08:15:00+08:00"}',
+        "var publishTime = '2023-03-07 08:15';",
+        "<!-- enpproperty <articleid>1</articleid><date>2023-03-07 08:15:00.0</date> -->",
+    ],
+)
+def test_structured_data_dates_the_page(script: str):
+    assert _find(scripts=[script]).day == DAY
 
 
 @pytest.mark.parametrize(
@@ -55,6 +63,8 @@ def test_structured_data_dates_the_page():
         ("双方签署协议。", "各方代表参加。（云溪日报 2023年3月7日）"),
         ("（2023-03-07 08:33）双方签署协议。", "各方代表参加。"),
         ("双方签署协议。", "全省已开工三百个项目。 2023-03-07 21:35"),
+        ("云溪市商务局 2023-03-07 发布", "各方代表参加。"),
+        ("双方签署协议。", "二〇二三年三月七日"),
         ("云溪日报讯 2023年3月7日，双方签署协议。", "各方代表参加。"),
     ],
 )
@@ -87,6 +97,8 @@ def test_a_footer_dates_nothing(note: str):
         ["本报讯 11月20日，双方签署协议。"],
         ["双方曾于2019年5月6日签署协议，今年续签。", "合作由来已久。"],
         ["到2025年，建成基站三千个。"],
+        ["——2023年1月26日在云溪市人民代表大会上", "各位代表："],
+        ["2023年3月7日签约", "双方签署协议。"],
     ],
 )
 def test_a_year_is_never_invented(body: list[str]):
