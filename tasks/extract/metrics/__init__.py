@@ -17,7 +17,7 @@ from tasks.extract.metrics.merging import merged
 from tasks.extract.metrics.passages import Passage, passages
 from tasks.extract.metrics.region import Place, region
 from tasks.extract.metrics.tables import TableFigure, table_figures
-from tasks.extract.metrics.technology import named_technologies, technologies
+from tasks.extract.metrics.technology import is_pair, named_technologies, technologies
 
 
 def find_metrics(article: Article) -> tuple[MetricFinding, ...]:
@@ -39,7 +39,10 @@ def _findings(passage: Passage, row: list[TableFigure], article: Article) -> Ite
         for technology in technologies(figure):
             yield _finding(figure, technology, article)
     for statement in coverage_statements(passage):
-        yield _coverage(statement, passage, article)
+        network = passage.masked[statement.network.start : statement.network.end]
+        named = named_technologies(network) or (None,)
+        for technology in named if is_pair(network) else named[-1:]:
+            yield _coverage(statement, technology, passage, article)
 
 
 def _dated_by_head(finding: MetricFinding, cell: TableFigure, article: Article) -> MetricFinding:
@@ -78,15 +81,15 @@ def _finding(figure: Figure, technology: Technology | None, article: Article) ->
     )
 
 
-def _coverage(statement: Coverage, passage: Passage, article: Article) -> MetricFinding:
+def _coverage(
+    statement: Coverage, technology: Technology | None, passage: Passage, article: Article
+) -> MetricFinding:
     """Return the finding of a coverage that is said without a number."""
     document, words = article.document, statement.words
     stand_in = Quantity(words.start, words.end, Decimal(100), "percent")
     figure = Figure(passage, stand_in, metric_kinds()["coverage"], statement.network, "named")
     dated, place = as_of(figure, document), region(figure, article)
     edtf = dated.edtf if dated else None
-    network = passage.masked[statement.network.start : statement.network.end]
-    named = named_technologies(network) or (None,)
     return MetricFinding(
         start=min(words.start, statement.network.start),
         end=max(words.end, statement.network.end),
@@ -99,7 +102,7 @@ def _coverage(statement: Coverage, passage: Passage, article: Article) -> Metric
         value_text=document.text[words.start : words.end],
         as_of_edtf=edtf,
         region_code=place.code,
-        technology=named[-1],
+        technology=technology,
         subject=document.text[statement.network.start : statement.network.end],
         confidence=0.8 if statement.is_full else 0.5,
         evidence=_evidence(words, dated, place),

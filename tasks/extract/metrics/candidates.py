@@ -21,7 +21,7 @@ _TRANSPARENT = {"year", "month", "day", "hour", "minute", "第"}
 _BETWEEN_SERIES = re.compile(r"[、，,]?\s*[和与及]?以?及?(?:到\x01+|\x01+)?")
 _TOPIC = 24
 _LOOSE = 30
-_OTHER_NOUN = re.compile(r"[、和与及]|覆盖|配套|企业|机房|站房|杆|塔|村|项目|学校|医院|家庭|岗位|人才|专利|标准")
+_OTHER_NOUN = re.compile(r"[、和与及]|覆盖|配套|查勘|勘察|设计|选址|改造|优化|维护|整治|审批|验收|企业|机房|站房|杆|塔|村|项目|学校|医院|家庭|岗位|人才|专利|标准")
 _VERB = re.compile(r"(?:[达到有是为了出过占]|完成|建成|建设|开通|突破|超过|新增|新建|净增|部署|布设|增至|投放|接入|发展)$")
 _CUE_BEFORE, _CUE_AFTER = 22, 10
 _MANY_PROJECTS = re.compile(r"[\d多]+余?个[^，。；]{0,10}项目|项目[^，。；]{0,4}\d+余?个|批[^，。；]{0,6}项目|共签下")
@@ -29,7 +29,7 @@ _MANY_PROJECTS = re.compile(r"[\d多]+余?个[^，。；]{0,10}项目|项目[^�
 _BUILDING = re.compile(r"(?:追加|新增|净增|再增|新建|再建|建成|建设|开通|新开通|部署|新部署|共建共享|共享|增至|增加到|扩容至?)(?:了|到)?$")
 _ALL_OF = re.compile(r"均|都|各")
 _BRACKET_UNIT = re.compile(r"[（(](?P<scale>[万亿])[个座户人家台元架]?[）)][：:|\s]*$")
-_STATED = re.compile(r"[是有]$|累计|总数|总量|数量|规模|达|共|已|建成|开通|新增|新建|净增|突破|超过|增至|有$|为$")
+_STATED = re.compile(r"[是有]$|^[从由]|累计|总数|总量|数量|规模|达|共|已|建成|开通|新增|新建|净增|突破|超过|增至|有$|为$")
 _PART = re.compile(r"其中|单是|仅|光是|单单|包括")
 _ARTICLE = re.compile(r"一[\u4e00-\u9fff]?$")
 
@@ -106,7 +106,7 @@ def _ceiling(passage: Passage, index: int) -> int:
 
 
 def _is_article(passage: Passage, quantity: Quantity) -> bool:
-    return quantity.value == 1 and bool(_ARTICLE.search(passage.masked[quantity.start : quantity.end]))
+    return quantity.value == 1 and quantity.unit not in _PERCENTAGES and bool(_ARTICLE.search(passage.masked[quantity.start : quantity.end]))
 
 
 def _continues_series(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
@@ -227,7 +227,8 @@ def _continued(passage: Passage, index: int, figures: list[Figure]) -> Figure | 
     last = _last_like(passage, index, figures)
     if last is None or not (_says_nothing_new(passage, index) or _has_bare_verb(passage, index) or _is_part(passage, last, quantity)):
         return None
-    return replace(last, quantity=quantity, tie="continued", measure="level", source=last, rank=0)
+    kind = _refined(passage, last.kind, quantity) or last.kind
+    return replace(last, quantity=quantity, kind=kind, tie="continued", measure="level", source=last, rank=0)
 
 
 def _last_like(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:

@@ -10,7 +10,7 @@ from schemas.records import Quantity, Span
 from tasks.extract.metrics.passages import Passage
 from tasks.extract.quantities import dimension
 
-_MODIFIERS = 24
+_MODIFIERS = 32
 #: How far after the number a noun may end that a verb follows at once.
 _HEAD_REACH = 14
 _DIRECT = 8
@@ -136,9 +136,9 @@ def _accepted(passage: Passage, kind: MetricKind, start: int, end: int, floor: i
 
 def _has_needs(passage: Passage, kind: MetricKind, modifiers: str, noun: str) -> bool:
     if kind.needs is None:
-        return kind.needs_near is None or bool(kind.needs_near.search(passage.title + passage.with_before()))
+        return kind.needs_near is None or bool(kind.needs_near.search(passage.with_before()))
     if kind.needs.search(modifiers + noun):
         return True
     if kind.needs_near is None or (kind.needs_at_level and not kind.needs_at_level.search(modifiers)):
         return False
-    return bool(kind.needs_near.search(passage.title + passage.with_before()))
+    return bool(kind.needs_near.search(passage.with_before()))
