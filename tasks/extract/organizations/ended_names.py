@@ -88,6 +88,8 @@ class _Walk:
         parts = self._words(start, end)
         if not all(part in name_words().generic or part in name_words().verbs for part in parts):
             return True
+        if len(parts) > 2 and parts[0] in ("中国", "国家"):
+            return True
         return "有限" in ending or (len(parts) > 2 and _roles()[ending] == "enterprise")
 
     def _is_place(self, start: int, end: int) -> bool:
