@@ -27,16 +27,12 @@ def find_persons(
 class _Reading:
     """One pass over one text."""
 
-    def __init__(
-        self, text: str, tokens: tuple[Span, ...], organizations: tuple[OrganizationMention, ...]
-    ) -> None:
+    def __init__(self, text: str, tokens: tuple[Span, ...], organizations: tuple[OrganizationMention, ...]) -> None:
         self._text = text
         self._token_ends = {token.end: token for token in tokens}
         self._token_starts = {token.start for token in tokens}
         self._owners = {each.end: each for each in organizations}
-        self._governments = {
-            each.canonical_name for each in organizations if each.canonical_name.endswith("人民政府")
-        }
+        self._governments = {each.canonical_name for each in organizations if each.canonical_name.endswith("人民政府")}
 
     def persons(self) -> Iterator[PersonMention]:
         found: dict[int, PersonMention] = {}

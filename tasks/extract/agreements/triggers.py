@@ -122,7 +122,11 @@ def _is_backward(veiled: str, found: re.Match[str]) -> bool:
     if not found.group().startswith("签约"):
         return False
     before = veiled[max(0, found.start() - 12) : found.start()]
-    return _TIMES.search(before) is not None or _not_before().search(before) is not None or _COUNTED.match(veiled, found.end()) is not None
+    return (
+        _TIMES.search(before) is not None
+        or _not_before().search(before) is not None
+        or _COUNTED.match(veiled, found.end()) is not None
+    )
 
 
 @cache

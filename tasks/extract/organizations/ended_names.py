@@ -114,6 +114,8 @@ def _inside_name(word: str) -> bool:
     if word.isascii():
         return word.upper() in _LETTERS or word.isalpha()
     kind = word_class(word)
+    if kind == "m" and word[-1] in _MEASURES:
+        return False
     return kind not in _NO_SINGLE_CLASS if len(word) == 1 else kind == "vn" or not kind.startswith(_NO_NAME_CLASS)
 
 

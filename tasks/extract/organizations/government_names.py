@@ -67,4 +67,6 @@ def _body(text: str, places: Places, found: re.Match[str]) -> Iterator[Organizat
 def _body_pattern() -> re.Pattern[str]:
     words = name_words()
     fields, ends = "|".join(words.fields), "|".join(words.body_ends)
-    return re.compile(rf"(?P<level>{_LEVEL})?(?P<committee>委)?(?P<field>(?:{fields})(?:和(?:{fields}))?)(?:{ends})(?!长|员|于|面)")
+    return re.compile(
+        rf"(?P<level>{_LEVEL})?(?P<committee>委)?(?P<field>(?:{fields})(?:和(?:{fields}))?)(?:{ends})(?!长|员|于|面)"
+    )

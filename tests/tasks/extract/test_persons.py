@@ -22,7 +22,10 @@ def persons(text: str) -> list[tuple[str, str | None]]:
     ("text", "expected"),
     [
         ("副市长许文涛出席。", [("许文涛", "副市长")]),
-        ("抚州市副市长许文涛、江西联通副总经理魏长青出席。", [("许文涛", "抚州市副市长"), ("魏长青", "江西联通副总经理")]),
+        (
+            "抚州市副市长许文涛、江西联通副总经理魏长青出席。",
+            [("许文涛", "抚州市副市长"), ("魏长青", "江西联通副总经理")],
+        ),
         ("会上，魏长青副总经理代表江西联通致辞。", [("魏长青", "副总经理")]),
         ("江西联通魏长青副总经理致辞。", [("魏长青", "江西联通副总经理")]),
         ("抚州市政府和江西联通座谈，市长沈波主持。", [("沈波", "抚州市市长")]),
@@ -36,6 +39,10 @@ def test_a_post_stands_on_either_side_of_the_name(text, expected):
     assert persons(text) == expected
 
 
-@given(st.lists(st.sampled_from(["副市长", "许文涛", "代表", "、", "，", "总经理", "魏", "江西联通", "。"]), max_size=20).map("".join))
+@given(
+    st.lists(
+        st.sampled_from(["副市长", "许文涛", "代表", "、", "，", "总经理", "魏", "江西联通", "。"]), max_size=20
+    ).map("".join)
+)
 def test_every_name_is_where_it_says(text):
     persons(text)
