@@ -18,8 +18,8 @@ from typing import TypeVar
 
 from schemas.records import AgreementFinding, PartyFinding
 from tasks.aggregate.edtf import compatible, detail, month_and_day
-from tasks.identity import stable_id
 from tasks.aggregate.telling import Telling
+from tasks.identity import stable_id
 
 AgreementTelling = Telling[AgreementFinding]
 Value = TypeVar("Value")

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import pyarrow as pa
+
 from schemas.records import AgreementFinding, FieldSpan, MetricFinding
 from tasks.aggregate.agreements import Agreement
 from tasks.aggregate.metrics import Metric
@@ -19,20 +21,23 @@ def evidence_rows(agreements: Iterable[Agreement], metrics: Iterable[Metric]) ->
     return list({tuple(row.values()): row for row in rows}.values())
 
 
-def check_evidence(rows: Iterable[Mapping[str, Any]], texts: Mapping[str, str]) -> None:
-    """Raise ValueError unless every quote is what the document says at its place.
+def check_quotes(tables: Mapping[str, pa.Table]) -> None:
+    """Raise ValueError unless every quote and every named place is what its document says there.
 
     Args:
-        rows: evidence rows.
-        texts: the text of each document by its id.
+        tables: the published tables by name.
     """
-    for row in rows:
-        said = texts[row["doc_id"]][row["start"] : row["end"]]
-        if said != row["quote"] or not said:
-            raise ValueError(
-                f"evidence of {row['table']} {row['row_id']}, field {row['field']}: document {row['doc_id']} says"
-                f" {said!r} at {row['start']}:{row['end']}, not {row['quote']!r}"
-            )
+    documents = tables["documents"]
+    texts = dict(zip(documents["doc_id"].to_pylist(), documents["text"].to_pylist(), strict=True))
+    for table, column in (("evidence", "quote"), ("region_mentions", "surface")):
+        places = tables[table].select(["doc_id", "start", "end", column]).to_pylist()
+        for place in places:
+            said = texts[place["doc_id"]][place["start"] : place["end"]]
+            if said != place[column] or not said:
+                raise ValueError(
+                    f"table {table}: document {place['doc_id']} says {said!r} at {place['start']}:{place['end']},"
+                    f" not {place[column]!r}"
+                )
 
 
 def _supported(

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from schemas.records import MetricFinding
-from tasks.identity import stable_id
 from tasks.aggregate.telling import Telling
+from tasks.identity import stable_id
 
 MetricTelling = Telling[MetricFinding]
 

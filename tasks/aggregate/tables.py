@@ -14,7 +14,7 @@ from tasks.aggregate import metrics as metric_rules
 from tasks.aggregate.agreements import Agreement
 from tasks.aggregate.duplicates import originals
 from tasks.aggregate.edtf import day_of
-from tasks.aggregate.evidence import check_evidence, evidence_rows
+from tasks.aggregate.evidence import check_quotes, evidence_rows
 from tasks.aggregate.metrics import Metric
 from tasks.aggregate.regions import region_rows
 from tasks.aggregate.telling import Telling
@@ -46,7 +46,6 @@ def build_tables(
         Telling(by_id[item.doc_id], original[item.doc_id], finding) for item in said for finding in item.metrics
     )
     evidence = evidence_rows(agreements, metrics)
-    check_evidence(evidence, {doc_id: document.text for doc_id, document in by_id.items()})
     places = gazetteer()
     parties = [row for agreement in agreements for row in _party_rows(agreement)]
     rows: dict[str, list[Row]] = {
@@ -67,6 +66,7 @@ def build_tables(
     }
     tables = {table.name: table.from_rows(rows[table.name]) for table in TABLES}
     check_references(tables)
+    check_quotes(tables)
     return tables
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from schemas.records import AgreementFinding, Document, MetricFinding, PartyFinding
-from tasks.identity import stable_id
 from tasks.aggregate.telling import Telling
+from tasks.identity import stable_id
 
 ROLES = {"市政府": "government", "移动": "operator", "联通": "operator"}
 

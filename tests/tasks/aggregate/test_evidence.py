@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 
-import pytest
-
 from schemas.records import FieldSpan
 from tasks.aggregate import agreements, metrics
-from tasks.aggregate.evidence import check_evidence, evidence_rows
+from tasks.aggregate.evidence import evidence_rows
 from tests.tasks.aggregate.tellings import agreement, metric, told
 
 TEXT = "甲与乙签约。"
@@ -31,14 +29,3 @@ def test_each_field_of_each_row_has_its_quote():
 def test_a_place_read_twice_stands_once():
     twice = replace(agreement("市政府", "移动"), evidence=(FieldSpan("title", 0, 1), FieldSpan("title", 0, 1)))
     assert len(evidence_rows(agreements.unite([told("a", twice)]), [])) == 2
-
-
-def test_true_quotes_pass():
-    check_evidence(rows(), {row["doc_id"]: TEXT for row in rows()})
-
-
-@pytest.mark.parametrize("change", [{"quote": "丙"}, {"start": 1}, {"start": 6, "end": 6, "quote": ""}])
-def test_a_false_or_empty_quote_is_named(change):
-    bad = [{**row, **change} for row in rows()]
-    with pytest.raises(ValueError, match="evidence of agreements"):
-        check_evidence(bad, {row["doc_id"]: TEXT for row in bad})

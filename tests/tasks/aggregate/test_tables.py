@@ -3,9 +3,11 @@
 from datetime import date
 from itertools import permutations
 
+import pyarrow as pa
 import pytest
 
 from schemas.records import Findings, RegionMention, Rejection
+from tasks.aggregate.evidence import check_quotes
 from tasks.aggregate.tables import build_tables, check_references
 from tests.tasks.aggregate.tellings import agreement, document, metric
 
@@ -92,7 +94,29 @@ def test_a_row_that_names_no_row_is_refused(tables):
         check_references({**tables, "agreement_parties": parties, "agreements": tables["agreements"].slice(0, 0)})
 
 
+def changed(table, **values):
+    """The table with the values of its first row replaced."""
+    rows = table.to_pylist()
+    return pa.Table.from_pylist([{**rows[0], **values}, *rows[1:]], schema=table.schema)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("evidence", {"quote": "丙"}),
+        ("evidence", {"start": 1}),
+        ("evidence", {"start": 0, "end": 0, "quote": ""}),
+        ("evidence", {"start": 900, "end": 901, "quote": ""}),
+        ("region_mentions", {"surface": "丙"}),
+    ],
+)
+def test_a_quote_that_its_document_does_not_hold_is_refused(tables, name, change):
+    check_quotes(tables)
+    with pytest.raises(ValueError, match=f"table {name}: document d"):
+        check_quotes({**tables, name: changed(tables[name], **change)})
+
+
 def test_a_finding_beyond_the_text_is_refused():
     beyond = Findings(DOCUMENTS[0].doc_id, metrics=(metric(3, start=90, end=91),))
-    with pytest.raises(ValueError, match="evidence of metrics"):
+    with pytest.raises(ValueError, match="table evidence"):
         build_tables(DOCUMENTS, [beyond], [])
