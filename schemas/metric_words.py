@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class MetricWords:
-    """Patterns over text in which every character of a date is ``\\x01``.
+    """Patterns over text in which every character of a date is U+0001, of a region's name U+0002.
 
     Attributes:
         link: the whole of what stands between a noun and its number.

@@ -55,7 +55,7 @@ def last_day(day: PartialDate) -> PartialDate:
 
 def read_edtf(edtf: str) -> PartialDate:
     """Return the partial date of one EDTF date, of an interval its first."""
-    year, *rest = edtf.split("/")[0].split("-")
+    year, *rest = edtf.split("/", maxsplit=1)[0].split("-")
     month, day = ([int(part) for part in rest] + [None, None])[:2]
     return PartialDate(None if year == "XXXX" else int(year), month, day)
 

@@ -81,9 +81,7 @@ def _finding(figure: Figure, technology: Technology | None, article: Article) ->
     )
 
 
-def _coverage(
-    statement: Coverage, technology: Technology | None, passage: Passage, article: Article
-) -> MetricFinding:
+def _coverage(statement: Coverage, technology: Technology | None, passage: Passage, article: Article) -> MetricFinding:
     """Return the finding of a coverage that is said without a number."""
     document, words = article.document, statement.words
     stand_in = Quantity(words.start, words.end, Decimal(100), "percent")

@@ -7,8 +7,14 @@ from typing import NamedTuple
 from schemas.records import Span
 from tasks.extract.metrics.passages import Passage
 
-_NETWORK = re.compile(r"5G-?A?|4G|光网|光纤|千兆|宽带|移动网络|无线网络|通信网络|通信信号|移动信号|手机信号|网络信号|WiFi|Wi-Fi|WLAN|NB-IoT|物联网|WIFI|网络")
-_PLACES = r"(?:城区|市区|县城|乡镇|镇区|行政村|自然村|村|社区|街道|县区|区县|地级市|地市|县市区|县级市|县|重点区域|区域|路段|站点|人口|小区|楼宇|家庭|景区|园区|场所)"
+_NETWORK = re.compile(
+    r"5G-?A?|4G|光网|光纤|千兆|宽带|移动网络"
+    r"|无线网络|通信网络|通信信号|移动信号|手机信号|网络信号|WiFi|Wi-Fi|WLAN|NB-IoT|物联网|WIFI|网络"
+)
+_PLACES = (
+    r"(?:城区|市区|县城|乡镇|镇区|行政村|自然村|村|社区|街道|县区|区县|地级市|地市|县市区|县级市|县"
+    r"|重点区域|区域|路段|站点|人口|小区|楼宇|家庭|景区|园区|场所)"
+)
 _ALL = r"(?:所有|全部|各个?|每个|每一个|全[国省市区县州域]所有)"
 _NET = r"(?:5G|4G|光纤|光缆|宽带|千兆|光网|网络|信号|网)"
 _FULL = re.compile(
@@ -23,9 +29,15 @@ _FULL = re.compile(
     r"(?![^，。；、]{0,3}(?:重点|主要|核心|部分|\d)))"
 )
 _AND_ALSO = re.compile(r"[、和与及](?:均?已?)?通(?:光纤|光缆|宽带|4G|5G)")
-_EXTENT = re.compile(r"连续覆盖|深度覆盖|基本覆盖|按需覆盖|有效覆盖|良好覆盖|重点覆盖|优质覆盖|广泛覆盖|室内覆盖|规模覆盖")
-_SLOGAN = re.compile(r"[“\"][^”\"，]{0,12}$|全覆盖、全|能力|应急|方案|率$|服务全覆盖|监控全覆盖|监测全覆盖|保障全覆盖|一站式")
-_BARRED = re.compile(r"监控|摄像|视频|充电|保险|服务|培训|督查|排查|人员|医疗|教育|救助|监测|公交|供水|供电|供暖|物流|快递|养老|保障|检查|疫苗|核酸|政策|政务|审批|平安|雪亮")
+_EXTENT = re.compile(
+    r"连续覆盖|深度覆盖|基本覆盖|按需覆盖|有效覆盖|良好覆盖|重点覆盖|优质覆盖|广泛覆盖|室内覆盖|规模覆盖"
+)
+_SLOGAN = re.compile(
+    r"[“\"][^”\"，]{0,12}$|全覆盖、全|能力|应急|方案|率$|服务全覆盖|监控全覆盖|监测全覆盖|保障全覆盖|一站式"
+)
+_BARRED = re.compile(
+    r"监控|摄像|视频|充电|保险|服务|培训|督查|排查|人员|医疗|教育|救助|监测|公交|供水|供电|供暖|物流|快递|养老|保障|检查|疫苗|核酸|政策|政务|审批|平安|雪亮"
+)
 
 
 class Coverage(NamedTuple):
@@ -74,4 +86,8 @@ def _network(passage: Passage, match: re.Match[str]) -> Span | None:
 def _is_slogan(passage: Passage, match: re.Match[str]) -> bool:
     start, end = passage.clause_start(match.start()), passage.clause_end(match.end())
     before, after = passage.masked[start : match.start()], passage.masked[match.end() : end]
-    return bool(_SLOGAN.search(before) or _SLOGAN.match(after) or _BARRED.search(re.sub("5G服务|网络服务|通信服务", "", before[-12:])))
+    return bool(
+        _SLOGAN.search(before)
+        or _SLOGAN.match(after)
+        or _BARRED.search(re.sub("5G服务|网络服务|通信服务", "", before[-12:]))
+    )

@@ -13,7 +13,9 @@ _EACH = re.compile(r"分别|依次|各自")
 _LIST = re.compile(r"[、和与及]|以及")
 _BETWEEN = re.compile(r"(?:[、，,和与及]|以及)(?:达到?|为|增长|超过?|突破|约)?")
 #: How an item ends that is a thing of its own, not the place, date or network of a thing named later.
-_THING = re.compile(r"(?:业|值|额|数|量|率|收入|规模|投资|用户|客户|平台|中心|工厂|专网|端口|机架|机柜|基站|项目|场景|企业|服务器|站|点|终端|连接|设备)$")
+_THING = re.compile(
+    r"(?:业|值|额|数|量|率|收入|规模|投资|用户|客户|平台|中心|工厂|专网|端口|机架|机柜|基站|项目|场景|企业|服务器|站|点|终端|连接|设备)$"
+)
 
 
 class Share(NamedTuple):

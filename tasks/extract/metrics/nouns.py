@@ -56,7 +56,7 @@ def named_after(passage: Passage, quantity: Quantity, end: int) -> Named | None:
 
 
 def _counted(phrase: str, quantity: Quantity) -> str:
-    """Return the phrase without the 的 and what it leads to, where a noun stands right after the number (机柜的中心)."""
+    """Return the phrase up to 的 where a noun stands right after the number: 1.2万个机柜的数据中心."""
     direct, found, _ = phrase.partition("的")
     ends = (match.end() for kind in _counting(quantity) for match in _matches(kind, direct))
     return direct if found and len(direct) <= _DIRECT and len(direct) in ends else phrase

@@ -1,0 +1,214 @@
+"""Numbers that go on about a thing named before: series, parts, later levels, elided nouns."""
+
+import re
+from dataclasses import replace
+
+from schemas.metric_words import metric_words
+from schemas.records import Quantity
+from tasks.extract.metrics.figures import Figure
+from tasks.extract.metrics.naming import refined
+from tasks.extract.metrics.nouns import counts_with, named_after, nouns_in, phrase_after
+from tasks.extract.metrics.passages import Passage
+from tasks.extract.quantities import dimension
+
+#: A sentence of this length or less may set the topic of the next.
+_TOPIC = 24
+#: How far back a sentence may have named what it goes on counting.
+_REACH = 160
+#: How far a noun may stand before a number that other words part from it.
+_LOOSE = 30
+_BETWEEN_SERIES = re.compile(r"[、，,]?\s*[和与及]?以?及?(?:到\x01+|\x01+)?")
+_OTHER_NOUN = re.compile(
+    r"[、和与及]|覆盖|配套|查勘|勘察|设计|选址|改造|优化|维护|整治|审批|验收|企业|机房|站房|杆|塔|村|项目|学校|医院|家庭"
+    r"|岗位|人才|专利|标准"
+)
+_OTHER_THING = re.compile(_OTHER_NOUN.pattern + r"|每|平均|占|数据|流量|嘉宾|代表|亿元|万元|投资")
+_BUILDING = re.compile(
+    r"(?:追加|再加|新增|净增|再增|新建|再建|建成|建设|开通|新开通|部署|新部署|共建共享|共享|增至|增加到|扩容至?)(?:了|到)?$"
+)
+_STATED = re.compile(
+    r"[是有]$|^[从由]|累计|总数|总量|数量|规模|达|共|已|建成|开通|新增|新建|净增|增加|多出|添|突破|超过|增至|有$|为$"
+)
+_FEWER = re.compile(r"[减少降裁省缩]")
+_DATED = re.compile(r"[，；、]")
+_DONE = re.compile(r"[\u4e00-\u9fff]{1,2}(?:着|到了?|出了?|下了?|成了?|起来?了?|足了?|满了?|上了?|了)$")
+_OTHER_PART = re.compile(r"每|平均|数据|流量|元|投资|改造|机房|杆|塔|岗位|人才|专利|标准|配套|(?:平台|企业)$")
+_PART_COUNTED = re.compile(
+    r"(?:个|座|户|部)?(?:其中|其余|其他|[^，。；]{0,3}（(?:其中)?)(?P<part>[^，。；、]{1,14}?)(?:占了?|有|达到?|为|约)?"
+)
+_BASE = re.compile(r"^[较比]\x01+的$")
+_PART = re.compile(r"其中|单是|仅|光是|单单|包括")
+
+
+def read_series(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
+    """Return the number as the next of a series: 达到3万个和7万个, 依次为40万、12.5万."""
+    if not figures or index == 0 or figures[-1].quantity is not passage.quantities[index - 1]:
+        return None
+    last, quantity = figures[-1], passage.quantities[index]
+    between = passage.masked[last.quantity.end : quantity.start]
+    same = quantity.unit == last.quantity.unit or (
+        "" in (quantity.unit, last.quantity.unit) and last.measure == "level" and last.kind.unit != "percent"
+    )
+    if (
+        not same
+        or not re.match(r"[、和与及，,]|以及", between)
+        or not _is_link(_BETWEEN_SERIES.sub("", between, count=1))
+    ):
+        return None
+    if between[0] in "，," and not re.match(r"[，,]到?\x01", between):
+        return None
+    if phrase_after(passage, quantity, passage.ceiling(index)) and named_after(
+        passage, quantity, passage.ceiling(index)
+    ):
+        return None
+    return replace(last, quantity=quantity, tie="continued", source=last, rank=last.rank + 1)
+
+
+def read_continued(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
+    """Return the number that goes on about the thing counted last: 到年底增至2.5万个, 其中5G占43.7亿元."""
+    quantity = passage.quantities[index]
+    last = _last_like(passage, index, figures)
+    if last is None or not (
+        _says_nothing_new(passage, index)
+        or _has_done(passage, index)
+        or _has_bare_verb(passage, index)
+        or _is_part(passage, last, quantity)
+        or _is_counted_part(passage, index)
+        or _is_base(passage, quantity)
+    ):
+        return None
+    kind = refined(passage, last.kind, quantity) or last.kind
+    return replace(last, quantity=quantity, kind=kind, tie="continued", measure="level", source=last, rank=0)
+
+
+def _last_like(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
+    """Return the figure of the number before that is counted alike, None where that number is no figure."""
+    quantity = passage.quantities[index]
+    for other in reversed(passage.quantities[:index]):
+        if other.unit == quantity.unit or (not quantity.unit and dimension(other) == "count"):
+            found = [figure for figure in figures if figure.quantity is other and figure.measure == "level"]
+            return found[0] if found else None
+    topic = figures[-1] if figures and figures[-1].quantity.end == passage.start else None
+    alike = topic is not None and topic.quantity.unit in ("", quantity.unit) and topic.measure == "level"
+    return topic if alike else None
+
+
+def _has_bare_verb(passage: Passage, index: int) -> bool:
+    """Return whether a verb of building stands right before the number and no noun after it: 还要再建3000个."""
+    quantity = passage.quantities[index]
+    clause = passage.masked[max(passage.clause_start(quantity.start), passage.floor(index)) : quantity.start]
+    after = phrase_after(passage, quantity, passage.ceiling(index))
+    return bool(quantity.unit and _BUILDING.search(clause)) and metric_words().tail.fullmatch(after)
+
+
+def _is_part(passage: Passage, last: Figure, quantity: Quantity) -> bool:
+    """Return whether a sum is named as a part of the sum before it: 其中管道占3亿元."""
+    clause = passage.clause_before(quantity.start)
+    near = last.kind.needs_near
+    return last.kind.unit == "CNY" and near is not None and bool(_PART.match(clause) and near.search(clause))
+
+
+def _is_counted_part(passage: Passage, index: int) -> bool:
+    """Return whether the number is that of a part, whatever the part is called: 其中大学城占了120座."""
+    quantity = passage.quantities[index]
+    clause = passage.masked[max(passage.clause_start(quantity.start), passage.floor(index)) : quantity.start]
+    after = phrase_after(passage, quantity, passage.ceiling(index))
+    named = _PART_COUNTED.fullmatch(clause)
+    return bool(
+        quantity.unit and named and (named["part"].endswith("的") or not _OTHER_PART.search(named["part"]))
+    ) and metric_words().tail.fullmatch(after)
+
+
+def _is_base(passage: Passage, quantity: Quantity) -> bool:
+    """Return whether the number is what the one before it is compared with: 42亿元，比2021年的30亿元."""
+    return bool(_BASE.search(passage.clause_before(quantity.start)))
+
+
+def _says_nothing_new(passage: Passage, index: int) -> bool:
+    """Return whether the clause before the number holds only linking words, and no noun follows the number."""
+    quantity = passage.quantities[index]
+    clause = passage.masked[max(passage.clause_start(quantity.start), passage.floor(index)) : quantity.start]
+    clause = re.sub(r"^(?:个|座|户|部|、)?其中[，,]?(?:5G|4G)?", "", clause)
+    after = phrase_after(passage, quantity, passage.ceiling(index))
+    return _is_link(clause.lstrip("、")) and metric_words().tail.fullmatch(after)
+
+
+def read_loose(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
+    """Return the number that counts a noun of its clause, a verb right before it: 基站比计划多建了300个."""
+    quantity = passage.quantities[index]
+    start = max(passage.clause_start(quantity.start), passage.floor(index))
+    after = phrase_after(passage, quantity, passage.ceiling(index))
+    if not metric_words().tail.fullmatch(after):
+        return None
+    nouns = [named for named in nouns_in(passage, start, quantity.start) if counts_with(named.kind, quantity)]
+    if not nouns or not 0 < quantity.start - nouns[-1].phrase.end <= _LOOSE:
+        return None
+    if _OTHER_NOUN.search(passage.masked, nouns[-1].phrase.end, quantity.start):
+        return None
+    kind = refined(passage, nouns[-1].kind, quantity)
+    return Figure(passage, quantity, kind, nouns[-1].phrase, "elided") if kind and quantity.unit else None
+
+
+def read_elided(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
+    """Return the number that counts the noun of an earlier clause: 基站建设提速，累计达9.5万个."""
+    quantity = passage.quantities[index]
+    clause = passage.clause_before(quantity.start)
+    opening = passage.masked[passage.start : quantity.start]
+    if not (_says_nothing_new(passage, index) or _has_done(passage, index)) or not (
+        _DONE.search(clause) or _STATED.search(clause) or _is_link(_DATED.sub("", opening))
+    ):
+        return None
+    start = passage.floor(index)
+    first = max(start, quantity.start - _REACH)
+    nouns = [named for named in nouns_in(passage, first, quantity.start) if counts_with(named.kind, quantity)]
+    if not nouns and start == passage.start and passage.before is not None and _carries_on(passage.before, clause):
+        floor = passage.before.start
+        nouns = [
+            named for named in nouns_in(passage.before, floor, passage.before.end) if counts_with(named.kind, quantity)
+        ]
+    if not nouns:
+        return None
+    kind = refined(passage, nouns[-1].kind, quantity)
+    return Figure(passage, quantity, kind, nouns[-1].phrase, "elided") if kind else None
+
+
+def _has_done(passage: Passage, index: int) -> bool:
+    """Return whether the clause before the number is but a verb with its complement, no noun behind: 翻到了9.9万座."""
+    quantity = passage.quantities[index]
+    clause = passage.masked[max(passage.clause_start(quantity.start), passage.floor(index)) : quantity.start]
+    done = _DONE.search(clause)
+    after = phrase_after(passage, quantity, passage.ceiling(index))
+    return bool(done and _is_link(clause[: done.start()])) and metric_words().tail.fullmatch(after)
+
+
+def read_topic(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
+    """Return the number that counts the one thing its sentence has spoken of, whatever verb stands between."""
+    quantity = passage.quantities[index]
+    after = phrase_after(passage, quantity, passage.ceiling(index))
+    start = max(passage.clause_start(quantity.start), passage.floor(index))
+    own = passage.masked[start : quantity.start]
+    if not quantity.unit or not metric_words().tail.fullmatch(after) or len(own) > _TOPIC or _OTHER_THING.search(own):
+        return None
+    if not (_is_link(own) or _DONE.search(own) or _STATED.search(own) or _BUILDING.search(own)) or _FEWER.search(own):
+        return None
+    alike = [other for other in passage.quantities[:index] if other.unit == quantity.unit]
+    if alike and not any(figure.quantity is alike[-1] for figure in figures):
+        return None
+    begin = passage.before.start if passage.before and not passage.before.quantities else passage.start
+    begin = max(begin, quantity.start - _REACH)
+    nouns = [named for named in nouns_in(passage, begin, quantity.start) if counts_with(named.kind, quantity)]
+    if not nouns or not nouns[-1].kind.topic or len({named.kind.name for named in nouns}) > 1:
+        return None
+    kind = refined(passage, nouns[-1].kind, quantity)
+    return Figure(passage, quantity, kind, nouns[-1].phrase, "elided") if kind else None
+
+
+def _carries_on(before: Passage, clause: str) -> bool:
+    """Return whether a sentence goes on about the noun of the one before: a heading, a topic or a question."""
+    if not clause.strip():
+        return not before.quantities
+    return not before.quantities and ("累计" in clause or bool(_BUILDING.search(clause)) or len(before.text) <= _TOPIC)
+
+
+def _is_link(text: str) -> bool:
+    return metric_words().link.fullmatch(text)

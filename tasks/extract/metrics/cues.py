@@ -1,0 +1,53 @@
+"""Numbers of which the unit and a word of the clause settle the kind: rates, latencies, money, computing power."""
+
+import re
+
+from schemas.metric_kinds import MetricKind, metric_kinds
+from schemas.records import Quantity, Span
+from tasks.extract.metrics.figures import Figure
+from tasks.extract.metrics.passages import Passage
+from tasks.extract.quantities import dimension
+
+#: How far before and after the number its cue may stand.
+_CUE_BEFORE, _CUE_AFTER = 22, 10
+#: A sum for many projects together is no figure of networks.
+_MANY_PROJECTS = re.compile(r"[\d多]+余?个[^，。；]{0,10}项目|项目[^，。；]{0,4}\d+余?个|批[^，。；]{0,6}项目|共签下")
+
+
+def read_cued(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
+    """Return the number whose unit and a word of its clause settle the kind: rates, latencies, money."""
+    quantity = passage.quantities[index]
+    clause = Span(passage.clause_start(quantity.start), passage.clause_end(quantity.end))
+    for kind in metric_kinds().values():
+        if kind.cues is None or dimension(quantity) not in kind.dimensions:
+            continue
+        cue = _cue(passage, kind, quantity, index)
+        if cue is None or (kind.unless and kind.unless.search(_around(passage, quantity, clause, index))):
+            continue
+        if kind.needs_near and not kind.needs_near.search(passage.title + passage.with_before()):
+            continue
+        if kind.name == "investment" and _MANY_PROJECTS.search(passage.masked[passage.start : quantity.start]):
+            continue
+        return Figure(passage, quantity, kind, cue, "cued")
+    return None
+
+
+def _around(passage: Passage, quantity: Quantity, clause: Span, index: int) -> str:
+    """Return the words of the clause since the number before, and what directly follows the number."""
+    after = passage.masked[quantity.end : min(clause.end, quantity.end + 14)]
+    start = max(clause.start, passage.floor(index))
+    return passage.masked[start : quantity.end] + re.split("[、，]", after)[0]
+
+
+def _cue(passage: Passage, kind: MetricKind, quantity: Quantity, index: int) -> Span | None:
+    """Return the cue nearest before the number in its clause, else the first one right after it."""
+    floor = max(passage.floor(index), quantity.start - _CUE_BEFORE, passage.clause_start(quantity.start))
+    matches = list(kind.cues.finditer(passage.masked, floor, quantity.start)) if kind.cues else []
+    if matches:
+        return Span(*matches[-1].span())
+    end = min(quantity.end + _CUE_AFTER, passage.ceiling(index), passage.clause_end(quantity.end))
+    match = kind.cues.search(passage.masked, quantity.end, end) if kind.cues else None
+    if match is None and kind.name == "compute":
+        match = kind.cues.search(passage.with_before()) if kind.cues else None
+        return Span(quantity.start, quantity.end) if match else None
+    return Span(*match.span()) if match else None
