@@ -43,9 +43,8 @@ def _as_told_before(accounts: list[Account]) -> list[Account]:
     read: list[Account] = []
     for account in accounts:
         last = next((each for each in reversed(read) if each.telling.parties), None)
-        if last is not None and account.signed is None and account.status == "signed" and _goes_on(last, account):
-            account = replace(account, status=last.status)
-        read.append(account)
+        goes_on = last is not None and account.signed is None and account.status == "signed" and _goes_on(last, account)
+        read.append(replace(account, status=last.status) if goes_on and last is not None else account)
     return read
 
 
