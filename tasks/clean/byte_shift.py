@@ -28,7 +28,8 @@ _SECOND_BYTES = {"!": 0xA1, "！": 0xA1, "?": 0xBF, "？": 0xBF, ",": 0xAC, "，
 #: Punctuation with the first byte A1 that stands in news text.
 _PUNCTUATION = frozenset("　、。·—～…‘’“”〔〕〈〉《》「」『』【】" + LOST)
 #: A shorter stretch whose first character nothing settles may be no damage; it stays as it is.
-_SHORTEST_WITHOUT_FIRST = 4
+_SHORTEST_WITHOUT_FIRST = 3
+_SHORTEST_QUOTED_SENTENCE = 5
 #: Beside a quotation mark a full stop is so common that it need not stand out as far.
 _MARGIN_AT_QUOTE = math.log(3)
 #: How much of the mended text before a stretch is looked at: a quotation opens some sentences earlier.
@@ -109,31 +110,56 @@ def _after_cut_gloss(page: DamagedPage, match: re.Match[str], before: str) -> St
 
 def _after_cut_punctuation(page: DamagedPage, match: re.Match[str], before: str) -> Stretch | None:
     """Put right what follows a mark that was the end of one character and the start of the next."""
-    before = _GLOSSES.sub("", before)
-    stretch = read_again(page, _SECOND_BYTES[match["mark"]], match.end(), before)
-    if stretch is None or not _is_plausible(stretch.text, page.text[match.end() : stretch.end], match["mark"]):
+    before, mark = _GLOSSES.sub("", before), match["mark"]
+    if mark in "!！" and page.text.startswith("?", match.end()):
+        return _two_characters(page, match.end() + 1, before)
+    likely_first = "。" if mark in "!！" else ""
+    stretch = read_again(page, _SECOND_BYTES[mark], match.end(), before + likely_first)
+    if stretch is None or not _is_plausible(stretch.text, page.text[match.end() : stretch.end], mark):
         return None
     after = stretch.text + page.text[stretch.end : stretch.end + 4]
     first = _character_before(before, after, page.plain)
-    if first is None and match["mark"] not in "!！" and len(stretch.text) < _SHORTEST_WITHOUT_FIRST:
+    if first is None and mark not in "!！" and len(stretch.text) < _SHORTEST_WITHOUT_FIRST:
         return None
     return Stretch((first or LOST) + stretch.text, stretch.end, stretch.n_inferred + (first is not None))
 
 
-def _character_before(before: str, after: str, page: str) -> str | None:
-    """Return the character that lost its first byte to a punctuation mark; its second is A3."""
+def _two_characters(page: DamagedPage, end: int, before: str) -> Stretch:
+    """Settle the two characters of which a mark left nothing: the end of a word and 、, or 。 and a quotation mark."""
+    after = page.text[end : end + 4]
+    line = before[before.rfind("\n") + 1 :]
+    is_open = line.count("“") > line.count("”")
+    candidates = [c + "、" for c in _characters_before() if c != "。"] if after[:1].strip() else []
+    candidates += ["。”"] if is_open else ["。“"] if after[:1].strip() else []
+    settled = likeliest(before, candidates, after, page.plain, _MARGIN_AT_QUOTE)
+    return Stretch(settled or LOST * 2, end, 2 if settled else 0)
+
+
+def _characters_before() -> list[str]:
+    """Return the characters whose second byte is A3."""
     leads = [lead for lead in range(0x81, 0xFF) if not 0xA2 <= lead <= 0xAF]
-    candidates = [character for lead in leads if (character := gbk_character(lead, 0xA3))]
-    if after.startswith(("、", "。", "，", "—", "·")):
+    return [character for lead in leads if (character := gbk_character(lead, 0xA3))]
+
+
+def _character_before(before: str, after: str, page: str) -> str | None:
+    """Return the character that lost its first byte to a punctuation mark."""
+    candidates = _characters_before()
+    if after.startswith(("、", "。", "，", "—", "·")) or _ends_a_phrase(before, after):
         candidates.remove("。")
     return likeliest(before, candidates, after, page, _MARGIN_AT_QUOTE if after[:1] in "“”‘’《" else MARGIN)
+
+
+def _ends_a_phrase(before: str, after: str) -> bool:
+    """Tell whether a quotation closes that is too short for a sentence: “三保”, “并船出海”."""
+    opening = before.rfind("“")
+    return after.startswith("”") and opening >= 0 and len(before) - opening <= _SHORTEST_QUOTED_SENTENCE
 
 
 def _is_plausible(read: str, shifted: str, mark: str) -> bool:
     """Tell whether a second reading makes more sense than the first: the mark may be one that the author wrote."""
     if mark in "!！":
         return read[:1] in _PUNCTUATION
-    return _commonness(read) > _commonness(shifted)
+    return _commonness(read) > _commonness(shifted) or (len(shifted) == 1 and shifted.isascii())
 
 
 def _commonness(text: str) -> float:

@@ -1,5 +1,6 @@
 """Reads again, from the right byte, a stretch of GBK text that was read shifted by one byte."""
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,9 +8,12 @@ from dataclasses import dataclass
 from tasks.clean.glosses import is_reading
 from tasks.clean.likelihood import MARGIN, likeliest
 from tasks.clean.lost_pairs import Ends, gbk_bytes, gbk_character, melting_words
+from tasks.clean.simplify import simplified_character
 
 #: A character that was lost and that nothing settles.
 LOST = "\N{REPLACEMENT CHARACTER}"
+#: Where two bytes make no character something was lost for certain, so that the best guess need not stand out far.
+_MARGIN_OF_LOST = math.log(3)
 READING = r"[a-z\u00e0-\u01dc\u0144\u0148\u01f9\u1e3f]{1,6}"
 #: A gloss whose opening bracket was swallowed, together with the first byte of a character.
 CUT_GLOSS = re.compile(rf"\?(?P<reading>{READING})\)")
@@ -91,10 +95,7 @@ def read_again(page: DamagedPage, first_byte: int, at: int, before: str) -> Stre
     if found is None:
         return None
     after = page.text[found.end : found.end + 6]
-    read = _characters(page, found, before, after)
-    if read is None:
-        return None
-    text, n_inferred = read
+    text, n_inferred = _characters(page, found, before, after)
     if found.lone is None:
         return Stretch(text + found.rest, found.end, n_inferred + found.n_inferred)
     lost = _swallowed(after) if page.swallows else ""
@@ -128,26 +129,24 @@ def _bytes_of_stretch(page: DamagedPage, first_byte: int, at: int) -> _Bytes | N
     return None
 
 
-def _characters(page: DamagedPage, found: _Bytes, before: str, after: str) -> tuple[str, int] | None:
-    """Return the characters of the pairs, and how many are inferred; None where a pair makes none."""
+def _characters(page: DamagedPage, found: _Bytes, before: str, after: str) -> tuple[str, int]:
+    """Return the characters of the pairs, and how many are inferred."""
     made = [gbk_character(*pair) for pair in found.pairs]
     text, n_inferred = "", 0
     for number, (pair, character) in enumerate(zip(found.pairs, made, strict=True)):
         following = "".join(c or "" for c in made[number + 1 : number + 5]) + found.rest + after
         options = [*page.phrases.get(pair, ()), *melting_words(pair)]
         chosen = _unmelted(character, options, before + text, following, page.plain)
-        if chosen is None:
-            return None
         text += chosen
-        n_inferred += len(chosen) if chosen != character else 0
+        n_inferred += len(chosen) if chosen not in (character, LOST) else 0
     return text, n_inferred
 
 
-def _unmelted(character: str | None, options: list[str], before: str, after: str, page: str) -> str | None:
+def _unmelted(character: str | None, options: list[str], before: str, after: str, page: str) -> str:
     """Return a character, or the several that melted into it where they read far better."""
     candidates = list(dict.fromkeys(options))
     if character is None:
-        return likeliest(before, candidates, after, page, margin=0.0) if candidates else None
+        return likeliest(before, candidates, after, page, _MARGIN_OF_LOST) or LOST
     best = likeliest(before, [character, *candidates], after, page, margin=0.0)
     return likeliest(before, [character, best], after, page, MARGIN) or character if best else character
 
@@ -175,4 +174,5 @@ def _swallowed(after: str) -> str:
     """Return the ASCII character that must have stood before a text: the start of a tag, else most often a comma."""
     if _TAG_REST.match(after):
         return "<"
-    return "," if after and "\u3400" <= after[0] <= "\u9fff" and after[0] not in _MEASURES else ""
+    is_chinese = "\u3400" <= after[:1] <= "\u9fff"
+    return "," if is_chinese and simplified_character(after[0]) not in _MEASURES else ""

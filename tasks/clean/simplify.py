@@ -14,6 +14,9 @@ _TRADITIONAL_SHARE = 0.10
 _TRADITIONAL_LINE_SHARE = 0.17
 _SHORTEST_LINE = 8
 _CHINESE = re.compile("[\u3400-\u9fff]+")
+#: Names whose Simplified form keeps a Traditional character.
+_NAMES = {"昇騰": "昇腾"}
+_NAME = re.compile("|".join(_NAMES))
 #: 著 in words of its own; elsewhere a page that never writes 着 means it (隨著, 意味著).
 _ZHU = re.compile("著(?:名|作|述|称|稱|录|錄|者|书|書|有)|[编編土名巨论論专專原显顯卓昭合译譯遗遺]著")
 
@@ -64,6 +67,8 @@ def _convert(text: str) -> str:
     converted = str(_converter("t2s").convert(text))
     if len(converted) != len(text):
         converted = "".join(simplified_character(character) for character in text)
+    for match in _NAME.finditer(text):
+        converted = converted[: match.start()] + _NAMES[match[0]] + converted[match.end() :]
     if "着" in text or "著" not in text:
         return converted
     own = {match.start() + match[0].index("著") for match in _ZHU.finditer(converted)}
