@@ -26,10 +26,11 @@ def subject_of(passage: Passage, run: Run) -> OrganizationMention | None:
 def _candidates(passage: Passage, run: Run, objects: set[str]) -> Iterator[list[OrganizationMention]]:
     before = Span(passage.sentence.start, run.arguments[0].start)
     yield _told_with(passage, objects)
-    yield _told_in_sentence(passage)
+    yield _told_in(passage, passage.number)
     yield [argument.party for argument in passage.plain(before)]
     yield passage.houses(before)
     yield [argument.party for argument in passage.plain(Span(passage.trigger.end, passage.sentence.end))]
+    yield _told_in(passage, passage.number - 1)
     for number in range(passage.number - 1, max(-1, passage.number - 1 - _SENTENCES_BACK), -1):
         sentence = passage.article.sentences[number]
         yield [*(argument.party for argument in passage.plain(sentence)), *passage.houses(sentence)]
@@ -43,8 +44,9 @@ def _told_with(passage: Passage, objects: set[str]) -> list[OrganizationMention]
     return list(told[-1].parties) if told else []
 
 
-def _told_in_sentence(passage: Passage) -> list[OrganizationMention]:
-    told = [telling for telling in passage.told if telling.sentence == passage.number and telling.parties]
+def _told_in(passage: Passage, number: int) -> list[OrganizationMention]:
+    """Return the subject of the last telling of a sentence."""
+    told = [telling for telling in passage.told if telling.sentence == number and telling.parties]
     return list(told[-1].parties[:1]) if told else []
 
 
