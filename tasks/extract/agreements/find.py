@@ -143,7 +143,7 @@ def _finding(article: Article, case: Case, spans: tuple[Span, ...]) -> Agreement
         parties=tuple(_parties(article, case)),
         title=text[title.start : title.end] if title else None,
         signed_edtf=signed.edtf if signed else None,
-        region_code=region_of(case.parties, article.home),
+        region_code=region_of(case.parties, article.home, _venue(article, case)),
         topics=_topics(text, spans),
         amount_cny=int(amount.value) if amount else None,
         is_5g=is_5g(article, case, spans, dated=signed is not None),
@@ -198,6 +198,16 @@ def _kind_around(article: Article, case: Case) -> AgreementKind | None:
             found = kind_of(text[sentence.start : sentence.end])
             if found is not None and found != "other":
                 return found
+    return None
+
+
+def _venue(article: Article, case: Case) -> str | None:
+    """Return the place that stands after 在 in the sentence of the signing."""
+    text = article.document.text
+    sentence = article.sentences[case.accounts[0].telling.sentence]
+    for place in article.regions:
+        if sentence.start < place.start < sentence.end and text[place.start - 1] == "在" and place.region_code:
+            return place.region_code
     return None
 
 

@@ -8,13 +8,15 @@ _MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 _LOCAL = ("government", "zone")
 
 
-def region_of(parties: tuple[OrganizationMention, ...], home: HomeRegion) -> str | None:
+def region_of(parties: tuple[OrganizationMention, ...], home: HomeRegion, venue: str | None = None) -> str | None:
     """Return the code of the place; None where the agreement is a national one or between places.
 
     Args:
         parties: the parties, each with the division it belongs to where the text tells.
         home: what the article is at home in, which places a local party that has no place in its name.
+        venue: the city of the signing, which stands in where the home is a whole province.
     """
+    home = _with_venue(home, venue)
     local = _narrowest([p.region_code for p in parties if p.role in _LOCAL and p.region_code])
     if local is not None:
         return local
@@ -43,6 +45,12 @@ def _of_placed(codes: list[str], home: HomeRegion) -> str | None:
 
 def _related(one: str, other: str) -> bool:
     return one in gazetteer().lineage(other) or other in gazetteer().lineage(one)
+
+
+def _with_venue(home: HomeRegion, venue: str | None) -> HomeRegion:
+    if venue is None or home.prefecture or home.county or home.province not in gazetteer().lineage(venue):
+        return home
+    return HomeRegion(home.province, gazetteer().prefecture_of(venue))
 
 
 def _is_national(party: OrganizationMention) -> bool:

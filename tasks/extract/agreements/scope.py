@@ -92,7 +92,10 @@ def _by_topic(article: Article, number: int, clause: Span, cases: list[Case]) ->
         for a in case.accounts
         if a.telling.clause != clause and not a.looks_back
     )
+    named = {each.start for each in article.organizations}
     for sentence in article.sentences[number + 1 :]:
+        if sentence.start in named:
+            continue
         opening = text[sentence.start : sentence.start + 4]
         if opening in text[clause.start : clause.end] and opening not in others:
             yield sentence
