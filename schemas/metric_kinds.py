@@ -32,6 +32,7 @@ class MetricKind:
         minimum: the least plausible value of a stock or flow.
         maximum: the greatest plausible value of a stock or flow.
         nouns: what names the counted thing beside the number, None where ``cues`` do.
+        clauses: what a clause right after the number says where no noun names the thing (…用上了5G).
         cues: what the clause must hold where the unit all but settles the kind.
         needs: what the noun with its modifiers must hold.
         needs_at_level: modifiers for which ``needs_near`` suffices.
@@ -55,6 +56,7 @@ class MetricKind:
     measures: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
     nouns: re.Pattern[str] | None = None
+    clauses: re.Pattern[str] | None = None
     cues: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
     needs_at_level: re.Pattern[str] | None = None
@@ -85,7 +87,7 @@ def load_kinds(text: str) -> dict[str, MetricKind]:
 def _kind(entry: dict[str, Any]) -> MetricKind:
     technology = entry.pop("technology", None)
     _check(entry, technology)
-    for name in ("cues", "needs", "needs_at_level", "needs_near", "unless", "where"):
+    for name in ("clauses", "cues", "needs", "needs_at_level", "needs_near", "unless", "where"):
         if name in entry:
             entry[name] = re.compile(entry[name])
     if "nouns" in entry:

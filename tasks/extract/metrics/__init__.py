@@ -16,26 +16,36 @@ from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.merging import merged
 from tasks.extract.metrics.passages import Passage, passages
 from tasks.extract.metrics.region import Place, region
+from tasks.extract.metrics.spacing import with_spaces, without_spaces
 from tasks.extract.metrics.tables import TableFigure, table_figures
 from tasks.extract.metrics.technology import is_pair, named_technologies, technologies
 
 
 def find_metrics(article: Article) -> tuple[MetricFinding, ...]:
     """Return the figures that the article states, in the order of the text, each once."""
+    spaced, (article, origins) = article, without_spaces(article)
     read = list(passages(article))
     rows = table_figures(read)
-    found = [finding for passage in read for finding in _findings(passage, rows.get(passage.start, []), article)]
-    return merged(found, article.document.body_start)
+    found: list[MetricFinding] = []
+    earlier: list[Figure] = []
+    for passage in read:
+        row = rows.get(passage.start, [])
+        earlier = [] if row else figures_of(passage, earlier)
+        found += _findings(passage, row, earlier, article)
+    stated = merged(found, article.document.body_start)
+    return tuple(with_spaces(finding, origins, spaced.document.text) for finding in stated)
 
 
-def _findings(passage: Passage, row: list[TableFigure], article: Article) -> Iterator[MetricFinding]:
+def _findings(
+    passage: Passage, row: list[TableFigure], figures: list[Figure], article: Article
+) -> Iterator[MetricFinding]:
     for cell in row:
         for technology in technologies(cell.figure):
             finding = _finding(cell.figure, technology, article)
             yield _dated_by_head(finding, cell, article) if cell.date else finding
     if row:
         return
-    for figure in figures_of(passage):
+    for figure in figures:
         for technology in technologies(figure):
             yield _finding(figure, technology, article)
     for statement in coverage_statements(passage):

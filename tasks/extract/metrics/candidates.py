@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from schemas.records import Quantity
+from schemas.metric_words import metric_words
+from schemas.records import Quantity, Span
 from tasks.extract.metrics.continuation import read_continued, read_elided, read_loose, read_series
 from tasks.extract.metrics.cues import read_cued
 from tasks.extract.metrics.distribution import distributed
@@ -16,17 +17,25 @@ from tasks.extract.metrics.percentages import read_percentage
 from tasks.extract.numerals import read_number
 
 _PERCENTAGES = {"percent", "times", "percentage_points"}
+_OPENING = re.compile(
+    r"，*(?:(?:其中|同期|同时|此外|这|而|较|比|占|同比|增长|环比|目前|年内|届时|在[^，。；]{1,10}中)[^，。；、]{0,12})?，*[^，。；、]{0,3}"
+)
 _ALL_OF = re.compile(r"均|都|各")
 _BRACKET_UNIT = re.compile(r"[（(](?P<scale>[万亿])[个座户人家台元架]?[）)][：:|\s]*$")
 #: 一个, 一张 is an article more often than a count.
 _ARTICLE = re.compile(r"一[\u4e00-\u9fff]?$")
 
 
-def figures_of(passage: Passage) -> list[Figure]:
-    """Return the figures of a passage in order, each tied to its kind by its own words or by those before it."""
+def figures_of(passage: Passage, earlier: list[Figure]) -> list[Figure]:
+    """Return the figures of a passage in order, each tied to its kind by its own words or by those before it.
+
+    Args:
+        passage: the sentence to read.
+        earlier: the figures of the sentence before it, which this one may go on about.
+    """
     figures: list[Figure] = []
     for index, quantity in enumerate(passage.quantities):
-        figure = _figure(passage, index, figures)
+        figure = _figure(passage, index, figures or _topic(passage, quantity, earlier))
         if figure is not None and not _is_article(passage, quantity) and _is_whole(figure):
             figures.append(_in_brackets(figure))
             figures += _each(figures[-1])
@@ -48,6 +57,22 @@ def _figure(passage: Passage, index: int, figures: list[Figure]) -> Figure | Non
         if figure is not None:
             return figure
     return None
+
+
+def _topic(passage: Passage, quantity: Quantity, earlier: list[Figure]) -> list[Figure]:
+    """Return the last figure of the sentence before where this one opens without a noun: 其中, 比上年末, 同期."""
+    opening = passage.masked[passage.start : quantity.start]
+    if not earlier or earlier[-1].passage is not passage.before or not _OPENING.fullmatch(_linked(opening)):
+        return []
+    last = earlier[-1]
+    place = replace(last.quantity, start=passage.start, end=passage.start)
+    here = Span(passage.start, passage.start)
+    return [replace(last, passage=passage, quantity=place, phrase=here, head=last.head or last.phrase, rank=0)]
+
+
+def _linked(text: str) -> str:
+    """Return what is left of a text when its linking words are taken away, clause by clause."""
+    return "，".join("" if metric_words().link.fullmatch(clause) else clause for clause in text.split("，"))
 
 
 def _is_whole(figure: Figure) -> bool:

@@ -9,7 +9,7 @@ from tasks.extract.metrics.passages import Passage
 
 _NETWORK = re.compile(
     r"5G-?A?|4G|光网|光纤|千兆|宽带|移动网络"
-    r"|无线网络|通信网络|通信信号|移动信号|手机信号|网络信号|WiFi|Wi-Fi|WLAN|NB-IoT|物联网|WIFI|网络"
+    r"|无线网络|通信网络|通信信号|移动信号|手机信号|网络信号|WiFi|Wi-Fi|WLAN|NB-IoT|物联网|WIFI|(?<![务老流通运售治理应救障育])网络"
 )
 _PLACES = (
     r"(?:城区|市区|县城|乡镇|镇区|行政村|自然村|村|社区|街道|县区|区县|地级市|地市|县市区|县级市|县"
@@ -32,6 +32,7 @@ _AND_ALSO = re.compile(r"[、和与及](?:均?已?)?通(?:光纤|光缆|宽带|4
 _EXTENT = re.compile(
     r"连续覆盖|深度覆盖|基本覆盖|按需覆盖|有效覆盖|良好覆盖|重点覆盖|优质覆盖|广泛覆盖|室内覆盖|规模覆盖"
 )
+_POLICY = re.compile(r"(?:持续|加快|不断|进一步)?(?:推进|推动|加强|优化|提升|强化|促进|加快|开展)")
 _SLOGAN = re.compile(
     r"[“\"][^”\"，]{0,12}$|全覆盖、全|能力|应急|方案|率$|服务全覆盖|监控全覆盖|监测全覆盖|保障全覆盖|一站式"
 )
@@ -55,7 +56,7 @@ def coverage_statements(passage: Passage) -> Iterator[Coverage]:
             if not is_full and match.end() == match.start():
                 continue
             network = _network(passage, match)
-            if network is not None and not _is_slogan(passage, match):
+            if network is not None and not _is_slogan(passage, match) and (is_full or not _is_policy(passage, match)):
                 yield Coverage(Span(*match.span()), network, is_full)
                 yield from _also(passage, match, is_full)
 
@@ -81,6 +82,11 @@ def _network(passage: Passage, match: re.Match[str]) -> Span | None:
     if found and not _BARRED.search(clause):
         return Span(found[-1].start(), found[-1].end())
     return None
+
+
+def _is_policy(passage: Passage, match: re.Match[str]) -> bool:
+    """Return whether the extent is only something to work at: 推进重要场景深度覆盖."""
+    return bool(_POLICY.match(passage.masked, passage.clause_start(match.start()), match.start()))
 
 
 def _is_slogan(passage: Passage, match: re.Match[str]) -> bool:

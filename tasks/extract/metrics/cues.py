@@ -10,6 +10,8 @@ from tasks.extract.quantities import dimension
 
 #: How far before and after the number its cue may stand.
 _CUE_BEFORE, _CUE_AFTER = 22, 10
+#: How far around the number the words may stand that say what the money is for.
+_NEAR_BEFORE, _NEAR_AFTER = 70, 50
 #: A sum for many projects together is no figure of networks.
 _MANY_PROJECTS = re.compile(r"[\d多]+余?个[^，。；]{0,10}项目|项目[^，。；]{0,4}\d+余?个|批[^，。；]{0,6}项目|共签下")
 
@@ -24,12 +26,18 @@ def read_cued(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
         cue = _cue(passage, kind, quantity, index)
         if cue is None or (kind.unless and kind.unless.search(_around(passage, quantity, clause, index))):
             continue
-        if kind.needs_near and not kind.needs_near.search(passage.title + passage.with_before()):
+        if kind.needs_near and not kind.needs_near.search(passage.title + _nearby(passage, quantity)):
             continue
         if kind.name == "investment" and _MANY_PROJECTS.search(passage.masked[passage.start : quantity.start]):
             continue
         return Figure(passage, quantity, kind, cue, "cued")
     return None
+
+
+def _nearby(passage: Passage, quantity: Quantity) -> str:
+    """Return the words about the number, those of the sentence before included, as far as they bear on it."""
+    start = passage.before.start if passage.before else passage.start
+    return passage.masked[max(start, quantity.start - _NEAR_BEFORE) : min(passage.end, quantity.end + _NEAR_AFTER)]
 
 
 def _around(passage: Passage, quantity: Quantity, clause: Span, index: int) -> str:

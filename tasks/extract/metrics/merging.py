@@ -30,7 +30,7 @@ def _same(one: MetricFinding, other: MetricFinding, body_start: int) -> bool:
     if min(one.start, other.start) < body_start:
         return _agree(one.technology, other.technology)
     return (
-        one.status == other.status
+        (one.status == other.status or one.as_of_edtf == other.as_of_edtf)
         and _agree(one.technology, other.technology)
         and _agree(one.as_of_edtf, other.as_of_edtf)
         and not _side_by_side(one, other)
@@ -50,6 +50,8 @@ def _fuller(one: MetricFinding, other: MetricFinding, body_start: int) -> Metric
     """Return the telling with more said, its blanks filled from the other."""
     ranked = sorted((one, other), key=lambda finding: _rank(finding, body_start), reverse=True)
     best, rest = ranked
+    if one.status != other.status and one.as_of_edtf == other.as_of_edtf:
+        best, rest = sorted(ranked, key=lambda finding: finding.status == "target", reverse=True)
     return replace(
         best,
         as_of_edtf=best.as_of_edtf or rest.as_of_edtf,

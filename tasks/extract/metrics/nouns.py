@@ -45,7 +45,7 @@ def named_before(passage: Passage, start: int, quantity: Quantity) -> Named | No
 def named_after(passage: Passage, quantity: Quantity, end: int) -> Named | None:
     """Return what the phrase after the number names: its last noun, with nothing but a tail behind."""
     phrase = phrase_after(passage, quantity, end)
-    best: Named | None = None
+    best = _claused(passage, quantity, end)
     phrase = _counted(phrase, quantity)
     for kind in _counting(quantity):
         for match in _matches(kind, phrase):
@@ -53,6 +53,17 @@ def named_after(passage: Passage, quantity: Quantity, end: int) -> Named | None:
                 here = quantity.end
                 best = _further(best, _accepted(passage, kind, here + match.start(), here + match.end(), here))
     return best
+
+
+def _claused(passage: Passage, quantity: Quantity, end: int) -> Named | None:
+    """Return what a clause after the number says of the things counted: 530万市民用上了5G."""
+    for kind in metric_kinds().values():
+        if kind.clauses is None or not counts_with(kind, quantity):
+            continue
+        match = kind.clauses.match(passage.masked, quantity.end, min(end, passage.clause_end(quantity.end)))
+        if match is not None:
+            return Named(kind, Span(*match.span()))
+    return None
 
 
 def _counted(phrase: str, quantity: Quantity) -> str:
