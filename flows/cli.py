@@ -1,4 +1,4 @@
-"""The command line: ``qianyue run``, ``show`` and ``dictionary``.
+"""The command line: ``qianyue run``, ``show``, ``locate`` and ``dictionary``.
 
 Only what a command needs is imported, when it is needed: asking for help costs no second.
 """
@@ -19,6 +19,7 @@ examples:
   qianyue run news/ extra/page.html      read a folder and a page; tables are in data/tables
   qianyue run news/ --data out           keep work and tables in out/ instead
   qianyue show agreements --limit 5      look at the first rows of a table
+  qianyue locate DOC_ID START END        where on its page a quote of the table evidence stands
   qianyue dictionary > tables.md         what every table and column means
 """
 
@@ -86,6 +87,17 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--columns", default="", metavar="A,B", help="which columns (default: as many as fit)")
     show.set_defaults(command=_show)
 
+    locate = commands.add_parser(
+        "locate",
+        help="show where on its page a stretch of a document was read",
+        description="Print the page, the bytes and the words from which a stretch of a document's text was read.",
+    )
+    locate.add_argument("doc_id", metavar="DOC_ID", help="the document, as the tables name it")
+    locate.add_argument("start", type=_position, metavar="START", help="first character of documents.text, from 0")
+    locate.add_argument("end", type=_position, metavar="END", help="one past the last character")
+    _add_data(locate)
+    locate.set_defaults(command=_locate)
+
     dictionary = commands.add_parser("dictionary", help="print what every table and column means")
     dictionary.set_defaults(command=_dictionary)
     return parser
@@ -100,6 +112,12 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+    return int(text)
+
+
+def _position(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 up")
     return int(text)
 
 
@@ -194,8 +212,27 @@ def _show(options: argparse.Namespace) -> int:
     except KeyError as error:
         raise _UsageError(str(error.args[0])) from error
     except FileNotFoundError:
-        return _complain(f"no tables in {options.data}: make them with `qianyue run --data {options.data}`", _FAILED)
+        return _no_tables(options.data)
     return _DONE
+
+
+def _locate(options: argparse.Namespace) -> int:
+    from flows.locate import UnknownDocumentError, locate  # noqa: PLC0415
+
+    try:
+        place = locate(options.data, options.doc_id, options.start, options.end)
+    except FileNotFoundError:
+        return _no_tables(options.data)
+    except UnknownDocumentError as error:
+        return _complain(str(error), _FAILED)
+    except ValueError as error:
+        raise _UsageError(f"{error}: give START and END within it, START below END") from error
+    print("\n".join(place.lines()))
+    return _DONE
+
+
+def _no_tables(data: Path) -> int:
+    return _complain(f"no tables in {data}: make them with `qianyue run --data {data}`", _FAILED)
 
 
 def _dictionary(_: argparse.Namespace) -> int:

@@ -1,0 +1,51 @@
+"""Where on the raw page a stretch of clean text was read."""
+
+from typing import NamedTuple
+
+from schemas.records import Document, Page, Span
+from tasks.clean.decode import byte_span, decode
+from tasks.clean.offsets import page_span
+
+
+class Origin(NamedTuple):
+    """A stretch of clean text and the stretch of the raw page that it was read from.
+
+    Attributes:
+        clean: the words of the clean text.
+        raw: the same stretch of the page as it was decoded: with its markup, in its script, with its damage.
+        page_bytes: where it stands in the bytes of the page, unpacked where the page was packed.
+        encoding: the encoding in which those bytes are ``raw``.
+    """
+
+    clean: str
+    raw: str
+    page_bytes: Span
+    encoding: str
+
+
+def origin_of(page: Page, document: Document, start: int, end: int) -> Origin:
+    """Return where on its page a stretch of a document was read.
+
+    Args:
+        page: the page, as it was fetched.
+        document: what cleaning made of it.
+        start: first code point of ``document.text``.
+        end: one past the last.
+
+    Raises:
+        ValueError: the stretch is empty or leaves the text.
+
+    Example:
+        >>> from tasks.clean.document import clean_page
+        >>> page = Page("p1", "a.html", "<p>雙方昨日簽署<b>合作</b>協議。</p>".encode("big5"))
+        >>> origin_of(page, clean_page(page), 4, 8)
+        Origin(clean='签署合作', raw='簽署<b>合作', page_bytes=Span(start=11, end=22), encoding='big5hkscs')
+    """
+    span = page_span(document, start, end)
+    decoded = decode(page.content, page.content_type)
+    return Origin(
+        clean=document.text[start:end],
+        raw=decoded.text[slice(*span)],
+        page_bytes=Span(*byte_span(page.content, decoded.encoding, *span)),
+        encoding=decoded.encoding,
+    )
