@@ -64,7 +64,7 @@ def atom() -> re.Pattern[str]:
         rf"(?P<inner>{_ROUGHLY})?(?:\s?(?P<scale>{_SCALE}))?(?P<inner2>{_ROUGHLY}|\+(?![\dA-Za-z]))?"
         rf"(?:\s?(?P<unit>{unit}))?"
         r")"
-        rf"(?:(?:[（(][^（）()\d]{{1,12}}[）)])?(?P<after>{_alternatives(approximators_after())}))?"
+        rf"(?:(?:[（(][^（）()\d]{{1,12}}[）)])?\s?(?P<after>{_alternatives(approximators_after())}))?"
     )
 
 

@@ -77,17 +77,21 @@ def _linked(text: str) -> str:
 
 def _is_whole(figure: Figure) -> bool:
     """Return whether the number could count things: 2.5个 for every kilometre does not."""
-    counts = figure.kind.unit == "count" and figure.measure == "level" and not _BRACKET_UNIT.search(figure.clause)
+    counts = figure.kind.unit == "count" and figure.measure == "level" and not _BRACKET_UNIT.search(_opening(figure))
     return not counts or figure.value == figure.value.to_integral_value()
 
 
 def _in_brackets(figure: Figure) -> Figure:
     """Return the figure with the scale that brackets before its number give: 5G基站（万个）：5.2."""
-    match = _BRACKET_UNIT.search(figure.clause)
+    match = _BRACKET_UNIT.search(_opening(figure))
     if match is None or figure.quantity.unit:
         return figure
     value = figure.quantity.value * (read_number("一" + match["scale"]) or 1)
     return replace(figure, quantity=replace(figure.quantity, value=value))
+
+
+def _opening(figure: Figure) -> str:
+    return figure.passage.masked[figure.passage.start : figure.quantity.start]
 
 
 def _each(figure: Figure) -> list[Figure]:

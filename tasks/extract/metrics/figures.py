@@ -55,12 +55,20 @@ class Figure:
     @property
     def value(self) -> Decimal:
         """Return the value in the unit of its kind; growth by times as percent."""
-        factor = 100 if self.quantity.unit == "times" else 1
-        return self.quantity.value * factor
+        return _plain(self.quantity.value * self._factor)
 
     @property
     def upper(self) -> Decimal | None:
         """Return the upper end of a range, in the unit of the value."""
         if self.quantity.upper is None:
             return None
-        return self.quantity.upper * (100 if self.quantity.unit == "times" else 1)
+        return _plain(self.quantity.upper * self._factor)
+
+    @property
+    def _factor(self) -> int:
+        return 100 if self.quantity.unit == "times" else 1
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Return the value without a fraction of zeros."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
