@@ -6,10 +6,13 @@ from schemas.records import Article, OrganizationMention, Span
 from tasks.extract.agreements.arguments import Argument, find_arguments
 from tasks.extract.agreements.coordination import distinct
 
+_SIDES = "双方|三方|四方|五方|六方|各方|签约方|签署方|一边|一头|签约单位|签约企业|两家|一方|另一方|对方|合作方"
+_NUMBERED = r"[甲乙丙丁]方(?:、[甲乙丙丁]方)*"
+_SIGNERS = r"(?:签约|签字|签署|落笔|盖章)的?(?:[^，。；：:]{0,6}(?:方|家|单位|企业|机构))?"
 _SIDES_ARE = re.compile(
-    r"(?:签约(?:的)?)?(?:双方|三方|四方|五方|六方|各方|签约方|签署方|一边|一头|签约单位|签约企业|两家|一方|另一方|对方|合作方|[甲乙丙丁]方(?:、[甲乙丙丁]方)*|签约的[^，。；]{0,4}方)(?:单位|企业)?(?:分别|各)?(?:是|为|系|：|:)(?:——)?"
+    rf"(?:(?:签约(?:的)?)?(?:{_SIDES})|{_NUMBERED}|{_SIGNERS}|坐[在到上][^，。；：:]{{0,8}}的)"
+    r"(?:单位|企业)?(?:[两三四五六七八]家)?(?:分别|各)?(?:是|为|系|有[两三四五六七八]家[，,：:]?|：|:)(?:——)?"
 )
-_SIGNED_BY = re.compile(r"(?:签约双方|签署双方|签约方|签字双方)[^，。；]{0,6}(?:是|为|：|:)")
 
 
 def parties_after(article: Article, veiled: str, sentences: tuple[Span, ...]) -> tuple[OrganizationMention, ...]:

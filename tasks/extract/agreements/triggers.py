@@ -86,11 +86,8 @@ def _pens(veiled: str, sentence: Span) -> Iterator[Trigger]:
 
 def _sides(veiled: str, sentence: Span) -> Iterator[Trigger]:
     """Yield 甲方为, which says who signs without another verb."""
-    for found in re.finditer(
-        r"甲方(?:分别)?(?:是|为|：|:)|签约的(?:双方|三方|各方)[，,]?(?:分别)?(?:是|为|一边是|一方是|一头是)",
-        veiled[sentence.start : sentence.end],
-    ):
-        yield Trigger(sentence.start + found.start(), sentence.start + found.end(), sentence.end, "sides")
+    for found in _SIDES_NAMED.finditer(veiled, sentence.start, sentence.end):
+        yield Trigger(found.start(), found.end(), sentence.end, "sides")
 
 
 def _trigger(veiled: str, sentence: Span, found: re.Match[str], kind: TriggerKind) -> Trigger:
@@ -106,6 +103,10 @@ _AT_THE_TABLE = re.compile(r"协议|备忘录|合同|签约|签字|代表|文本
 _COUNTED = re.compile(r"[^，。；]{0,8}(?:项目|企业|客户|合同)[^，。；]{0,4}\d")
 #: 的第三次战略合作签约 speaks of the signing that is told elsewhere.
 _TIMES = re.compile(r"的(?:第[一二三四五六七八九十\d]+次|又一次|再次|首次)(?:战略|合作|正式)*$")
+_SIDES_NAMED = re.compile(
+    r"甲方(?:分别)?(?:是|为|：|:)|签约的(?:双方|三方|各方)[，,]?(?:分别)?(?:是|为|一边是|一方是|一头是)"
+    r"|(?:签约|签字|签署|落笔)的(?:[一两二三四五六七八]?[方家](?:单位|企业)?|单位|企业)?(?:分别)?(?:是|为)"
+)
 _OTHER_PAPER = re.compile(r"公约|倡议|声明|承诺|责任状|命令|宣言|军令状|决议|决定|同意书|意见|条例|法案|签名|名字")
 _WATCHED = re.compile(r"(?:出席|参加|见证)了?(?:这场|此次|本次|了?当天的)?(?:战略|项目|合作|集中|云|协议的?)*$")
 #: A comma ends the clause, one inside brackets or quotes does not matter here as those are short.
@@ -138,9 +139,14 @@ def _private() -> re.Pattern[str]:
 def _verb_pattern() -> re.Pattern[str]:
     words = signing_words()
     verbs = any_of(verb for verb in words.verbs if verb != "签约")
-    paper = r"[《〈“]|(?:一|两|三|四|五|几|多)[份项个纸]|(?:战略|合作|框架|项目|投资|5G|协议|合同|备忘录)"
+    papers = any_of(words.papers)
+    no_noun = r"(?!仪式|活动|意愿|率|权|人(?![工民才社力类]))"
+    of_paper = rf"(?!的(?!是|[，,《“]|[^，。；、]{{0,28}}?{papers}))"
+    paper = rf"[《〈“]|(?:一|两|三|四|五|几|多)[份项个纸]|[^，。；、签]{{0,24}}?{papers}|(?:战略|合作|框架|项目|投资|5G)"
+    other_word = r"(?![约署订下定成立妥完了过有的出字上名发到收证单批领章书售注赠条])"
     return re.compile(
-        rf"(?:{verbs}(?!仪式|活动|意愿|率|权|人(?![工民才社力类])|的(?!是|[，,]|合作协议|战略合作协议))|签约(?=的[，,]?是)|签约(?!仪式|活动|大会|{any_of(words.not_after)})|(?<![会标牌书便商])签(?={paper}))"
+        rf"(?:{verbs}{no_noun}{of_paper}|签约(?=的[，,]?是)|签约(?!仪式|活动|大会|{any_of(words.not_after)})"
+        rf"|(?<![会标牌书便商])签{other_word}(?={paper}))"
     )
 
 

@@ -22,6 +22,7 @@ _NO_NAME_CLASS = ("v", "d", "p", "c", "u", "r", "t", "y", "e", "o", "q")
 _NO_SINGLE_CLASS = ("p", "c", "u", "ul", "uj", "r")
 _NAME_CHARACTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·+]+")
 _IN_BRACKETS = re.compile(r"集团|中国|控股|国际|股份|总部|[\u4e00-\u9fff]{2,4}")
+_HEAD_WITH_CONNECTOR = re.compile(r"[与同跟](?P<head>[\u4e00-\u9fff][和同])$")
 _LETTERS = ("5G", "AI", "VR", "IT", "IDC")
 _MEASURES = "家个所座名位项支批万亿年月日届份"
 #: A place alone before these names no one: 山东公司, 天津分公司. A place before 大学 or 银行 does.
@@ -60,7 +61,12 @@ class _Walk:
                 break
             start = further
             index = bisect_right(self._starts, start) - 1
-        return min(start, ending_start)
+        return self._over_connector(min(start, ending_start))
+
+    def _over_connector(self, start: int) -> int:
+        """Return where the name starts if 和 or 同 before it belongs to it: 广 in 与广和芯联公司 is no party."""
+        head = _HEAD_WITH_CONNECTOR.search(self._text, max(0, start - 3), start)
+        return head.start("head") if head is not None else start
 
     def _step(self, start: int, index: int) -> int | None:
         """Return where the name starts with one word, bracket or run of places more; None at its border."""
@@ -86,6 +92,8 @@ class _Walk:
         if end - start < 2 or (ending in _NEEDS_MORE and self._is_place(start, end)):
             return False
         parts = self._words(start, end)
+        if ending in _NEEDS_MORE and all(_is_everyday(part) for part in parts):
+            return False
         if not all(part in name_words().generic or part in name_words().verbs for part in parts):
             return True
         if len(parts) > 2 and parts[0] in ("中国", "国家"):
@@ -100,6 +108,14 @@ class _Walk:
     def _words(self, start: int, end: int) -> list[str]:
         first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1)
         return [self._text[max(t.start, start) : min(t.end, end)] for t in self._tokens[first:last]]
+
+
+def _is_everyday(word: str) -> bool:
+    """Say whether the word is a verb, an adverb or 公司 itself, and so sets no firm apart: 约占公司, 公司全资子公司."""
+    words = name_words()
+    if word in words.proper:
+        return False
+    return word in words.generic or word == "公司" or word_class(word).startswith(("v", "d", "p", "c", "r", "m"))
 
 
 def _inside_name(word: str) -> bool:

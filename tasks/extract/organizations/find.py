@@ -4,6 +4,7 @@ import re
 
 from schemas.records import Document, HomeRegion, OrganizationMention, RegionMention, Span
 from tasks.extract.organizations.ended_names import find_ended
+from tasks.extract.organizations.firm_names import find_announcers, with_firm_cores
 from tasks.extract.organizations.government_names import find_governments
 from tasks.extract.organizations.known_names import find_known
 from tasks.extract.organizations.mention import mention, without_overlaps
@@ -33,10 +34,12 @@ def find_organizations(
         *find_governments(text, places),
         *find_known(text),
         *find_ended(text, tokens, places),
+        *find_announcers(text),
     ]
     kept = without_overlaps(named)
     kept = without_overlaps([*kept, *_inner_bodies(text, kept)])
     kept = without_overlaps(with_short_names(text, kept))
+    kept = without_overlaps(with_firm_cores(text, tokens, kept))
     kept = without_overlaps(with_affiliates(text, kept))
     kept = united(without_overlaps(with_initials(text, tokens, kept)))
     return without_overlaps([*kept, *find_references(document.doc_id, text, kept)])

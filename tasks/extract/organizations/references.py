@@ -6,6 +6,7 @@ from functools import cache
 
 from schemas.records import OrganizationMention
 from schemas.vocabulary import Role
+from tasks.extract.organizations.firm_names import find_announcers
 from tasks.extract.organizations.mention import same_organization
 from tasks.identity import stable_id
 
@@ -29,7 +30,7 @@ _WORDS: dict[str, tuple[tuple[Role, ...], str]] = {
 _DEMONSTRATIVE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由对向让给为是]))(?:该|我|本|这家|这所)(?P<word>校|院|司|公司|集团|企业|园区|协会|医院|学校|实验室)"
 )
-_VERB = r"(?:与|和|同|跟|就|已|将|拟|还|又|曾|也|刚|才|近日|日前|正式|分别)"
+_VERB = r"(?:于|与|和|同|跟|就|已|将|拟|还|又|曾|也|刚|才|近日|日前|正式|分别)"
 _SUBJECT = re.compile(rf"(?:(?<=[，。；、：:“\n\s])|^)(?P<word>公司|集团|学校|医院|园区|实验室|它)(?={_VERB})", re.M)
 _OBJECT = re.compile(
     r"(?<=[与和同跟])(?P<word>公司|集团|学校|医院|园区|实验室|企业|它)(?=(?:在|就|共同|正式|达成|举行|签|续签|分别|联合))"
@@ -37,8 +38,7 @@ _OBJECT = re.compile(
 #: 我校, 我院, 我公司 speak of the page's own house, which may be named only at its end.
 _OWN = ("我", "本")
 _HOUSES = ("我校", "我院")
-
-
+_AT_END = re.compile(r"(?:董事会)?\s*(?:\d{4}年\d{1,2}月\d{1,2}日)?\s*\Z")
 _HEAD = re.compile(r"(?:党委书记|党委副书记|院长|校长|副院长|副校长)")
 _SIGNED_BY_HOUSE = re.compile(r"(?:供稿|来源|作者|通讯员|单位)[:：]\s*$")
 
@@ -76,7 +76,9 @@ def _antecedent(text: str, found: re.Match[str], named: tuple[OrganizationMentio
     if found.group().startswith(_OWN) and found.group("word") != "司":
         return _own_house(text, found, fitting)
     if found.group("word") in ("公司", "集团") and before:
-        return _talked_of(before)
+        return _announcer(text, named) or before[-1]
+    if found.group("word") == "公司":
+        return _announcer(text, named) or _signer(text, named)
     return before[-1] if before else None
 
 
@@ -92,9 +94,17 @@ def _own_house(text: str, found: re.Match[str], fitting: list[OrganizationMentio
     return None
 
 
-def _talked_of(before: list[OrganizationMention]) -> OrganizationMention:
-    """Return whom 公司 means: the firm named last."""
-    return before[-1]
+def _announcer(text: str, named: tuple[OrganizationMention, ...]) -> OrganizationMention | None:
+    """Return the firm whose announcement the text is, which is meant by 公司 throughout."""
+    names = {each.name for each in find_announcers(text)}
+    return next((each for each in named if each.name in names), None)
+
+
+def _signer(text: str, named: tuple[OrganizationMention, ...]) -> OrganizationMention | None:
+    """Return the firm that signs the text at its end."""
+    stop = len(text.rstrip())
+    last = [each for each in named if each.role in _BUSINESS and _AT_END.match(text, each.end) and each.end > stop - 60]
+    return last[-1] if last else None
 
 
 @cache

@@ -1,0 +1,57 @@
+"""How many sides 双方, 三方 or 两家 asks for, and whom these words mean: the parties named before them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from schemas.records import Span
+from schemas.reference.signing import any_of, signing_words
+from tasks.extract.agreements.arguments import Argument
+from tasks.extract.agreements.coordination import Parties, distinct, last_run
+from tasks.extract.agreements.passage import Passage
+
+_SENTENCES_BACK = 3
+
+
+def sides_wanted(passage: Passage, start: int) -> int:
+    """Return how many sides 双方 or 三方 between ``start`` and the trigger asks for; 0 where nothing does."""
+    found = _sides().search(passage.veiled, start, passage.trigger.start)
+    return signing_words().sides[found.group()] if found else 0
+
+
+def nearest(arguments: tuple[Argument, ...], wanted: int) -> Parties:
+    """Return the nearest parties before the trigger, as many as are wanted."""
+    return distinct([argument.party for argument in reversed(arguments)])[:wanted][::-1]
+
+
+def named_before(passage: Passage, wanted: int) -> Parties:
+    """Return the last parties before the trigger that are named together and are as many as wanted."""
+    for zone in _zones(passage):
+        arguments = passage.plain(zone)
+        for parties in _runs(passage, arguments, zone):
+            if len(parties) == wanted:
+                return parties
+        together = distinct([argument.party for argument in arguments])
+        if len(together) == wanted:
+            return together
+    return ()
+
+
+def _zones(passage: Passage) -> Iterator[Span]:
+    """Yield the part of the sentence before the trigger and the sentences before it."""
+    yield Span(passage.sentence.start, passage.trigger.start)
+    first = max(0, passage.number - _SENTENCES_BACK)
+    yield from reversed(passage.article.sentences[first : passage.number])
+
+
+def _runs(passage: Passage, arguments: tuple[Argument, ...], zone: Span) -> Iterator[Parties]:
+    stop = zone.end
+    while (run := last_run(passage.veiled, arguments, zone.start, stop)) is not None:
+        yield distinct([argument.party for argument in run.arguments])
+        stop = run.arguments[0].start
+        arguments = arguments[: -len(run.arguments)]
+
+
+@cache
+def _sides() -> re.Pattern[str]:
+    return re.compile(any_of(sorted(signing_words().sides, key=lambda word: -len(word))))

@@ -1,0 +1,95 @@
+"""What else a text calls a firm whose registered name it gives: 海澜云 for 北京海澜云数据科技股份有限公司."""
+
+import re
+from collections.abc import Iterator
+
+from schemas.records import OrganizationMention, Span
+from schemas.reference.organizations import name_words
+from schemas.reference.regions import gazetteer
+from tasks.extract.organizations.mention import mention, same_organization
+from tasks.extract.organizations.word_class import word_class
+
+_LEGAL_FORM = re.compile(r"(?:[（(]?(?:集团|控股)[）)]?)?(?:股份有限公司|有限责任公司|有限公司)$")
+_DAY = r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|今日|昨日|日前|近日)?"
+_HOUR = r"(?:早间|午间|盘后|盘前|收盘后|晚间|晚)?(?:[（(][^（）()]{1,12}[）)])?"
+_ANNOUNCES = re.compile(
+    rf"(?:^|(?<=[。；\n：:，“\s]))(?P<name>[\u4e00-\u9fffA-Za-z]{{3,8}}?)"
+    rf"(?:[（(](?:\d{{6}}|[\u4e00-\u9fff]{{4,32}}公司)[^（）()]{{0,8}}[）)])?{_DAY}{_HOUR}"
+    r"(?:发布)?(?:了)?(?:公告|披露公告)(?:称|显示|，|,|：|:)",
+    re.M,
+)
+_STOCK_NAME = re.compile(r"(?:证券|股票|公司)简称[:：]\s*(?P<name>[\u4e00-\u9fffA-Za-z]{3,8})")
+_FULL_IN_BRACKETS = re.compile(r"(?P<short>[\u4e00-\u9fffA-Za-z]{2,10})[（(](?:下称|全称|即)?$")
+_EVERYDAY = ("n", "v", "vn", "a", "b", "d", "t", "s", "f", "r", "m", "an", "ad")
+_SHORTEST = 3
+
+
+def find_announcers(text: str) -> Iterator[OrganizationMention]:
+    """Yield every mention of the firm whose announcement the text reports or is: 某某股份6月3日晚间公告称."""
+    names = {found.group("name") for pattern in (_ANNOUNCES, _STOCK_NAME) for found in pattern.finditer(text)}
+    for name in sorted(names):
+        if not _is_everyday(name) and name not in ("本公司", "该公司"):
+            yield from (mention(found.start(), name, name, "enterprise") for found in re.finditer(name, text))
+
+
+def is_announcement(text: str) -> bool:
+    """Say whether the text is or reports the announcement of a listed firm."""
+    return _ANNOUNCES.search(text) is not None or _STOCK_NAME.search(text) is not None
+
+
+def with_firm_cores(
+    text: str, tokens: tuple[Span, ...], found: tuple[OrganizationMention, ...]
+) -> list[OrganizationMention]:
+    """Return the mentions and every place where the text calls a firm by the core of its registered name."""
+    added = list(found)
+    for each in found:
+        if each.operator is None and _LEGAL_FORM.search(each.name):
+            for core in _cores(text, tokens, each):
+                added += [same_organization(each, hit.start(), hit.end()) for hit in re.finditer(re.escape(core), text)]
+    return added
+
+
+def _cores(text: str, tokens: tuple[Span, ...], firm: OrganizationMention) -> Iterator[str]:
+    """Yield the name without place and legal form, the same without its generic end, and what a bracket explains."""
+    core = _without_places(_LEGAL_FORM.sub("", firm.name))
+    end = firm.start + firm.name.index(core) + len(core)
+    start = end - len(core)
+    words = [text[t.start : t.end] for t in tokens if start <= t.start and t.end <= end]
+    own = "".join(_without_generic_end(words))
+    for name in dict.fromkeys((core, own)):
+        if _SHORTEST <= len(name) <= 10 and not _is_everyday(name) and any(not _is_common(word) for word in words):
+            yield name
+    bracket = _FULL_IN_BRACKETS.search(text, max(0, firm.start - 12), firm.start)
+    if bracket is not None:
+        yield from _explained(bracket.group("short"), firm.name)
+
+
+def _explained(words: str, name: str) -> Iterator[str]:
+    """Yield the longest end of the words whose characters stand in the name in their order: 紫荆（广州紫荆有限公司）."""
+    for at in range(len(words) - 1):
+        rest = iter(name)
+        if all(character in rest for character in words[at:]):
+            yield words[at:]
+            return
+
+
+def _without_places(name: str) -> str:
+    for length in range(min(8, len(name) - 2), 1, -1):
+        if name[:length] in gazetteer().names:
+            return _without_places(name[length:].removeprefix("市").removeprefix("省"))
+    return name
+
+
+def _without_generic_end(words: list[str]) -> list[str]:
+    while len(words) > 1 and words[-1] in name_words().generic | name_words().verbs:
+        words = words[:-1]
+    return words
+
+
+def _is_everyday(name: str) -> bool:
+    return word_class(name) in _EVERYDAY
+
+
+def _is_common(word: str) -> bool:
+    words = name_words()
+    return word in words.generic or word in words.verbs or (len(word) > 1 and _is_everyday(word))
