@@ -10,7 +10,7 @@ from tasks.extract.metrics.continuation import read_continued, read_elided, read
 from tasks.extract.metrics.cues import read_cued
 from tasks.extract.metrics.distribution import distributed
 from tasks.extract.metrics.figures import Figure
-from tasks.extract.metrics.naming import read_alone, read_listed, read_named
+from tasks.extract.metrics.naming import read_alone, read_label, read_listed, read_named
 from tasks.extract.metrics.nouns import counts_with, nouns_in
 from tasks.extract.metrics.passages import Passage
 from tasks.extract.metrics.percentages import read_percentage
@@ -20,6 +20,8 @@ _PERCENTAGES = {"percent", "times", "percentage_points"}
 _OPENING = re.compile(
     r"，*(?:(?:其中|同期|同时|此外|这|而|较|比|占|同比|增长|环比|目前|年内|届时|在[^，。；]{1,10}中)[^，。；、]{0,12})?，*[^，。；、]{0,3}"
 )
+#: 每十个用户: a number to measure by.
+_FOR_EVERY = re.compile(r"每$")
 _ALL_OF = re.compile(r"均|都|各")
 _BRACKET_UNIT = re.compile(r"[（(](?P<scale>[万亿])[个座户人家台元架]?[）)][：:|\s]*$")
 #: 一个, 一张 is an article more often than a count.
@@ -133,5 +135,6 @@ _READERS: tuple[Callable[[Passage, int, list[Figure]], Figure | None], ...] = (
     read_cued,
     read_continued,
     read_loose,
+    read_label,
     read_elided,
 )

@@ -3,6 +3,7 @@
 import re
 
 from schemas.metric_kinds import MetricKind, metric_kinds
+from schemas.metric_words import metric_words
 from schemas.records import Quantity, Span
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.passages import Passage
@@ -40,6 +41,18 @@ def _nearby(passage: Passage, quantity: Quantity) -> str:
     return passage.masked[max(start, quantity.start - _NEAR_BEFORE) : min(passage.end, quantity.end + _NEAR_AFTER)]
 
 
+def _asked_before(passage: Passage, kind: MetricKind, quantity: Quantity, index: int) -> re.Match[str] | None:
+    """Return the cue of an earlier clause or of the sentence before, no number between: 时延呢？8毫秒."""
+    clause = passage.clause_before(quantity.start)
+    if kind.cues is None or kind.unit == "CNY" or not metric_words().link.fullmatch(clause):
+        return None
+    start = passage.floor(index)
+    if start == passage.start and passage.before is not None and not passage.before.quantities:
+        start = passage.before.start
+    matches = list(kind.cues.finditer(passage.masked, start, quantity.start))
+    return matches[-1] if matches else None
+
+
 def _around(passage: Passage, quantity: Quantity, clause: Span, index: int) -> str:
     """Return the words of the clause since the number before, and what directly follows the number."""
     after = passage.masked[quantity.end : min(clause.end, quantity.end + 14)]
@@ -49,12 +62,16 @@ def _around(passage: Passage, quantity: Quantity, clause: Span, index: int) -> s
 
 def _cue(passage: Passage, kind: MetricKind, quantity: Quantity, index: int) -> Span | None:
     """Return the cue nearest before the number in its clause, else the first one right after it."""
-    floor = max(passage.floor(index), quantity.start - _CUE_BEFORE, passage.clause_start(quantity.start))
+    clause = passage.clause_start(quantity.start)
+    if kind.unit == "Mbps":
+        clause = passage.clause_start(max(passage.start, clause - 1))
+    floor = max(passage.floor(index), quantity.start - _CUE_BEFORE, clause)
     matches = list(kind.cues.finditer(passage.masked, floor, quantity.start)) if kind.cues else []
     if matches:
         return Span(*matches[-1].span())
     end = min(quantity.end + _CUE_AFTER, passage.ceiling(index), passage.clause_end(quantity.end))
     match = kind.cues.search(passage.masked, quantity.end, end) if kind.cues else None
+    match = match or _asked_before(passage, kind, quantity, index)
     if match is None and kind.name == "compute":
         match = kind.cues.search(passage.with_before()) if kind.cues else None
         return Span(quantity.start, quantity.end) if match else None

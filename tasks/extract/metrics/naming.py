@@ -3,11 +3,21 @@
 import re
 
 from schemas.metric_kinds import MetricKind, metric_kinds
+from schemas.metric_words import metric_words
 from schemas.records import Quantity, Span
 from tasks.extract.metrics.figures import Figure
-from tasks.extract.metrics.nouns import Named, named_after, named_before
+from tasks.extract.metrics.nouns import Named, counts_with, named_after, named_before, nouns_in
 from tasks.extract.metrics.passages import Passage
+from tasks.extract.quantities import dimension
 
+#: 平均每万人, 5G基站是21座: the people are named a clause before.
+_SHARED_OUT = re.compile(r"(?:摊|平均|均|算)[^，。；]{0,8}，")
+_NEW_NUMBER = re.compile(r"\d[^，]*，")
+#: What says after a number what it is.
+_LABEL = re.compile(
+    r"[”』]?(?:[，：。！]|——|\n)+[”』]?(?:这|那|它)?(?:个数字?|组数字)?(?:就|便|正)?(?:是|为|即|说的是|指的是|代表的?是?|背后是)"
+    r"(?P<label>[^，。；\n]{2,32})"
+)
 _AND = re.compile(r"[、和与及]|以及")
 
 
@@ -39,6 +49,24 @@ def read_listed(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
     return None
 
 
+def read_label(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
+    """Return the number that a clause after it explains: 8.6万座，这是全省5G基站的数量."""
+    quantity = passage.quantities[index]
+    label = _LABEL.match(passage.masked, quantity.end)
+    if label is None or not metric_words().link.fullmatch(passage.clause_before(quantity.start)):
+        return None
+    start, end = label.span("label")
+    named = [noun for noun in nouns_in(passage, start, end) if counts_with(noun.kind, quantity)]
+    if named:
+        kind = refined(passage, named[-1].kind, quantity)
+        return Figure(passage, quantity, kind, named[-1].phrase, "elided") if kind else None
+    for kind in metric_kinds().values():
+        cue = kind.cues.search(passage.masked, start, end) if kind.cues else None
+        if cue and dimension(quantity) in kind.dimensions and kind.minimum <= quantity.value <= kind.maximum:
+            return Figure(passage, quantity, kind, Span(*cue.span()), "elided")
+    return None
+
+
 def read_alone(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
     """Return the number whose measure word names the thing itself: 3万机架."""
     quantity = passage.quantities[index]
@@ -58,7 +86,10 @@ def _chosen(passage: Passage, quantity: Quantity, before: Named | None, after: N
 
 def refined(passage: Passage, kind: MetricKind, quantity: Quantity) -> MetricKind | None:
     """Return the kind that takes this one's place where the clause says so (每万人拥有…基站)."""
-    clause = passage.masked[passage.clause_start(quantity.start) : passage.clause_end(quantity.end)]
+    start = passage.clause_start(max(passage.start, passage.clause_start(quantity.start) - 1))
+    clause = passage.masked[start : passage.clause_end(quantity.end)]
+    if not _SHARED_OUT.search(clause) or _NEW_NUMBER.search(clause[: quantity.start - start]):
+        clause = passage.masked[passage.clause_start(quantity.start) : passage.clause_end(quantity.end)]
     for other in metric_kinds().values():
         if other.instead_of == kind.name and other.where and other.where.search(clause):
             return other

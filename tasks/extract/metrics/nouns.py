@@ -16,6 +16,8 @@ _HEAD_REACH = 14
 _DIRECT = 8
 _BREAK = re.compile(r"[，,。；;：:！？!?\n\x01]")
 _LIST = re.compile(r"[、和与及]")
+#: 比手机用户还多: what another thing is held against is not counted.
+_MEASURED_AGAINST = re.compile(r"[^，。；]{0,2}(?:比|较)(?!重|例|率|为)")
 _PHRASE = re.compile(r"[^，。；：、！？!?,;:\n\x01（）()]{0,26}")
 #: How far a noun may stand before the number that counts it.
 _REACH = 60
@@ -137,6 +139,8 @@ def _accepted(passage: Passage, kind: MetricKind, start: int, end: int, floor: i
     breaks = list(_BREAK.finditer(modifiers))
     modifiers = (modifiers[breaks[-1].end() :] if breaks else modifiers).lstrip("、和与及 ")
     noun = passage.masked[start:end]
+    if _MEASURED_AGAINST.match(modifiers + noun):
+        return None
     last = _LIST.split(modifiers)[-1]
     if kind.unless and kind.unless.search(last + noun + passage.masked[end : end + 4]):
         return None
