@@ -34,7 +34,7 @@ class Place(NamedTuple):
         return [
             f"page   {self.source_uri}",
             *address,
-            f"bytes  {start} to {end} ({self.origin.encoding})",
+            f"bytes  {start} to {end} ({self.origin.encoding}{', unpacked' if self.origin.is_unpacked else ''})",
             f"raw    {self.origin.raw}",
             f"clean  {self.origin.clean}",
         ]

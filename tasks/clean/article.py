@@ -1,6 +1,7 @@
 """A page as title, paragraphs and notes, whatever format it is written in."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -11,17 +12,18 @@ from tasks.clean.dates import DATE
 from tasks.clean.main_text import main_blocks
 from tasks.clean.markdown import heading, is_link_line, is_markdown, plain_line, split_front_matter
 from tasks.clean.offsets import TracedText, join
+from tasks.clean.split_words import without_split_words
 from tasks.clean.title import title_of_blocks, title_of_lines, without_site
 from tasks.clean.wraps import unwrapped
 
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.I)
-_FRAGMENT = re.compile(r"</(?:p|div|span|section|li|td|h[1-6]|strong|b|font|a)\s*>|<br\s*/?>|<p[\s>]", re.I)
+_FRAGMENT = re.compile(r"</(?:p|div|span|section|li|td|h[1-6]|strong|b|font|a|ruby|rt)\s*>|<br\s*/?>|<p[\s>]", re.I)
 #: Feeds and scripts hold articles whose very tags are escaped.
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|div|br|span|section)(?:\s[^&<>]{0,200})?/?&gt;", re.I)
 _FEWEST_ESCAPED_TAGS = 2
 _COMMENT = re.compile(r"<!--[^>](?s:.){8,600}?-->")
 _MOST_COMMENTS = 50
-_LONGEST_DATED = 120
+_LONGEST_DATED = _LONGEST_CELL = 120
 _TODAY = re.compile("今天|今日|现在")
 #: What stands for a picture where a page was copied as text.
 _PICTURE = re.compile(r"^(?:[\[【]图片[\]】]|[▲△▼↑↓])\s{0,4}(?=\S)")
@@ -37,6 +39,7 @@ class RawArticle:
         asides: lines of the page near the article that are not part of it: where it was published, by whom.
         metadata: what the page's head or front matter says, by lower-case name.
         scripts: the page's scripts.
+        n_joined: spaces taken out of the words of title and lines.
     """
 
     title: TracedText | None
@@ -44,6 +47,7 @@ class RawArticle:
     asides: tuple[TracedText, ...] = ()
     metadata: dict[str, TracedText] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
+    n_joined: int = 0
 
 
 def read_article(page: TracedText) -> RawArticle:
@@ -79,13 +83,21 @@ def _of_page(page: TracedText) -> RawArticle:
     listed = _in_link_lists(blocks, first)
     lines = [n for n in kept if n != number and n not in listed and (number is None or n > number or n >= first + 8)]
     around = _around(blocks, kept, number)
+    title, n_in_title = without_split_words(without_site(title)) if title is not None else (None, 0)
+    whole, n_in_lines = _without_split_words([blocks[n].text for n in lines])
     return RawArticle(
-        title=without_site(title) if title is not None else None,
-        lines=tuple(line.text for line in _rows_joined([blocks[n] for n in lines])),
+        title=title,
+        lines=tuple(_rows_joined([blocks[n] for n in lines], whole)),
         asides=tuple(blocks[n].text for n in around),
         metadata=outline.metadata,
         scripts=(*outline.scripts, *_comments(page.text)),
+        n_joined=n_in_title + n_in_lines,
     )
+
+
+def _without_split_words(lines: Iterable[TracedText]) -> tuple[list[TracedText], int]:
+    pairs = [without_split_words(line) for line in lines]
+    return [line for line, _ in pairs], sum(n_joined for _, n_joined in pairs)
 
 
 def _comments(page: str) -> list[str]:
@@ -131,11 +143,11 @@ def _is_far_date(block: Block) -> bool:
     return is_short and bool(DATE.search(text)) and not _TODAY.search(text)
 
 
-def _rows_joined(blocks: list[Block]) -> list[Block]:
-    """Return the blocks with the cells of a table's row put on one line, where each cell is one short block."""
-    joined: list[Block] = []
-    for block in blocks:
-        last = joined[-1] if joined else None
+def _rows_joined(blocks: list[Block], lines: list[TracedText]) -> list[TracedText]:
+    """Return the lines of the blocks, the cells of a table's row on one where each cell is one short block."""
+    joined: list[TracedText] = []
+    last: Block | None = None
+    for block, line in zip(blocks, lines, strict=True):
         if (
             last
             and block.row
@@ -143,29 +155,31 @@ def _rows_joined(blocks: list[Block]) -> list[Block]:
             and block.cell != last.cell
             and _is_cell(block)
             and _is_cell(last)
+            and len(joined[-1]) <= _LONGEST_CELL
         ):
-            text = join([last.text, block.text], " ")
-            joined[-1] = Block(text, block.element, block.container, row=block.row, cell=block.cell)
+            joined[-1] = join([joined[-1], line], " ")
         else:
-            joined.append(block)
+            joined.append(line)
+        last = block
     return joined
 
 
 def _is_cell(block: Block) -> bool:
-    return len(block.text) <= 120 and block.element in ("td", "th", "p", "div")
+    return len(block.text) <= _LONGEST_CELL and block.element in ("td", "th", "p", "div")
 
 
 def _of_lines(lines: list[TracedText], in_markdown: bool) -> RawArticle:
     number = heading(lines) if in_markdown else None
     if in_markdown:
         lines = [line[:0] if is_link_line(line.text) else plain_line(line) for line in lines]
-    lines = [single_spaced(without_entities(line)).replaced(_PICTURE) for line in lines]
+    spaced = (single_spaced(without_entities(line)).replaced(_PICTURE) for line in lines)
+    lines, n_joined = _without_split_words(spaced)
     if number is None:
         filled = [n for n, line in enumerate(lines) if line.text]
         among = title_of_lines([lines[n] for n in filled])
         number = filled[among] if among is not None else None
     rest = [line for n, line in enumerate(lines) if n != number and line.text]
-    return RawArticle(lines[number] if number is not None else None, tuple(rest))
+    return RawArticle(lines[number] if number is not None else None, tuple(rest), n_joined=n_joined)
 
 
 def _with_front_matter(article: RawArticle, front: dict[str, TracedText]) -> RawArticle:
@@ -173,5 +187,7 @@ def _with_front_matter(article: RawArticle, front: dict[str, TracedText]) -> Raw
     lines = article.lines
     if title is not None and title.text and article.title is not None and article.title.text != title.text:
         lines = (article.title, *lines)
-    chosen = title if title is not None and title.text else article.title
-    return RawArticle(chosen, lines, article.asides, front)
+    if title is None or not title.text:
+        return RawArticle(article.title, lines, article.asides, front, n_joined=article.n_joined)
+    title, n_joined = without_split_words(title)
+    return RawArticle(title, lines, article.asides, front, n_joined=article.n_joined + n_joined)

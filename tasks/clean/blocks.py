@@ -16,6 +16,11 @@ _CONTAINER_NAMES = """
     center fieldset figure details
 """
 _CONTAINERS = frozenset(_CONTAINER_NAMES.split())
+#: The reading beside a character, and what ends it where it has no tag of its own.
+_RUBY = frozenset(("rt", "rp", "rtc"))
+_ENDS_RUBY = frozenset(("rb", "rt", "rp", "rtc", "ruby", "p", "div", "td", "li"))
+#: A second start tag of these means that the first was never closed.
+_NEVER_NESTED = frozenset(("button", "select", "option", "textarea"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,8 @@ class _Reader:
         self._linked = 0
         self._links = 0
         self._skipped: list[str] = []
+        self._lowered = page.text.lower()
+        self._last_ends: dict[str, int] = {}
         self._count = 0
         self._row = self._cell = 0
 
@@ -114,13 +121,24 @@ class _Reader:
             self._read_close(token)
 
     def _read_skipped(self, token: Token) -> None:
+        name = self._skipped[-1]
         if token.kind == "raw":
             self._read_raw(token)
-        elif token.name == self._skipped[-1]:
+        elif name in _RUBY and token.name in _ENDS_RUBY and (token.kind == "open" or token.name != name):
+            self._skipped.pop()
+            self.read(token)
+        elif token.name == name:
             if token.kind == "close":
                 self._skipped.pop()
-            elif len(self._skipped) < self._MAX_DEPTH:
-                self._skipped.append(token.name)
+            elif name not in _NEVER_NESTED and len(self._skipped) < self._MAX_DEPTH:
+                self._skipped.append(name)
+
+    def _begin_skipping(self, token: Token) -> None:
+        """Skip the element up to its end; where it has none, nothing of the page is lost for it."""
+        if token.name not in self._last_ends:
+            self._last_ends[token.name] = self._lowered.rfind(f"</{token.name}")
+        if token.name not in VOID and (token.name in _RUBY or self._last_ends[token.name] > token.start):
+            self._skipped.append(token.name)
 
     def _read_text(self, token: Token) -> None:
         part = self.page[token.start : token.end]
@@ -138,8 +156,7 @@ class _Reader:
     def _read_open(self, token: Token) -> None:
         name = token.name
         if name in SKIPPED:
-            if name not in VOID:
-                self._skipped.append(name)
+            self._begin_skipping(token)
         elif name == "a":
             self._links += 1
         elif name == "time":

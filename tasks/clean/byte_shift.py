@@ -14,7 +14,7 @@ import math
 import re
 from collections.abc import Callable
 
-from tasks.clean.decode import frequent_characters
+from tasks.clean.frequent import commonness
 from tasks.clean.likelihood import MARGIN, likeliest
 from tasks.clean.lost_pairs import gbk_bytes, gbk_character, melting_phrases
 from tasks.clean.offsets import Edit, TracedText
@@ -40,22 +40,22 @@ _LONGEST_PAGE, _MOST_STRETCHES = 100_000, 300
 Undo = Callable[[DamagedPage, re.Match[str], str], Stretch | None]
 
 
-def without_cut_glosses(text: TracedText) -> tuple[TracedText, int, int]:
+def without_cut_glosses(text: TracedText) -> tuple[TracedText, int]:
     """Return the text with every gloss that cut a character taken out and the shifted stretch after it put right.
 
     Returns:
-        The text; how many stretches were put right; how many characters in them are inferred.
+        The text, with the characters marked that the bytes alone do not determine; how many stretches were put right.
 
     Example:
         >>> without_cut_glosses(TracedText.of_page("天府?dāng)?shù)谷"))[0].text
         '天府數谷'
     """
     if len(text) > _LONGEST_PAGE or not CUT_GLOSS.search(text.text):
-        return text, 0, 0
+        return text, 0
     return _mended(text, _damaged_page(text.text, swallows=True), CUT_GLOSS, _after_cut_gloss)
 
 
-def without_cut_punctuation(text: TracedText) -> tuple[TracedText, int, int]:
+def without_cut_punctuation(text: TracedText) -> tuple[TracedText, int]:
     """Return the text with every stretch that a cut ！，？ shifted put right; the results are as above.
 
     Example:
@@ -63,7 +63,7 @@ def without_cut_punctuation(text: TracedText) -> tuple[TracedText, int, int]:
         '都在这里。”他說,好'
     """
     if len(text) > _LONGEST_PAGE or not _CUT_PUNCTUATION.search(text.text):
-        return text, 0, 0
+        return text, 0
     return _mended(text, _damaged_page(text.text, swallows=False), _CUT_PUNCTUATION, _after_cut_punctuation)
 
 
@@ -72,9 +72,9 @@ def _damaged_page(text: str, *, swallows: bool) -> DamagedPage:
     return DamagedPage(text, plain, melting_phrases(plain), swallows)
 
 
-def _mended(text: TracedText, page: DamagedPage, site: re.Pattern[str], undo: Undo) -> tuple[TracedText, int, int]:
+def _mended(text: TracedText, page: DamagedPage, site: re.Pattern[str], undo: Undo) -> tuple[TracedText, int]:
     edits: list[Edit] = []
-    n_inferred = at = done = 0
+    at = done = 0
     before = ""
     for _ in range(_MOST_STRETCHES):
         match = site.search(text.text, at)
@@ -85,10 +85,9 @@ def _mended(text: TracedText, page: DamagedPage, site: re.Pattern[str], undo: Un
         stretch = undo(page, match, before)
         at = match.start() + 1
         if stretch is not None:
-            edits.append(Edit(match.start(), stretch.end, stretch.text))
-            n_inferred += stretch.n_inferred
+            edits.append(Edit(match.start(), stretch.end, stretch.text, stretch.guesses))
             before, at, done = before + stretch.text, stretch.end, stretch.end
-    return text.edited(edits), len(edits), n_inferred
+    return text.edited(edits), len(edits)
 
 
 def _after_cut_gloss(page: DamagedPage, match: re.Match[str], before: str) -> Stretch | None:
@@ -104,8 +103,8 @@ def _after_cut_gloss(page: DamagedPage, match: re.Match[str], before: str) -> St
             options.append(stretch)
     if not options:
         return None
-    best = max(options, key=lambda stretch: _commonness(stretch.text))
-    return best if len(options) == 1 else Stretch(best.text, best.end, best.n_inferred + 1)
+    best = max(options, key=lambda stretch: commonness(stretch.text))
+    return best if len(options) == 1 else Stretch(best.text, best.end, tuple(sorted({0, *best.guesses})))
 
 
 def _after_cut_punctuation(page: DamagedPage, match: re.Match[str], before: str) -> Stretch | None:
@@ -121,7 +120,7 @@ def _after_cut_punctuation(page: DamagedPage, match: re.Match[str], before: str)
     first = _character_before(before, after, page.plain)
     if first is None and mark not in "!！" and len(stretch.text) < _SHORTEST_WITHOUT_FIRST:
         return None
-    return Stretch((first or LOST) + stretch.text, stretch.end, stretch.n_inferred + (first is not None))
+    return stretch.after(first or LOST, is_guess=first is not None)
 
 
 def _two_characters(page: DamagedPage, end: int, before: str) -> Stretch:
@@ -132,7 +131,7 @@ def _two_characters(page: DamagedPage, end: int, before: str) -> Stretch:
     candidates = [c + "、" for c in _characters_before() if c != "。"] if after[:1].strip() else []
     candidates += ["。”"] if is_open else ["。“"] if after[:1].strip() else []
     settled = likeliest(before, candidates, after, page.plain, _MARGIN_AT_QUOTE)
-    return Stretch(settled or LOST * 2, end, 2 if settled else 0)
+    return Stretch("", end).after(settled or LOST * 2, is_guess=settled is not None)
 
 
 def _characters_before() -> list[str]:
@@ -159,9 +158,4 @@ def _is_plausible(read: str, shifted: str, mark: str) -> bool:
     """Tell whether a second reading makes more sense than the first: the mark may be one that the author wrote."""
     if mark in "!！":
         return read[:1] in _PUNCTUATION
-    return _commonness(read) > _commonness(shifted) or (len(shifted) == 1 and shifted.isascii())
-
-
-def _commonness(text: str) -> float:
-    frequent = frequent_characters()
-    return sum(character in frequent for character in text) / max(1, len(text))
+    return commonness(read) > commonness(shifted) or (len(shifted) == 1 and shifted.isascii())

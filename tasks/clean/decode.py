@@ -7,12 +7,11 @@ GB2312 and GBK are read as their superset gb18030, Big5 as big5hkscs.
 import codecs
 import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-import opencc
-
-from schemas.vocabulary import RejectionReason
+from tasks.clean.frequent import frequent_characters
+from tasks.clean.misread import is_misread, misread_span, read_again
+from tasks.clean.packed import is_packed, unpacked
+from tasks.clean.unreadable import Unreadable
 
 #: No news page is longer; 16 MiB hold a saved page with all its pictures inside.
 MAX_BYTES = 16 * 1024 * 1024
@@ -25,7 +24,6 @@ _SIGNATURES = (
     (b"GIF8", "a GIF image"),
     (b"PK\x03\x04", "a ZIP archive or Office document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
-    (b"\x1f\x8b\x08", "gzip data"),
     (b"Rar!\x1a\x07", "a RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"{\\rtf", "an RTF document"),
@@ -46,14 +44,6 @@ _READABLE_SHARE = 0.6
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
-class Unreadable(ValueError):  # noqa: N818  (named for what the page is)
-    """Bytes that hold no text. ``reason`` says which kind, the message what and where."""
-
-    def __init__(self, reason: RejectionReason, detail: str) -> None:
-        super().__init__(detail)
-        self.reason: RejectionReason = reason
-
-
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """A page as characters.
@@ -62,11 +52,15 @@ class Decoded:
         text: the page; a byte that could not be read is one U+FFFD. A byte order mark stays as U+FEFF.
         encoding: the Python name of the encoding.
         n_bad_bytes: how many bytes could not be read.
+        is_misread: whether what the bytes say in that encoding had been UTF-8, misread as GBK.
+        is_unpacked: whether the bytes were packed with gzip.
     """
 
     text: str
     encoding: str
     n_bad_bytes: int = 0
+    is_misread: bool = False
+    is_unpacked: bool = False
 
 
 def decode(content: bytes, content_type: str | None = None) -> Decoded:
@@ -80,33 +74,56 @@ def decode(content: bytes, content_type: str | None = None) -> Decoded:
         Unreadable: the page is empty, too large, or no text.
 
     Example:
-        >>> decode("签约".encode("gbk"))
-        Decoded(text='签约', encoding='gb18030', n_bad_bytes=0)
+        >>> decoded = decode("签约".encode("gbk"))
+        >>> decoded.text, decoded.encoding
+        ('签约', 'gb18030')
     """
-    _refuse_what_is_no_text(content)
-    encoding = _encoding(content, content_type)
-    text = content.decode(encoding, _error_handler(encoding))
+    page = page_bytes(content)
+    _refuse_what_is_no_text(page)
+    encoding = _encoding(page, content_type)
+    text = page.decode(encoding, _error_handler(encoding))
+    misread = is_misread(text)
+    if misread:
+        text = read_again(text)
     readable = _BAD.sub(_REPLACEMENT, text)
     if "\0" in readable:
         raise Unreadable("binary", f"a NUL character at code point {readable.index(chr(0))}: not a text file")
-    return Decoded(readable, encoding, sum(1 for _ in _BAD.finditer(text)))
+    n_bad_bytes = sum(1 for _ in _BAD.finditer(text))
+    return Decoded(readable, encoding, n_bad_bytes, misread, is_packed(content))
 
 
-def byte_span(content: bytes, encoding: str, start: int, end: int) -> tuple[int, int]:
+def page_bytes(content: bytes) -> bytes:
+    """Return the bytes of the page itself: unpacked, where it was fetched packed.
+
+    Raises:
+        Unreadable: they are more than a page may have, or the packing is broken.
+    """
+    if len(content) > MAX_BYTES:
+        raise Unreadable("too_large", f"{len(content)} bytes, more than the {MAX_BYTES} that a news page may have")
+    return unpacked(content, MAX_BYTES) if is_packed(content) else content
+
+
+def byte_span(content: bytes, decoded: Decoded, start: int, end: int) -> tuple[int, int]:
     """Return where in the page's bytes a stretch of its characters stands.
 
     Args:
         content: the page as it was fetched.
-        encoding: the encoding that ``decode`` found.
+        decoded: what ``decode`` made of it.
         start: first code point of the decoded page.
         end: one past the last.
 
+    Returns:
+        Half-open offsets into ``page_bytes(content)``.
+
     Example:
-        >>> byte_span("5G签约".encode("gbk"), "gb18030", 2, 3)
+        >>> content = "5G签约".encode("gbk")
+        >>> byte_span(content, decode(content), 2, 3)
         (2, 4)
     """
-    errors = _error_handler(encoding)
-    text = content.decode(encoding, errors)
+    encoding, errors = decoded.encoding, _error_handler(decoded.encoding)
+    text = page_bytes(content).decode(encoding, errors)
+    if decoded.is_misread:
+        start, end = misread_span(text, start, end)
     before = len(text[:start].encode(encoding, errors))
     return before, before + len(text[start:end].encode(encoding, errors))
 
@@ -124,8 +141,6 @@ def _error_handler(encoding: str) -> str:
 def _refuse_what_is_no_text(content: bytes) -> None:
     if not content.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise Unreadable("empty", "the page holds no characters: fetch it again or drop the source")
-    if len(content) > MAX_BYTES:
-        raise Unreadable("too_large", f"{len(content)} bytes, more than the {MAX_BYTES} that a news page may have")
     for signature, name in _SIGNATURES:
         if content.startswith(signature):
             raise Unreadable("binary", f"{name}, not a page: extract its text first")
@@ -233,11 +248,3 @@ def _beyond_ascii(text: str) -> str:
 
 def _chinese_share(text: str) -> float:
     return sum("\u4e00" <= character <= "\u9fff" for character in text) / max(1, len(text))
-
-
-@cache
-def frequent_characters() -> frozenset[str]:
-    """Return the most frequent characters of Chinese, Simplified and Traditional, and its punctuation."""
-    lines = files("schemas.reference").joinpath("frequent_characters.txt").read_text("utf-8").splitlines()
-    simplified = "".join(line for line in lines if not line.startswith("#"))
-    return frozenset(simplified + opencc.OpenCC("s2t").convert(simplified) + "，。、：；“”（）《》！？　—·")

@@ -10,15 +10,16 @@ from tasks.clean.article import RawArticle, read_article
 from tasks.clean.boilerplate import split_boilerplate
 from tasks.clean.byte_shift import without_cut_glosses, without_cut_punctuation
 from tasks.clean.characters import INVISIBLE
-from tasks.clean.decode import Decoded, Unreadable, decode
+from tasks.clean.decode import Decoded, decode
 from tasks.clean.glosses import is_glossed, without_glosses
 from tasks.clean.marks import with_wide_marks
 from tasks.clean.offsets import TracedText, join
 from tasks.clean.publication import find_publication
 from tasks.clean.quality import is_relevant, quality
-from tasks.clean.repairs import Repairs
+from tasks.clean.repairs import Repairs, inferred_characters
 from tasks.clean.simplify import simplified
 from tasks.clean.site import find_site
+from tasks.clean.unreadable import Unreadable
 
 #: Fewer Chinese characters than this are no article.
 _FEWEST_CHINESE = 10
@@ -40,9 +41,10 @@ def clean_page(page: Page) -> Document | Rejection:
         decoded = decode(page.content, page.content_type)
     except Unreadable as problem:
         return _rejection(page, problem.reason, str(problem))
-    repairs = Repairs(n_bad_bytes=decoded.n_bad_bytes)
+    repairs = Repairs(decoded.is_unpacked, decoded.is_misread, decoded.n_bad_bytes)
     mended = mend(TracedText.of_page(decoded.text), repairs)
     article = read_article(mended)
+    repairs.n_joined = article.n_joined
     return _document(page, decoded, article, repairs)
 
 
@@ -57,11 +59,11 @@ def mend(page: TracedText, repairs: Repairs) -> TracedText:
 
 
 def _without_damage(page: TracedText, repairs: Repairs) -> TracedText:
-    page, n_punctuation, n_inferred = without_cut_punctuation(page)
-    page, n_glosses, n_inferred_too = without_cut_glosses(page)
+    page, n_punctuation = without_cut_punctuation(page)
+    page, n_glosses = without_cut_glosses(page)
     page, repairs.n_glosses = without_glosses(page)
     page, repairs.n_marks = with_wide_marks(page)
-    repairs.n_shifted, repairs.n_inferred = n_punctuation + n_glosses, n_inferred + n_inferred_too
+    repairs.n_shifted = n_punctuation + n_glosses
     return page
 
 
@@ -78,6 +80,7 @@ def _document(page: Page, decoded: Decoded, article: RawArticle, repairs: Repair
     problem = _no_article(text.text, has_body=bool(body))
     if problem:
         return _rejection(page, *problem)
+    repairs.inferred = inferred_characters(text)
     metadata = {name: value.text for name, value in article.metadata.items()}
     around = [line.text for line in (*article.asides, *notes)]
     url = page.url or metadata.get("canonical") or metadata.get("og:url")

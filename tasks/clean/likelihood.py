@@ -72,14 +72,30 @@ def _fit(before: str, candidate: str, after: str, page: str) -> float:
 
 def _log_likelihood(text: str) -> float:
     """Return the log probability of the best way to cut the text into words."""
-    text = "".join(map(simplified_character, text))
-    best = [0.0] + [-math.inf] * len(text)
+    return best_cut(text)[0]
+
+
+def best_cut(text: str) -> tuple[float, list[str]]:
+    """Return the likeliest way to cut a text into words, behind its log probability.
+
+    Example:
+        >>> best_cut("签署战略合作协议")[1]
+        ['签署', '战略', '合作', '协议']
+    """
+    written, text = text, "".join(map(simplified_character, text))
+    best = [(0.0, 0)] + [(-math.inf, 0)] * len(text)
     for end in range(1, len(text) + 1):
         for start in range(max(0, end - _LONGEST_WORD), end):
             share = _share(text[start:end])
             if share:
-                best[end] = max(best[end], best[start] + math.log(share))
-    return best[-1]
+                best[end] = max(best[end], (best[start][0] + math.log(share), start))
+    words: list[str] = []
+    end = len(text) if math.isfinite(best[-1][0]) else 0
+    while end:
+        start = best[end][1]
+        words.append(written[start:end])
+        end = start
+    return best[-1][0], words[::-1]
 
 
 def _share(word: str) -> float:

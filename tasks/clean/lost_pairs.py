@@ -11,7 +11,7 @@ from functools import cache
 
 import opencc
 
-from tasks.clean.decode import frequent_characters
+from tasks.clean.frequent import frequent_characters
 from tasks.clean.likelihood import word_frequencies
 
 #: Words rarer than this are more often wrong than right.

@@ -10,10 +10,10 @@ from typing import Literal
 
 _SKIPPED = """
     script style noscript template svg math iframe object embed applet canvas audio video map select option button
-    textarea datalist rt rp
+    textarea datalist rt rp rtc
 """
 _INLINE = """
-    a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt ruby s samp
+    a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt rtc ruby s samp
     small span strike strong sub sup time tt u var wbr input button select script style noscript template svg map option
 """
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"

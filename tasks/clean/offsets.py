@@ -14,11 +14,19 @@ from schemas.records import Document, OffsetRun
 
 
 class Edit(NamedTuple):
-    """A stretch of text to replace; the replacement counts as inferred."""
+    """A stretch of text to replace; the replacement counts as inferred.
+
+    Attributes:
+        start: where the stretch begins.
+        end: one past its end.
+        replacement: what stands there instead.
+        guesses: which characters of the replacement the page does not determine.
+    """
 
     start: int
     end: int
     replacement: str = ""
+    guesses: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,7 @@ class TracedText:
     Attributes:
         text: the characters.
         runs: the copied runs, in the order of the text. Text between two runs is inferred.
+        guesses: where the inferred characters stand that the page does not determine, in order.
 
     Example:
         >>> mended = TracedText.of_page("5G&amp;6G").edited([Edit(2, 7, "&")])
@@ -37,6 +46,7 @@ class TracedText:
 
     text: str
     runs: tuple[OffsetRun, ...] = ()
+    guesses: tuple[int, ...] = ()
 
     @classmethod
     def of_page(cls, text: str) -> "TracedText":
@@ -58,7 +68,8 @@ class TracedText:
         end = max(start, end)
         if start == 0 and end == len(self.text):
             return self
-        return TracedText(self.text[start:end], tuple(_runs_within(self.runs, start, end)))
+        guesses = tuple(at - start for at in self.guesses if start <= at < end)
+        return TracedText(self.text[start:end], tuple(_runs_within(self.runs, start, end)), guesses)
 
     def strip(self, characters: str | None = None) -> "TracedText":
         """Return the text without white space (or the given characters) at its ends."""
@@ -69,14 +80,14 @@ class TracedText:
         """Return other characters with the same origins, one for one (Simplified for Traditional)."""
         if len(text) != len(self.text):
             raise ValueError(f"recoding must keep the length: {len(self.text)} became {len(text)}")
-        return TracedText(text, self.runs)
+        return TracedText(text, self.runs, self.guesses)
 
     def edited(self, edits: Iterable[Edit]) -> "TracedText":
         """Return the text with some stretches replaced; the edits come in order and do not overlap."""
         parts: list[TracedText] = []
         at = 0
-        for start, end, replacement in edits:
-            parts += [self[at:start], TracedText.inferred(replacement)]
+        for start, end, replacement, guesses in edits:
+            parts += [self[at:start], TracedText(replacement, guesses=guesses)]
             at = end
         return join([*parts, self[at:]]) if parts else self
 
@@ -107,16 +118,18 @@ def join(parts: Iterable[TracedText], separator: str = "") -> TracedText:
     """Return the parts one after the other, the separator counting as inferred."""
     texts: list[str] = []
     runs: list[OffsetRun] = []
+    guesses: list[int] = []
     at = 0
     for part in parts:
         if texts and separator:
             texts.append(separator)
             at += len(separator)
+        guesses += [at + guess for guess in part.guesses]
         for run in part.runs:
             _append_run(runs, OffsetRun(at + run.start, run.length, run.page_start))
         texts.append(part.text)
         at += len(part.text)
-    return TracedText("".join(texts), tuple(runs))
+    return TracedText("".join(texts), tuple(runs), tuple(guesses))
 
 
 def page_span(document: Document, start: int, end: int) -> tuple[int, int]:

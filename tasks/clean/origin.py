@@ -13,14 +13,16 @@ class Origin(NamedTuple):
     Attributes:
         clean: the words of the clean text.
         raw: the same stretch of the page as it was decoded: with its markup, in its script, with its damage.
-        page_bytes: where it stands in the bytes of the page, unpacked where the page was packed.
-        encoding: the encoding in which those bytes are ``raw``.
+        page_bytes: where it stands in the bytes of the page; they are counted in the unpacked page where it was packed.
+        encoding: the encoding of those bytes.
+        is_unpacked: whether the page was packed with gzip.
     """
 
     clean: str
     raw: str
     page_bytes: Span
     encoding: str
+    is_unpacked: bool = False
 
 
 def origin_of(page: Page, document: Document, start: int, end: int) -> Origin:
@@ -38,14 +40,16 @@ def origin_of(page: Page, document: Document, start: int, end: int) -> Origin:
     Example:
         >>> from tasks.clean.document import clean_page
         >>> page = Page("p1", "a.html", "<p>雙方昨日簽署<b>合作</b>協議。</p>".encode("big5"))
-        >>> origin_of(page, clean_page(page), 4, 8)
-        Origin(clean='签署合作', raw='簽署<b>合作', page_bytes=Span(start=11, end=22), encoding='big5hkscs')
+        >>> origin = origin_of(page, clean_page(page), 4, 8)
+        >>> origin.clean, origin.raw, origin.page_bytes
+        ('签署合作', '簽署<b>合作', Span(start=11, end=22))
     """
     span = page_span(document, start, end)
     decoded = decode(page.content, page.content_type)
     return Origin(
         clean=document.text[start:end],
         raw=decoded.text[slice(*span)],
-        page_bytes=Span(*byte_span(page.content, decoded.encoding, *span)),
+        page_bytes=Span(*byte_span(page.content, decoded, *span)),
         encoding=decoded.encoding,
+        is_unpacked=decoded.is_unpacked,
     )

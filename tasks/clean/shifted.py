@@ -56,27 +56,32 @@ class Stretch:
     Attributes:
         text: its characters; one that nothing settles is U+FFFD.
         end: where in the damaged text the stretch ends.
-        n_inferred: how many characters the bytes alone did not determine.
+        guesses: which of its characters the bytes alone did not determine.
     """
 
     text: str
     end: int
-    n_inferred: int
+    guesses: tuple[int, ...] = ()
+
+    def after(self, first: str, *, is_guess: bool) -> "Stretch":
+        """Return the stretch with what stands before it."""
+        moved = tuple(at + len(first) for at in self.guesses)
+        return Stretch(first + self.text, self.end, (*range(len(first)), *moved) if is_guess else moved)
 
 
 @dataclass(frozen=True, slots=True)
 class _Bytes:
     """The bytes of a stretch, as the pairs that make its characters.
 
-    ``rest`` is what follows them: a settled character, an ASCII character; ``lone`` is the first byte of a character
-    whose second was lost.
+    ``rest`` is what follows them: a settled character, an ASCII character; ``is_guess`` says that it might be another.
+    ``lone`` is the first byte of a character whose second was lost.
     """
 
     pairs: list[Ends]
     end: int
     rest: str = ""
     lone: int | None = None
-    n_inferred: int = 0
+    is_guess: bool = False
 
 
 def read_again(page: DamagedPage, first_byte: int, at: int, before: str) -> Stretch | None:
@@ -95,13 +100,15 @@ def read_again(page: DamagedPage, first_byte: int, at: int, before: str) -> Stre
     if found is None:
         return None
     after = page.text[found.end : found.end + 6]
-    text, n_inferred = _characters(page, found, before, after)
+    text, guesses = _characters(page, found, before, after)
     if found.lone is None:
-        return Stretch(text + found.rest, found.end, n_inferred + found.n_inferred)
+        last = (len(text),) if found.is_guess else ()
+        return Stretch(text + found.rest, found.end, (*guesses, *last))
     lost = _swallowed(after) if page.swallows else ""
     settled = _lone_character(page, found.lone, before + text, lost.replace(",", "，") + after)
-    last = (settled or LOST) + lost
-    return Stretch(text + last, found.end, n_inferred + sum(character != LOST for character in last))
+    ending = (settled or LOST) + lost
+    guesses += [len(text) + at for at, character in enumerate(ending) if character != LOST]
+    return Stretch(text + ending, found.end, tuple(guesses))
 
 
 def _bytes_of_stretch(page: DamagedPage, first_byte: int, at: int) -> _Bytes | None:
@@ -111,7 +118,7 @@ def _bytes_of_stretch(page: DamagedPage, first_byte: int, at: int) -> _Bytes | N
         character = page.text[at]
         if cut := CUT_GLOSS.match(page.text, at):
             glossed = page.glossed_characters(lead, cut["reading"])
-            return _Bytes(pairs, cut.end(), glossed[0], n_inferred=len(glossed) > 1) if glossed else None
+            return _Bytes(pairs, cut.end(), glossed[0], is_guess=len(glossed) > 1) if glossed else None
         if at > begin and (whole := _WHOLE_GLOSS.match(page.text, at)):
             at = whole.end()
             continue
@@ -129,17 +136,19 @@ def _bytes_of_stretch(page: DamagedPage, first_byte: int, at: int) -> _Bytes | N
     return None
 
 
-def _characters(page: DamagedPage, found: _Bytes, before: str, after: str) -> tuple[str, int]:
-    """Return the characters of the pairs, and how many are inferred."""
+def _characters(page: DamagedPage, found: _Bytes, before: str, after: str) -> tuple[str, list[int]]:
+    """Return the characters of the pairs, and which of them are inferred."""
     made = [gbk_character(*pair) for pair in found.pairs]
-    text, n_inferred = "", 0
+    text = ""
+    guesses: list[int] = []
     for number, (pair, character) in enumerate(zip(found.pairs, made, strict=True)):
         following = "".join(c or "" for c in made[number + 1 : number + 5]) + found.rest + after
         options = [*page.phrases.get(pair, ()), *melting_words(pair)]
         chosen = _unmelted(character, options, before + text, following, page.plain)
+        if chosen not in (character, LOST):
+            guesses += range(len(text), len(text) + len(chosen))
         text += chosen
-        n_inferred += len(chosen) if chosen not in (character, LOST) else 0
-    return text, n_inferred
+    return text, guesses
 
 
 def _unmelted(character: str | None, options: list[str], before: str, after: str, page: str) -> str:

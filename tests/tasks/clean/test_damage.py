@@ -46,9 +46,21 @@ def test_a_damaged_sentence_reads_as_before(sentence: str):
 def test_what_was_mended_is_told():
     text = START + "\n園區已經聚集企業六百家。”林見山介紹道。"
     document = _clean(damaged(text))
-    pattern = r"gloss \d+; punctuation \d+; byte-shift \d+ \(inferred 1\); simplified"
+    at = document.text.index("。”林见山")
+    pattern = rf"gloss \d+; punctuation \d+; byte-shift \d+; inferred 。@{at}; simplified"
     assert re.fullmatch(pattern, document.repairs or "")
     assert _clean(text).repairs == "simplified"
+
+
+def test_a_guess_is_told_where_it_stands_and_costs_quality():
+    sure, guessed = _clean(damaged(START * 6 + "項目落戶天府數谷。")), _clean(damaged(START * 6 + "六百家。”他說。"))
+    assert "inferred" not in (sure.repairs or "")
+    told = re.search(r"inferred ([^;]+)", guessed.repairs or "")
+    assert told
+    for place in told[1].split():
+        characters, _, at = place.rpartition("@")
+        assert guessed.text[int(at) :].startswith(characters)
+    assert guessed.quality < sure.quality == 1.0
 
 
 def test_glosses_lead_back_to_the_page():

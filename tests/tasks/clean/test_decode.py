@@ -1,8 +1,12 @@
+import gzip
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.clean.decode import MAX_BYTES, Unreadable, byte_span, decode
+from tasks.clean.decode import MAX_BYTES, Decoded, byte_span, decode
+from tasks.clean.unreadable import Unreadable
 
 SIMPLIFIED = "云溪市人民政府与北辰移动签署战略合作协议，双方将在五年内共同建设网络和数据中心。"
 TRADITIONAL = "雲溪市人民政府與北辰移動簽署戰略合作協議，雙方將在五年內共同建設網路和資料中心。"
@@ -91,10 +95,76 @@ def test_characters_lead_back_to_their_bytes(parts: list[str], encoding: str, da
     text = "".join(parts)
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    low, high = byte_span(text.encode(encoding), encoding, start, end)
+    low, high = byte_span(text.encode(encoding), Decoded(text, encoding), start, end)
     assert text.encode(encoding)[low:high] == text[start:end].encode(encoding)
 
 
 def test_bytes_that_cannot_be_read_do_not_move_the_others():
     content = "签".encode() + b"\xff" + "约".encode()
-    assert byte_span(content, "utf-8", 2, 3) == (4, 7)
+    assert byte_span(content, decode(content), 2, 3) == (4, 7)
+
+
+def _misread(text: str) -> str:
+    """Return what a program shows that takes the UTF-8 of a text for GBK."""
+    return text.encode().decode("gbk", "replace")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+@pytest.mark.parametrize("page", [SIMPLIFIED * 3, TRADITIONAL, "<p>" + SIMPLIFIED + "</p><p>建成5G基站三千个</p>"])
+def test_utf8_once_read_as_gbk_comes_back_but_for_lost_bytes(page: str, encoding: str):
+    misread = re.sub("\ufffd+", "?", _misread(page)) if encoding == "gb18030" else _misread(page)
+    decoded = decode(misread.encode(encoding))
+    text = decoded.text.lstrip("\ufeff")
+    as_read = "".join(
+        ".{1,2}" if part.startswith("\ufffd") else re.escape(part) for part in re.split("(\ufffd[\ufffd?]*)", text)
+    )
+    assert re.fullmatch(as_read, page)
+    assert decoded.is_misread
+    assert decoded.n_bad_bytes == text.count("\ufffd") < 0.4 * len(page)
+
+
+@pytest.mark.parametrize("text", [SIMPLIFIED, TRADITIONAL, "锟斤拷" * 20, "5G" * 20, "café £€ naïve"])
+def test_what_was_not_misread_is_left_alone(text: str):
+    assert decode(text.encode()).text == text
+
+
+def test_a_misread_page_leads_back_to_its_bytes():
+    content = ("<b>5G</b>" + _misread("双方签署")).encode("gb18030") * 3
+    decoded = decode(content)
+    at = decoded.text.rindex("签署")
+    start, end = byte_span(content, decoded, at, at + 2)
+    assert "签署".encode() in content[start:end]
+    assert len(content[start:end]) <= 8
+
+
+@given(st.text(alphabet=SIMPLIFIED, min_size=12, max_size=60))
+def test_a_text_of_even_length_comes_back_whole(text: str):
+    even = text[: len(text) // 2 * 2]
+    try:
+        misread = even.encode().decode("gbk")
+    except UnicodeDecodeError:
+        return
+    assert decode(misread.encode()).text == even
+
+
+def test_a_packed_page_is_unpacked():
+    packed = gzip.compress(SIMPLIFIED[:10].encode()) + gzip.compress(SIMPLIFIED[10:].encode())
+    decoded = decode(packed)
+    assert (decoded.text, decoded.is_unpacked) == (SIMPLIFIED, True)
+    assert byte_span(packed, decoded, 1, 2) == (3, 6)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (gzip.compress(SIMPLIFIED.encode())[:-12], "unreadable"),
+        (gzip.compress(SIMPLIFIED.encode())[:20] + b"\0" * 40, "unreadable"),
+        (gzip.compress(b"%PDF-1.7"), "binary"),
+        (gzip.compress(b""), "empty"),
+        (gzip.compress(b" " * (MAX_BYTES + 1)), "too_large"),
+    ],
+)
+def test_a_packed_page_that_holds_none_is_refused(content: bytes, reason: str):
+    with pytest.raises(Unreadable) as refused:
+        decode(content)
+    assert refused.value.reason == reason

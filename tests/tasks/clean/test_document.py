@@ -79,6 +79,62 @@ def test_ruby_and_hidden_text_and_scripts_are_no_text():
 
 
 @pytest.mark.parametrize(
+    "ruby",
+    [
+        "<ruby>签<rp>(</rp><rt>qiān</rt><rp>)</rp>约<rt>yuē</rt></ruby>",
+        "<ruby>签<rt>qiān<rb>约<rt>yuē</ruby>",
+        "<ruby>签<rp>(<rt>qiān<rp>)<rb>约</ruby>",
+        "<ruby><rb>签<rb>约<rtc><rt>qiān<rt>yuē</rtc></ruby>",
+    ],
+)
+@pytest.mark.parametrize("page", ["<html><body><h1>两地联手共建港口</h1><p>昨日{}。</p><p>{}</p>", "昨日{}。\n{}"])
+def test_readings_beside_characters_are_no_text(ruby: str, page: str):
+    assert "昨日签约。" in _clean(page.format(ruby, BODY)).text
+    assert _clean(page.format(ruby, BODY)).text.endswith(BODY)
+
+
+@pytest.mark.parametrize(
+    "unclosed", ["<button>分享", "<select><option>全部", "<svg>", "<video src=a.mp4>", "<button>甲<button>乙</button>"]
+)
+def test_an_element_that_is_never_closed_swallows_nothing(unclosed: str):
+    page = f"<h1>两地联手共建港口</h1><p>{BODY}</p><div>{unclosed}</div><p>{BODY}</p><p>{BODY}</p>"
+    page = f"<html><body>{page}</body></html>"
+    assert _clean(page).text.count(BODY) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("R&amp;D", "R&D"),
+        ("&amp;ldquo;云溪&amp;rdquo;", "“云溪”"),
+        ("&amp;amp;quot;云溪&amp;amp;quot;", '"云溪"'),
+        ("&amp;#20113;&#x6EAA;", "云溪"),
+        ("云溪&amp;nbsp;北辰", "云溪 北辰"),
+        ("A&B公司", "A&B公司"),
+        ("&amp;lt;5G&amp;gt;", "<5G>"),
+    ],
+)
+def test_entities_are_their_characters_also_when_escaped_twice(written: str, meant: str):
+    page = f"<html><body><h1>两地联手共建港口</h1><p>{BODY}</p><p>昨日{written}开业。</p></body></html>"
+    assert _clean(page).text.endswith(f"昨日{meant}开业。")
+
+
+def test_invisible_characters_go_and_are_counted():
+    document = _clean(f"两地签\u200b约\n\ufeff{BODY[:9]}\u00ad\x08\u2060{BODY[9:]}\u202e")
+    assert document.text == f"两地签约\n{BODY}"
+    assert document.repairs == "invisible 6"
+
+
+def test_bad_bytes_show_in_the_text_and_are_counted():
+    content = BODY.encode()
+    document = clean_page(Page("p", "a.txt", content[:60] + b"\xff" + content[60:90] + b"\xc0" + content[90:]))
+    assert isinstance(document, Document)
+    assert document.text.replace("\ufffd", "") == BODY
+    assert (document.text.count("\ufffd"), document.repairs) == (2, "bad bytes 2")
+    assert document.quality < _clean(BODY).quality
+
+
+@pytest.mark.parametrize(
     ("top", "bottom"),
     [
         ("<div>云溪市工业和信息化局主办 第312期 2023年3月7日 星期二 出版</div>", ""),

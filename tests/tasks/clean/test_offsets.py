@@ -81,6 +81,15 @@ def test_lines_joined_again_are_the_text(page: str):
     _assert_origins(join(lines, "\n"), page)
 
 
+@given(TEXTS, st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
+def test_a_guess_is_known_wherever_its_text_goes(page: str, at: int, start: int, end: int):
+    """A guess is a ⚑ here, so that the text itself tells where it stands."""
+    at = min(at, len(page))
+    edited = TracedText.of_page(page).edited([Edit(at, at, "甲⚑", (1,))])
+    moved = join([edited[start:end], edited, edited.recoded(edited.text)], "\n").strip()
+    assert moved.guesses == tuple(n for n, character in enumerate(moved.text) if character == "⚑")
+
+
 def test_recoding_keeps_the_length():
     with pytest.raises(ValueError, match="keep the length"):
         TracedText.of_page("雙方").recoded("双")
@@ -119,7 +128,7 @@ def test_a_stretch_leads_back_to_characters_and_to_bytes(pieces: list[str], enco
     end = data.draw(st.integers(start + 1, run.start + run.length))
     on_page = page_span(document, start, end)
     assert on_page == (run.page_start + start - run.start, run.page_start + end - run.start)
-    low, high = byte_span(content, document.encoding, *on_page)
+    low, high = byte_span(content, decode(content), *on_page)
     assert content[low:high].decode(document.encoding) == page[on_page[0] : on_page[1]]
 
 
