@@ -10,7 +10,11 @@ from tasks.extract.region_choice import candidates
 from tasks.extract.region_names import NameHit, Words, scan_names
 
 _BETWEEN_PARENT_AND_CHILD = re.compile(r"[·\s（(]?")
-_BETWEEN_SIBLINGS = re.compile(r"[、/]|和|与|及|以及|至|到|—+|－|-")
+#: A list may give each name its figure: 拉萨4830个、日喀则2760个, or a line of its own: 顺德：4860座.
+_BETWEEN_SIBLINGS = re.compile(
+    r"(?:[：:]?[为有达约近超]{0,2}\d[\d.]*[万亿]?[^\W\d]{0,2}(?:[、，,；;]|\s*\n[\s*·•-]*))"
+    r"|[、/]|和|与|及|以及|至|到|—+|－|-"
+)
 _LEFT, _RIGHT = 4, 12
 
 
