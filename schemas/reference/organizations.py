@@ -40,6 +40,7 @@ class NameWords:
         borders: words that never stand inside a name.
         verbs: verbs that do.
         proper: words that look like verbs and are names.
+        industries: words that a firm's short name ends in, which name a trade by themselves.
         generic: words that alone before an ending name no one.
     """
 
@@ -51,6 +52,7 @@ class NameWords:
     verbs: frozenset[str]
     proper: frozenset[str]
     generic: frozenset[str]
+    industries: frozenset[str]
 
 
 @cache
@@ -105,6 +107,7 @@ def name_words() -> NameWords:
         verbs=frozenset(tables["borders"]["verbs_in_names"]),
         proper=frozenset(tables["borders"]["proper"]),
         generic=frozenset(tables["borders"]["generic"]),
+        industries=frozenset(tables["borders"]["industries"]),
     )
 
 

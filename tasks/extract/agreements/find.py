@@ -89,7 +89,7 @@ def _kind(article: Article, telling: Telling, title: Span | None) -> AgreementKi
     text = article.document.text
     if title is not None:
         return kind_of(text[title.start : title.end])
-    ends = [party.end for party in telling.parties if party.end <= telling.trigger.start]
+    ends = [party.end for party in telling.parties if telling.clause.start <= party.start < telling.trigger.start]
     start = max(ends, default=telling.clause.start)
     words = text[start : telling.clause.end]
     named = kind_of(words)

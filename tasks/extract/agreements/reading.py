@@ -8,6 +8,7 @@ from schemas.records import Article, Span
 from tasks.extract.agreements.coordination import distinct
 from tasks.extract.agreements.parties import groups_of, has_unnamed_side
 from tasks.extract.agreements.passage import Passage
+from tasks.extract.agreements.rows import row_tellings
 from tasks.extract.agreements.tables import table_tellings
 from tasks.extract.agreements.telling import Telling
 from tasks.extract.agreements.triggers import find_triggers
@@ -18,8 +19,15 @@ def read_tellings(article: Article, veiled: str) -> tuple[Telling, ...]:
     tellings: list[Telling] = []
     for passage in _passages(article, veiled, tellings):
         tellings += _tellings(passage)
-    tellings = [*_joined(tellings), *table_tellings(article)]
+    tellings = [*_joined(tellings), *_listed(article, veiled)]
     return tuple(sorted(tellings, key=lambda telling: telling.clause.start))
+
+
+def _listed(article: Article, veiled: str) -> list[Telling]:
+    """Return what tables and lists tell; of a table with headings not what its lines alone would tell."""
+    tables = list(table_tellings(article))
+    starts = {telling.clause.start for telling in tables}
+    return [*tables, *(row for row in row_tellings(article, veiled) if row.clause.start not in starts)]
 
 
 def _passages(article: Article, veiled: str, told: list[Telling]) -> Iterator[Passage]:

@@ -32,8 +32,9 @@ def named_before(passage: Passage, wanted: int) -> Parties:
             if len(parties) == wanted:
                 return parties
         together = distinct([argument.party for argument in arguments])
-        if len(together) == wanted:
-            return together
+        for parties in (together, distinct([*together, *passage.houses(zone)]), distinct(passage.houses(zone))):
+            if len(parties) == wanted:
+                return parties
     return ()
 
 

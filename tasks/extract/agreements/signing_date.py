@@ -18,6 +18,8 @@ _SPEECH = re.compile(r"(?:表示|介绍|指出|强调|透露|坦言|回顾)[，,
 def signing_date(article: Article, telling: Telling) -> DateMention | None:
     """Return the date that the telling's own sentence gives for the signing; None where it gives none."""
     sentence = article.sentences[telling.sentence]
+    if telling.trigger.end <= telling.clause.start:  # a line of a list, told by the words above it
+        return next(event_dates(article, telling.clause), None)
     before = [*event_dates(article, Span(sentence.start, telling.trigger.start))]
     own = [date for date in before if date.start >= telling.clause.start]
     for dates in (own, before):

@@ -13,7 +13,7 @@ from tasks.extract.organizations.slots import role_of
 
 _LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"[^\s|]+")
-_PARTY_HEADING = re.compile(r"(?:签约|签署|合作|投资)(?:方|单位|企业|主体|双方|各方|公司)|[甲乙丙丁]方(?:单位)?|参与方")
+_PARTY_HEADING = re.compile(r"(?:签约|签署|合作|投资|签订)(?:方|单位|企业|主体|双方|各方|公司|对象|伙伴|客户)|[甲乙丙丁]方(?:单位)?|参与方|对方(?:单位)?")
 _SIGNING = re.compile(r"签|落笔|协议")
 _JOINED = re.compile(r"[、；;/]|(?<=[\u4e00-\u9fff])[与和](?=[\u4e00-\u9fff]{3})")
 _REMARK = re.compile(r"[（(][^（）()]*称[^（）()]*[）)]")
@@ -32,14 +32,28 @@ def table_tellings(article: Article) -> Iterator[Telling]:
 
 def _tellings(article: Article, heading: Span, rows: list[list[Span]], columns: list[int]) -> Iterator[Telling]:
     parties = [distinct([p for at in columns for p in _parties(article, row[at])]) for row in rows]
-    if any(len(each) > 1 for each in parties):
-        for row, each in zip(rows, parties, strict=True):
-            if len(each) > 1:
-                yield _telling(article, Span(row[0].start, row[-1].end), heading, each, shared=len(rows) > 1)
-        return
     together = distinct([party for each in parties for party in each])
-    if len(together) > 1 and len(together) == _sides_told(article, heading):
+    host = _host(article)
+    if any(len(each) > 1 for each in parties):
+        yield from _each_row(article, heading, rows, parties)
+    elif len(together) > 1 and len(together) == _sides_told(article, heading):
         yield _telling(article, Span(heading.start, rows[-1][-1].end), heading, together, shared=False)
+    elif host is not None:
+        yield from _each_row(article, heading, rows, [distinct((host, *each)) for each in parties])
+
+
+def _each_row(
+    article: Article, heading: Span, rows: list[list[Span]], parties: list[Parties]
+) -> Iterator[Telling]:
+    for row, each in zip(rows, parties, strict=True):
+        if len(each) > 1:
+            yield _telling(article, Span(row[0].start, row[-1].end), heading, each, shared=len(rows) > 1)
+
+
+def _host(article: Article) -> OrganizationMention | None:
+    """Return the one organisation that the page's title names, with whom each partner of a table signed."""
+    named = distinct([each for each in article.organizations if each.end <= article.document.body_start])
+    return named[0] if len(named) == 1 else None
 
 
 def _telling(article: Article, clause: Span, heading: Span, parties: Parties, shared: bool) -> Telling:

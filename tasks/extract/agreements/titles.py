@@ -21,7 +21,7 @@ def title_of(article: Article, telling: Telling, stop: int) -> Span | None:
     """
     text = article.document.text
     sentence = article.sentences[telling.sentence]
-    after = _TITLE.search(text, telling.trigger.start, max(stop, telling.clause.end))
+    after = _TITLE.search(text, max(telling.trigger.start, telling.clause.start), max(stop, telling.clause.end))
     if after is not None:
         return Span(*after.span(1))
     before = list(_TITLE.finditer(text, max(sentence.start, telling.clause.start), telling.trigger.start))

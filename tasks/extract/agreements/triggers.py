@@ -33,8 +33,6 @@ def find_triggers(veiled: str, sentence: Span) -> tuple[Trigger, ...]:
         veiled: the text with titles and direct speech covered.
         sentence: the sentence to look through.
     """
-    if _private().search(veiled, sentence.start, sentence.end):
-        return ()
     found = [
         *_events(veiled, sentence),
         *_verbs(veiled, sentence),
@@ -44,9 +42,16 @@ def find_triggers(veiled: str, sentence: Span) -> tuple[Trigger, ...]:
     ]
     kept: list[Trigger] = []
     for each in sorted(found, key=lambda each: (each.start, -each.end)):
-        if not kept or each.start >= kept[-1].end:
+        if (not kept or each.start >= kept[-1].end) and not _is_private(veiled, sentence, each):
             kept.append(each)
     return tuple(kept)
+
+
+def _is_private(veiled: str, sentence: Span, trigger: Trigger) -> bool:
+    """Say whether the clauses around the trigger speak of persons' papers: 球员与俱乐部签下三年合同."""
+    clauses = re.split(r"(?<=[，；])", veiled[sentence.start : trigger.start])
+    around = "".join(clauses[-2:]) + veiled[trigger.start : trigger.clause_end]
+    return _private().search(around) is not None
 
 
 def _events(veiled: str, sentence: Span) -> Iterator[Trigger]:
@@ -98,14 +103,14 @@ def _trigger(veiled: str, sentence: Span, found: re.Match[str], kind: TriggerKin
     return Trigger(found.start(), found.end(), max(end, found.end()), kind, watched)
 
 
-_AT_THE_TABLE = re.compile(r"协议|备忘录|合同|签约|签字|代表|文本|[双三四五六一]方|伙伴")
+_AT_THE_TABLE = re.compile(r"》|协议|备忘录|合同|签约|签字|代表|文本|[双三四五六一]方|伙伴")
 #: 签约产业项目139个 counts and tells of none.
 _COUNTED = re.compile(r"[^，。；]{0,8}(?:项目|企业|客户|合同)[^，。；]{0,4}\d")
 #: 的第三次战略合作签约 speaks of the signing that is told elsewhere.
 _TIMES = re.compile(r"的(?:第[一二三四五六七八九十\d]+次|又一次|再次|首次)(?:战略|合作|正式)*$")
 _SIDES_NAMED = re.compile(
     r"甲方(?:分别)?(?:是|为|：|:)|签约的(?:双方|三方|各方)[，,]?(?:分别)?(?:是|为|一边是|一方是|一头是)"
-    r"|(?:签约|签字|签署|落笔)的(?:[一两二三四五六七八]?[方家](?:单位|企业)?|单位|企业)?(?:分别)?(?:是|为)"
+    r"|(?:签约|签字|签署|落笔)的(?:[一两二三四五六七八]?[方家](?:单位|企业)?|单位|企业)?(?:分别)?(?:是|为|还有)"
 )
 _OTHER_PAPER = re.compile(r"公约|倡议|声明|承诺|责任状|命令|宣言|军令状|决议|决定|同意书|意见|条例|法案|签名|名字")
 _WATCHED = re.compile(r"(?:出席|参加|见证)了?(?:这场|此次|本次|了?当天的)?(?:战略|项目|合作|集中|云|协议的?)*$")
@@ -162,7 +167,7 @@ def _bond_pattern() -> re.Pattern[str]:
 
 @cache
 def _pen_pattern() -> re.Pattern[str]:
-    return re.compile(any_of(signing_words().pens))
+    return re.compile(rf"{any_of(signing_words().pens)}|[交互]换了?[^，。；]{{0,12}}?(?:文本|协议|合同|备忘录)")
 
 
 @cache

@@ -31,7 +31,7 @@ _DEMONSTRATIVE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由对向让给为是]))(?:该|我|本|这家|这所)(?P<word>校|院|司|公司|集团|企业|园区|协会|医院|学校|实验室)"
 )
 _VERB = r"(?:于|与|和|同|跟|就|已|将|拟|还|又|曾|也|刚|才|近日|日前|正式|分别)"
-_SUBJECT = re.compile(rf"(?:(?<=[，。；、：:“\n\s])|^)(?P<word>公司|集团|学校|医院|园区|实验室|它)(?={_VERB})", re.M)
+_SUBJECT = re.compile(rf"(?:(?<=[，。；、：:“\n\s])|^)(?P<word>公司|集团|学校|医院|园区|实验室|它)(?={_VERB}|\d{{1,2}}月)", re.M)
 _OBJECT = re.compile(
     r"(?<=[与和同跟])(?P<word>公司|集团|学校|医院|园区|实验室|企业|它)(?=(?:在|就|共同|正式|达成|举行|签|续签|分别|联合))"
 )
@@ -91,7 +91,7 @@ def _own_house(text: str, found: re.Match[str], fitting: list[OrganizationMentio
     for each in fitting:
         if each.end <= found.start() or names.count(each.canonical_name) > 1 or _HEAD.match(text, each.end):
             return each
-    return None
+    return _signer(text, tuple(fitting))
 
 
 def _announcer(text: str, named: tuple[OrganizationMention, ...]) -> OrganizationMention | None:

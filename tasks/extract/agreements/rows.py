@@ -1,0 +1,130 @@
+"""Lists of what was signed: lines that each name the parties of one agreement, or the partner of the one signer."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from schemas.records import Article, OrganizationMention, Span
+from tasks.extract.agreements.coordination import Parties, distinct
+from tasks.extract.agreements.telling import Telling
+from tasks.extract.agreements.triggers import Trigger, find_triggers
+from tasks.extract.organizations.mention import mention
+from tasks.extract.organizations.slots import is_name_like, is_placed_name, role_of
+
+_LINE = re.compile(r"[^\n]+")
+_SIGNED = re.compile(r"签约|签署|签订|签下|签了|连签|签[一二两三四五六七八九十\d]+[份个单项]|合作协议|协议名称|协议清单")
+_MARK = re.compile(
+    r"\s*(?:(?P<bullet>[-*●•·○◆■▶])|(?P<number>[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.．、)）](?!\d)|[①-⑳]|\d{1,2}\s)"
+    r"|(?P<ordinal>第[一二三四五六七八九十\d]+[单份个项组]|其[一二三四五六])|(?P<date>(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?))"
+)
+_PART = re.compile(r"[^\s—–|；;：:，,。（）()]+")
+_JOINT = re.compile(r"[、/×&＆]|携手|牵手|(?<=[\u4e00-\u9fff]{2})[与和及同](?=[\u4e00-\u9fff]{2})")
+_NO_NAME = re.compile(r"[5５][GgＧｇ]|协议|合同|备忘录|项目|合作|工程|平台|[《》“”\d]|方案|系统")
+_FEWEST = 2
+
+
+def row_tellings(article: Article, veiled: str) -> Iterator[Telling]:
+    """Yield what lines of a list tell that has a word of signing in the line before it or in the page's title."""
+    for intro, rows in _blocks(article, veiled):
+        named = [distinct(tuple(_parties(article, row))) for row in rows]
+        signer = _signer(article, intro) if any(len(parties) == 1 for parties in named) else None
+        for row, parties in zip(rows, named, strict=True):
+            whole = parties if len(parties) > 1 or signer is None else distinct((signer, *parties))
+            if len(whole) > 1:
+                yield _telling(article, veiled, intro, row, whole)
+
+
+def _blocks(article: Article, veiled: str) -> Iterator[tuple[Span, list[Span]]]:
+    """Yield each run of marked lines that tell of no signing by themselves, with the line before the run."""
+    lines = [Span(*found.span()) for found in _LINE.finditer(veiled)]
+    before = Span(0, 0)
+    for mark, group in groupby(lines, key=lambda line: _mark(veiled, line)):
+        run = list(group)
+        if mark and len(run) >= _FEWEST and _introduced(article, veiled, before):
+            rows = [line for line in run if not find_triggers(veiled, line)]
+            if len(rows) >= _FEWEST:
+                yield before, rows
+        before = run[-1]
+
+
+def _mark(veiled: str, line: Span) -> str:
+    """Return the sort of mark that opens the line: a bullet, a number, an ordinal or a date; empty without one."""
+    found = _MARK.match(veiled, line.start, line.end)
+    return str(found.lastgroup) if found is not None else ""
+
+
+def _introduced(article: Article, veiled: str, before: Span) -> bool:
+    title = Span(0, article.document.body_start)
+    return any(_SIGNED.search(veiled, each.start, each.end) is not None for each in (before, title))
+
+
+def _telling(article: Article, veiled: str, intro: Span, row: Span, parties: Parties) -> Telling:
+    number = next(n for n, sentence in enumerate(article.sentences) if sentence.end > row.start)
+    word = _SIGNED.search(veiled, intro.start, intro.end) or _SIGNED.search(veiled, 0, article.document.body_start)
+    start, end = word.span() if word is not None else (row.start, row.start)
+    return Telling(row, Trigger(start, end, row.end, "sides"), number, parties)
+
+
+def _parties(article: Article, row: Span) -> Iterator[OrganizationMention]:
+    """Yield the organisations of the parts of the row that hold one, and the names that a joint ties to them."""
+    parts = [_members(article, part) for part in _parts(article, row)]
+    known = [[_known(article, member) for member in members] for members in parts]
+    joined = [any(found) and len(found) > 1 for found in known]
+    if any(joined):
+        parts = [members for members, whole in zip(parts, joined, strict=True) if whole]
+        known = [found for found, whole in zip(known, joined, strict=True) if whole]
+    beside = any(any(each) for each in known)
+    for members, found in zip(parts, known, strict=True):
+        if any(found) or len(members) == 1:
+            for member, organization in zip(members, found, strict=True):
+                party = organization or _by_name(article, member)
+                if party is not None:
+                    yield party
+                    if not beside:
+                        return
+
+
+def _parts(article: Article, row: Span) -> Iterator[Span]:
+    text = article.document.text
+    mark = _MARK.match(text, row.start, row.end)
+    start = mark.end() if mark is not None else row.start
+    yield from (Span(*found.span()) for found in _PART.finditer(text, start, row.end))
+
+
+def _members(article: Article, part: Span) -> list[Span]:
+    """Return the stretches of a part between 、 and 与; of 《》 and sums it has none of interest."""
+    members, start = [], part.start
+    for joint in _JOINT.finditer(article.document.text, part.start, part.end):
+        members.append(Span(start, joint.start()))
+        start = joint.end()
+    return [*members, Span(start, part.end)]
+
+
+def _known(article: Article, member: Span) -> OrganizationMention | None:
+    inside = [o for o in article.organizations if member.start <= o.start and o.end <= member.end]
+    return next((o for o in inside if (o.start, o.end) == member), None)
+
+
+def _by_name(article: Article, member: Span) -> OrganizationMention | None:
+    """Return the organisation that the words alone make one: 大冶有色 beside 黄石联通."""
+    name = article.document.text[member.start : member.end]
+    if len(name) > 12 or _NO_NAME.search(name):
+        return None
+    place = next((r for r in article.regions if r.start == member.start and r.end < member.end), None)
+    placed = place is not None and is_placed_name(_words(article, Span(place.end, member.end)))
+    named = placed or is_name_like(name, _words(article, member))
+    return mention(member.start, name, name, role_of(name)) if named else None
+
+
+def _words(article: Article, span: Span) -> list[str]:
+    text = article.document.text
+    return [text[t.start : t.end] for t in article.tokens if span.start <= t.start and t.end <= span.end]
+
+
+def _signer(article: Article, intro: Span) -> OrganizationMention | None:
+    """Return the one organisation that the line before the list or else the title names; None where it is not one."""
+    for zone in (intro, Span(0, article.document.body_start)):
+        named = distinct([o for o in article.organizations if zone.start <= o.start and o.end <= zone.end])
+        if len(named) == 1:
+            return named[0]
+    return None
