@@ -41,6 +41,7 @@ class MetricKind:
         instead_of: the kind whose place it takes where the clause holds ``where``.
         where: see ``instead_of``.
         share_kind: the kind that a share of its things is stated under.
+        topic: whether a sentence may go on counting its things without naming them again.
         technology: its fixed technology; ``none`` where it never has one.
     """
 
@@ -65,6 +66,7 @@ class MetricKind:
     instead_of: str | None = None
     where: re.Pattern[str] | None = None
     share_kind: str | None = None
+    topic: bool = False
     technology: Technology | None = None
     has_technology: bool = True
 

@@ -49,7 +49,8 @@ def atom() -> re.Pattern[str]:
     """Return the pattern of one quantity: approximator, number, unit, approximator.
 
     Its groups: ``before``; one of ``arabic``, ``numeral``, ``multiplier``, ``tenths``, ``hundredths``, ``half``,
-    ``fold``, ``rate``, ``numerator`` with ``denominator``; ``inner`` and ``inner2`` inside the number; ``scale``; ``unit``; ``after``.
+    ``fold``, ``rate``, ``numerator`` with ``denominator``; ``inner`` and ``inner2`` inside the number; ``scale``;
+    ``unit``; ``after``.
     """
     unit = _alternatives(sorted(unit_forms(), key=len, reverse=True), ignore_case=True)
     return re.compile(

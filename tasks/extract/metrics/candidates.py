@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from schemas.metric_words import metric_words
 from schemas.records import Quantity, Span
-from tasks.extract.metrics.continuation import read_continued, read_elided, read_loose, read_series
+from tasks.extract.metrics.continuation import read_continued, read_elided, read_loose, read_series, read_topic
 from tasks.extract.metrics.cues import read_cued
 from tasks.extract.metrics.distribution import distributed
 from tasks.extract.metrics.figures import Figure
@@ -137,4 +137,5 @@ _READERS: tuple[Callable[[Passage, int, list[Figure]], Figure | None], ...] = (
     read_loose,
     read_label,
     read_elided,
+    read_topic,
 )

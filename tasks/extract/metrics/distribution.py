@@ -9,6 +9,8 @@ from tasks.extract.metrics.figures import Figure, Measure
 from tasks.extract.metrics.nouns import Named, counts_with, nouns_in
 from tasks.extract.metrics.passages import Passage
 
+#: More numbers than this on either side are no series of a sentence.
+_MOST = 12
 _EACH = re.compile(r"分别|依次|各自")
 _LIST = re.compile(r"[、和与及]|以及")
 _BETWEEN = re.compile(r"(?:[、，,和与及]|以及)(?:达到?|为|增长|超过?|突破|约)?")
@@ -47,9 +49,17 @@ def _values(passage: Passage, index: int) -> list[Quantity]:
     """Return the numbers side by side with the one at ``index``."""
     values = passage.quantities
     first = last = index
-    while first > 0 and _BETWEEN.fullmatch(passage.masked, values[first - 1].end, values[first].start):
+    while (
+        index - first < _MOST
+        and first > 0
+        and _BETWEEN.fullmatch(passage.masked, values[first - 1].end, values[first].start)
+    ):
         first -= 1
-    while last + 1 < len(values) and _BETWEEN.fullmatch(passage.masked, values[last].end, values[last + 1].start):
+    while (
+        last - index < _MOST
+        and last + 1 < len(values)
+        and _BETWEEN.fullmatch(passage.masked, values[last].end, values[last + 1].start)
+    ):
         last += 1
     return list(values[first : last + 1])
 
@@ -81,7 +91,7 @@ def _figure(passage: Passage, item: Span, quantity: Quantity, verb: int) -> Figu
 
 
 def _is_head(passage: Passage, noun: Named, item: Span) -> bool:
-    return bool(metric_words().link.fullmatch(passage.masked, noun.phrase.end, item.end))
+    return metric_words().link.fullmatch(passage.masked, noun.phrase.end, item.end)
 
 
 def _measure(passage: Passage, quantity: Quantity, verb: int) -> Measure:

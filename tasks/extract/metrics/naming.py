@@ -13,6 +13,8 @@ from tasks.extract.quantities import dimension
 #: 平均每万人, 5G基站是21座: the people are named a clause before.
 _SHARED_OUT = re.compile(r"(?:摊|平均|均|算)[^，。；]{0,8}，")
 _NEW_NUMBER = re.compile(r"\d[^，]*，")
+#: How many numbers ahead the noun of a list may stand.
+_LIST_REACH = 8
 #: What says after a number what it is.
 _LABEL = re.compile(
     r"[”』]?(?:[，：。！]|——|\n)+[”』]?(?:这|那|它)?(?:个数字?|组数字)?(?:就|便|正)?(?:是|为|即|说的是|指的是|代表的?是?|背后是)"
@@ -36,7 +38,7 @@ def read_named(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
 def read_listed(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
     """Return the number of a list whose noun follows its last number: 1200个、900个和850个5G基站."""
     quantity, following = passage.quantities[index], index + 1
-    while following < len(passage.quantities):
+    while following < min(len(passage.quantities), index + _LIST_REACH):
         other = passage.quantities[following]
         between = passage.masked[passage.quantities[following - 1].end : other.start]
         if other.unit != quantity.unit or not re.fullmatch(r"[、和与及]|以及", between):

@@ -118,6 +118,8 @@ ONE = [
     ("占比过半", "50", "percent", "over"),
     ("占近半", "50", "percent", "nearly"),
     ("一半以上", "50", "percent", "at_least"),
+    ("六成二", "62", "percent", "exact"),
+    ("四分之一", "25", "percent", "exact"),
     ("增长4.3倍", "4.3", "times", "exact"),
     ("增长近两倍", "2", "times", "nearly"),
     ("翻了一番", "100", "percent", "exact"),
@@ -281,3 +283,8 @@ def test_a_plain_number_is_read_exactly(number: int, unit: str) -> None:
 @given(st.text(max_size=80))
 def test_any_text_can_be_read(text: str) -> None:
     assert all(isinstance(quantity, Quantity) for quantity in find_quantities(text))
+
+
+@given(st.text(alphabet="0123456789,.万亿千百兆余多约超个元% P", max_size=60))
+def test_no_number_is_too_large(text: str) -> None:
+    assert all(quantity.value < Decimal(10) ** 26 for quantity in find_quantities(text))
