@@ -20,8 +20,6 @@ _PERCENTAGES = {"percent", "times", "percentage_points"}
 _OPENING = re.compile(
     r"，*(?:(?:其中|同期|同时|此外|这|而|较|比|占|同比|增长|环比|目前|年内|届时|在[^，。；]{1,10}中)[^，。；、]{0,12})?，*[^，。；、]{0,3}"
 )
-#: 每十个用户: a number to measure by.
-_FOR_EVERY = re.compile(r"每$")
 _ALL_OF = re.compile(r"均|都|各")
 _BRACKET_UNIT = re.compile(r"[（(](?P<scale>[万亿])[个座户人家台元架]?[）)][：:|\s]*$")
 #: 一个, 一张 is an article more often than a count.
