@@ -109,11 +109,11 @@ def _each(figure: Figure) -> list[Figure]:
 
 
 def _is_article(passage: Passage, quantity: Quantity) -> bool:
-    return (
-        quantity.value == 1
-        and quantity.unit not in _PERCENTAGES
-        and bool(_ARTICLE.search(passage.masked[quantity.start : quantity.end]))
-    )
+    """Return whether the number counts nothing: 一个 as an article, or what is measured by (每十个用户)."""
+    if passage.masked.endswith("每", 0, quantity.start):
+        return True
+    is_one = quantity.value == 1 and quantity.unit not in _PERCENTAGES
+    return is_one and bool(_ARTICLE.search(passage.masked[quantity.start : quantity.end]))
 
 
 def _ranked(figures: list[Figure]) -> list[Figure]:
