@@ -1,14 +1,35 @@
 """Whether an agreement is about 5G."""
 
 import re
+from collections.abc import Iterator
 
 from schemas.records import Article, Span
 from tasks.extract.agreements.merge import Case
 
 _FIVE_G = re.compile(r"[5５][GgＧｇ]")
+#: Words before 5G that make it a fact of the past or of the present, not of the agreement.
+_DONE = re.compile(
+    r"近年来|截至|截止|目前|累计|此前|去年|前年|早在|回顾|曾经?|现有|在用|(?:已经?|现已|先后)(?:建|开|有|在|完|部|实|投|达|覆)|早已"
+    r"|\d{4}年[，,]?[^，。；]{0,12}(?:新建|建成|开通)|据[^，。；]{2,12}(?:介绍|统计)"
+)
+_DONE_AFTER = re.compile(r"[5５][GgＧｇ][^，。；]{0,4}(?:基站|用户|网络)[^，。；]{0,10}(?:已|达到|达|总数|有)[^，。；]{0,4}\d")
 #: An event that has 5G in its name, and how far into the text it is told.
 _EVENT = re.compile(r"[5５][GgＧｇ][^，。；]{0,20}(?:活动|大会|峰会|论坛|博览会|推介会|发布会|启动会|展)")
 _LEAD = 160
+
+
+def _hits(text: str, span: Span) -> Iterator[re.Match[str]]:
+    return _FIVE_G.finditer(text[span.start : span.end])
+
+
+def _is_agreed(article: Article, position: int) -> bool:
+    """Say whether 5G is there part of what is agreed, and not of what was built, counted or done before."""
+    text = article.document.text
+    sentence = next((each for each in article.sentences if each.start <= position < each.end), None)
+    if sentence is None:
+        return True
+    before = re.split(r"[；;]", text[sentence.start : position])[-1]
+    return _DONE.search(before) is None and _DONE_AFTER.match(text, position) is None
 
 
 def is_5g(article: Article, case: Case, spans: tuple[Span, ...], dated: bool) -> bool:
@@ -21,7 +42,9 @@ def is_5g(article: Article, case: Case, spans: tuple[Span, ...], dated: bool) ->
         dated: whether the text ties the signing to a day, as it does for what is signed at an event.
     """
     text = article.document.text
-    if any(_FIVE_G.search(text, span.start, span.end) for span in spans):
+    if any(_FIVE_G.search(account.title_words) for account in case.accounts):
+        return True
+    if any(_is_agreed(article, span.start + found.start()) for span in spans for found in _hits(text, span)):
         return True
     if case.looks_back:
         return False

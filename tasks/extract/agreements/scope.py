@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from schemas.records import Article, Span
+from schemas.records import Article, OrganizationMention, Span
 from tasks.extract.agreements.merge import Case
 
 _GOES_ON = re.compile(r"(?:按照|根据|双方|约定|协议|承诺|计划|当时|合作框架|签署的)")
+#: 五份协议都把5G列为重点 speaks of each of them.
+_OF_ALL = re.compile(r"(?:[两三四五六七八九十几]份|各份|每份|这些|上述|各项)(?:新?协议|合同)[^，。]{0,8}(?:都|均|皆|一致|明确|聚焦|围绕|重点)")
+_WILL = re.compile(r"[^，。]{0,6}(?:将|则|计划|拟|预计|投入|投资|承诺|负责|要)")
+_PAPER_OF = re.compile(r"的(?:一份|那份|合作|协议|约定|合同|战略)|(?:签|定|约定|合作)的")
 _SINCE_THEN = re.compile(r"以来[，,]|已[经在]?(?:累计|建成|投资|完成)|截至|目前|如今|现已")
 
 
@@ -36,7 +40,7 @@ def _own(article: Article, case: Case, cases: list[Case]) -> Iterator[Span]:
         if telling.in_title or len(telling.parties) < 2:
             continue
         if account.looks_back:
-            yield from _looked_back(article, telling.sentence, telling.clause)
+            yield from _looked_back(article, telling.sentence, telling.clause, telling.trigger.end)
         elif telling.shared:
             yield telling.clause
             yield from _by_party(article, case, cases, telling.sentence)
@@ -45,10 +49,10 @@ def _own(article: Article, case: Case, cases: list[Case]) -> Iterator[Span]:
             yield from _by_topic(article, telling.sentence, telling.clause, cases)
 
 
-def _looked_back(article: Article, number: int, clause: Span) -> Iterator[Span]:
+def _looked_back(article: Article, number: int, clause: Span, trigger_end: int) -> Iterator[Span]:
     text = article.document.text
     sentence = article.sentences[number]
-    since = _SINCE_THEN.search(text, clause.end, sentence.end)
+    since = _SINCE_THEN.search(text, trigger_end, sentence.end)
     yield Span(clause.start, since.start() if since else sentence.end)
     if since is None and number + 1 < len(article.sentences):
         after = article.sentences[number + 1]
@@ -61,15 +65,28 @@ def _by_party(article: Article, case: Case, cases: list[Case], number: int) -> I
     others = frozenset[str]().union(*(other.ids for other in cases if other is not case and not other.looks_back))
     own = case.ids - others
     for sentence in article.sentences[number + 1 :]:
-        first = next((each for each in article.organizations if sentence.start <= each.start < sentence.end), None)
-        if first is not None and first.organization_id in own and _is_subject(article, first.end):
+        if _OF_ALL.search(article.document.text, sentence.start, sentence.end):
             yield sentence
+            continue
+        for part in _parts(article, sentence):
+            first = next((each for each in article.organizations if part.start <= each.start < part.end), None)
+            if first is not None and first.organization_id in own and _is_agreed_with(article, first):
+                yield part
 
 
-def _is_subject(article: Article, end: int) -> bool:
+def _parts(article: Article, sentence: Span) -> Iterator[Span]:
+    """Yield the parts of the sentence between semicolons."""
+    for found in re.compile(r"[^；;]+").finditer(article.document.text, sentence.start, sentence.end):
+        yield Span(*found.span())
+
+
+def _is_agreed_with(article: Article, partner: OrganizationMention) -> bool:
+    """Say whether the words beside the partner say what it will do or what was agreed with it."""
+    text = article.document.text
     return (
-        re.match(r"[^，。]{0,6}(?:将|计划|拟|预计|投入|投资|承诺|负责|要)", article.document.text[end : end + 12])
-        is not None
+        _WILL.match(text, partner.end) is not None
+        or re.search(r"[与同和跟]$", text[: partner.start]) is not None
+        and _PAPER_OF.match(text, partner.end) is not None
     )
 
 

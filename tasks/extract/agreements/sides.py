@@ -26,6 +26,9 @@ def nearest(arguments: tuple[Argument, ...], wanted: int) -> Parties:
 
 def named_before(passage: Passage, wanted: int) -> Parties:
     """Return the last parties before the trigger that are named together and are as many as wanted."""
+    told = [each.parties for each in passage.told if passage.number - each.sentence <= _SENTENCES_BACK]
+    if told and len(told[-1]) == wanted:
+        return told[-1]
     for zone in _zones(passage):
         arguments = passage.plain(zone)
         for parties in _runs(passage, arguments, zone):

@@ -65,6 +65,7 @@ def _verbs(veiled: str, sentence: Span) -> Iterator[Trigger]:
     for found in _verb_pattern().finditer(veiled, sentence.start, sentence.end):
         trigger = _trigger(veiled, sentence, found, "verb")
         unreal = _is_wished(veiled, sentence, found.start()) or _is_backward(veiled, found)
+        unreal = unreal or _is_talked_of(veiled, sentence, trigger)
         if not unreal and not _is_other_paper(veiled, trigger):
             yield trigger
 
@@ -104,6 +105,8 @@ def _trigger(veiled: str, sentence: Span, found: re.Match[str], kind: TriggerKin
 
 
 _AT_THE_TABLE = re.compile(r"》|协议|备忘录|合同|签约|签字|代表|文本|[双三四五六一]方|伙伴")
+_ABOUT = re.compile(r"(?:就|围绕|对|关于|为)[^，。；]{0,4}$")
+_TALKS = re.compile(r"磋商|洽谈|协商|商谈|会谈|讨论|沟通|交流|对接|座谈|事宜|谈判|交换意见")
 #: 签约产业项目139个 counts and tells of none.
 _COUNTED = re.compile(r"[^，。；]{0,8}(?:项目|企业|客户|合同)[^，。；]{0,4}\d")
 #: 的第三次战略合作签约 speaks of the signing that is told elsewhere.
@@ -122,6 +125,12 @@ def _is_wished(veiled: str, sentence: Span, start: int) -> bool:
     """Say whether the words right before make it no fact and no plan: 希望签署, 尚未签约, 为签约做准备."""
     before = veiled[max(sentence.start, start - 12) : start]
     return _wish().search(before) is not None
+
+
+def _is_talked_of(veiled: str, sentence: Span, trigger: Trigger) -> bool:
+    """Say whether a signing is only what people speak about: 就签署合作协议进行磋商."""
+    before = veiled[max(sentence.start, trigger.start - 6) : trigger.start]
+    return _ABOUT.search(before) is not None and _TALKS.search(veiled, trigger.end, trigger.clause_end) is not None
 
 
 def _is_backward(veiled: str, found: re.Match[str]) -> bool:
