@@ -1,8 +1,8 @@
 """Documents that repeat another one, whether whole, cut short, edited or damaged.
 
-A document repeats another where most of the shorter stands in the longer, and all facts that one of them names -
-numbers, places, parties, persons - stand in the other. Pages that share their wording but not their facts (the same
-ceremony in another city) are not repeats.
+A document repeats another where most of the shorter stands in the longer and their facts agree: all numbers of one of
+them stand in the other, and hardly a name of either - place, party, person - was exchanged for another in the same
+words. Pages that share their wording but not their facts (the same ceremony in another city) are not repeats.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from schemas.records import Document, Findings
 from tasks.aggregate.sketch import sketch, words_only
@@ -19,14 +20,21 @@ from tasks.aggregate.sketch import sketch, words_only
 _LEAST_SHARED = 0.5
 #: A run that stands in more documents than this is a stock phrase and says nothing of a repost.
 _MOST_COMMON = 200
-#: Least share of the names that must stand in the other text. Some are lost to damage, and a sentence of an editor's
-#: own may add one; a page on another city or other people shares few.
-_LEAST_NAMES = 0.8
+#: Share of the names that may have been exchanged. Damage costs one now and then; a page on another city or other
+#: people has others throughout. A party is never exchanged.
+_MOST_EXCHANGED = 0.2
+#: Characters on either side of a name that make its place in the text; other names among them may differ.
+_AROUND = 8
+#: How many of them must be no names, for the place to be told from others.
+_LEAST_WORDS = 6
+#: The longest that may stand in the place of a name beyond its own length, and in that of another name.
+_LONGER, _LONGEST_NAME = 6, 20
+_NAME = "\0"
 #: A number with the character after it, 20亿 and 三年. One that ends a line may have been cut in two.
 _NUMBER = re.compile(r"\d++.|[一二三四五六七八九十百千万亿两]++[年月日个家座元户名项条]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Page:
     """What one document is compared by."""
 
@@ -34,11 +42,17 @@ class _Page:
     words: str
     sample: frozenset[int]
     numbers: frozenset[str]
-    names: frozenset[str]
+    places: frozenset[str]
+    persons: frozenset[str]
+    parties: frozenset[str]
 
-    @property
-    def age(self) -> tuple[date, str, str]:
-        return (self.document.published_on or date.max, self.document.source_uri, self.document.doc_id)
+    @cached_property
+    def masked(self) -> str:
+        """The words with every character of a name blotted out."""
+        names = sorted(self.places | self.persons | self.parties, key=len, reverse=True)
+        if not any(names):
+            return self.words
+        return re.sub("|".join(map(re.escape, filter(None, names))), lambda name: _NAME * len(name[0]), self.words)
 
 
 def originals(documents: Iterable[Document], findings: Mapping[str, Findings]) -> dict[str, str]:
@@ -63,25 +77,26 @@ def originals(documents: Iterable[Document], findings: Mapping[str, Findings]) -
 
 
 def _page(document: Document, findings: Findings | None) -> _Page:
+    said = findings or Findings(document.doc_id)
     lines = [words_only(line) for line in document.text.split("\n")]
     return _Page(
         document=document,
         words="".join(lines),
         sample=sketch(document.text),
         numbers=frozenset(number for line in lines for number in _NUMBER.findall(line)),
-        names=frozenset() if findings is None else _names(findings),
+        places=_words_of(mention.surface for mention in said.regions),
+        persons=_words_of(said.persons),
+        parties=_words_of(party.name for agreement in said.agreements for party in agreement.parties),
     )
 
 
 def _first(page: _Page) -> tuple[date, int, str, str]:
-    published, source_uri, doc_id = page.age
-    return (published, -len(page.words), source_uri, doc_id)
+    document = page.document
+    return (document.published_on or date.max, -len(page.words), document.source_uri, document.doc_id)
 
 
-def _names(findings: Findings) -> frozenset[str]:
-    places = {mention.surface for mention in findings.regions}
-    parties = {party.name for agreement in findings.agreements for party in agreement.parties}
-    return frozenset(places | parties | set(findings.persons))
+def _words_of(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(words_only(name) for name in names)
 
 
 def _similar(page: _Page, pages: list[_Page], by_run: Mapping[int, list[int]]) -> list[int]:
@@ -97,10 +112,41 @@ def _similar(page: _Page, pages: list[_Page], by_run: Mapping[int, list[int]]) -
 
 
 def _repeats(one: _Page, other: _Page) -> bool:
-    """Whether one of the pages names no fact that the other does not hold."""
-    return _held(one, other) or _held(other, one)
+    """Whether the facts of the two agree."""
+    held = one.numbers <= other.numbers or other.numbers <= one.numbers
+    return held and not _exchanged(one, other) and not _exchanged(other, one)
 
 
-def _held(part: _Page, whole: _Page) -> bool:
-    known = sum(words_only(name) in whole.words for name in part.names)
-    return part.numbers <= whole.numbers and known >= _LEAST_NAMES * len(part.names)
+def _exchanged(page: _Page, other: _Page) -> bool:
+    """Whether the other page says in the same words other names than the page does."""
+    return any(_is_exchanged(party, page, other) for party in page.parties) or any(
+        _mostly_exchanged(names, page, other) for names in (page.places, page.persons)
+    )
+
+
+def _mostly_exchanged(names: frozenset[str], page: _Page, other: _Page) -> bool:
+    lost = sum(_is_exchanged(name, page, other) for name in names)
+    kept = sum(name in other.words for name in names)
+    return lost > _MOST_EXCHANGED * (lost + kept)
+
+
+def _is_exchanged(name: str, page: _Page, other: _Page) -> bool:
+    """Whether the other page lacks the name and says something else in its place."""
+    if not name or name in other.words:
+        return False
+    for match in re.finditer(re.escape(name), page.words):
+        before = page.masked[max(0, match.start() - _AROUND) : match.start()]
+        behind = page.masked[match.end() : match.end() + _AROUND]
+        instead = f"{_any_names(before)}.{{1,{len(name) + _LONGER}}}{_any_names(behind)}"
+        if _n_words(before + behind) >= _LEAST_WORDS and _n_words(behind) and re.search(instead, other.words):
+            return True
+    return False
+
+
+def _any_names(masked: str) -> str:
+    """Return the pattern of the masked words with any name where one was blotted out."""
+    return f".{{1,{_LONGEST_NAME}}}".join(re.escape(words) for words in re.split(f"{_NAME}+", masked))
+
+
+def _n_words(masked: str) -> int:
+    return len(masked) - masked.count(_NAME)
