@@ -8,6 +8,8 @@ from tasks.extract.agreements.merge import Case
 _BEFORE = re.compile(r"(?:投资|投入|总额|金额|资金|合同额|规模|出资|采购|价值|总价|合同价|中标价|成交价|合同)[^，。；]{0,16}$")
 _PAST = re.compile(r"(?:已|累计|曾|先后|前后|共计|完成|截至|前期)[^，。；]{0,16}$")
 _PART = re.compile(r"(?:其中|单是|仅|首期|一期|每年|年均|年产值|产值|收入|营收|拿出)[^，；。]{0,16}$")
+#: 签约某项目，投资10亿元: right after the signing the sum needs no word for the future.
+_SIGNED_THEN = re.compile(r"签(?:约|署|订|下)[^，。；]{2,40}[，,](?:项目|计划|总)*投资(?:总)?(?:额)?(?:约|达|为)?$")
 _AHEAD = re.compile(r"将|计划|拟|预计|约定|承诺|总投资|投资额|协议|合同|目标|打算|未来|期间")
 
 
@@ -34,4 +36,6 @@ def _is_sum(article: Article, quantity: Quantity) -> bool:
     clause = re.split(r"[，；。]", before)[-1]
     if _PAST.search(clause) or _PART.search(clause):
         return False
-    return _BEFORE.search(clause) is not None and (_AHEAD.search(before) is not None)
+    return _BEFORE.search(clause) is not None and (
+        _AHEAD.search(before) is not None or _SIGNED_THEN.search(before) is not None
+    )

@@ -15,7 +15,7 @@ from tasks.extract.agreements.reading import read_tellings
 from tasks.extract.agreements.region import region_of
 from tasks.extract.agreements.scope import scopes
 from tasks.extract.agreements.signatories import signatories
-from tasks.extract.agreements.signing_date import carried_date, signing_date
+from tasks.extract.agreements.signing_date import carried_date, first_day_told, signing_date
 from tasks.extract.agreements.status import status_of
 from tasks.extract.agreements.telling import Telling
 from tasks.extract.agreements.titles import title_of
@@ -167,17 +167,24 @@ def _signed(article: Article, case: Case) -> DateMention | None:
     if case.looks_back or _status(case) == "planned":
         return None
     told = [account for account in case.accounts if not account.telling.in_title][:1]
-    return carried_date(article, told[0].telling) if told else None
+    return carried_date(article, told[0].telling) if told else first_day_told(article)
 
 
 def _case_kind(article: Article, case: Case) -> AgreementKind:
     titled = [account.kind for account in case.accounts if account.title is not None and account.kind]
-    full = [account.kind for account in case.accounts if account.kind and len(account.telling.parties) > 1]
+    full = [account.kind for account in case.accounts if account.kind and _names_the_parties(case, account)]
     named = chief(titled) or chief(full) or chief([account.kind for account in case.accounts if account.kind])
     if named == "other" and any(account.kind == "project" for account in case.accounts if _is_event(account)):
         return "project"
     around = None if case.looks_back else _kind_around(article, case)
     return named or around or "other"
+
+
+def _names_the_parties(case: Case, account: Account) -> bool:
+    """Say whether the account names two of the parties; a headline may tell of another agreement of one of them."""
+    if account.telling.in_title:
+        return len(account.telling.ids & case.ids) > 1
+    return len(account.telling.parties) > 1
 
 
 def _is_event(account: Account) -> bool:

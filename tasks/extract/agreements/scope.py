@@ -45,7 +45,7 @@ def _own(article: Article, case: Case, cases: list[Case]) -> Iterator[Span]:
             yield telling.clause
             yield from _by_party(article, case, cases, telling.sentence)
         else:
-            yield from _sentences_on(article, telling.sentence, telling.clause)
+            yield from _sentences_on(article, telling.sentence, telling.clause, _starts(cases))
             yield from _by_topic(article, telling.sentence, telling.clause, cases)
 
 
@@ -90,10 +90,18 @@ def _is_agreed_with(article: Article, partner: OrganizationMention) -> bool:
     )
 
 
-def _sentences_on(article: Article, number: int, clause: Span) -> Iterator[Span]:
+def _starts(cases: list[Case]) -> list[int]:
+    return sorted(account.telling.clause.start for case in cases for account in case.accounts)
+
+
+def _sentences_on(article: Article, number: int, clause: Span, starts: list[int]) -> Iterator[Span]:
     """Yield the sentence from the clause on, and those of the paragraph that go on about what was agreed."""
     text = article.document.text
-    yield Span(clause.start, article.sentences[number].end)
+    end = article.sentences[number].end
+    after = next((start for start in starts if clause.end <= start < end), None)
+    yield Span(clause.start, end if after is None else after)
+    if after is not None:
+        return
     for before, after in zip(article.sentences[number:], article.sentences[number + 1 :], strict=False):
         if "\n" in text[before.end : after.start] or not _GOES_ON.match(text, after.start):
             return

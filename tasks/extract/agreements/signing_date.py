@@ -10,8 +10,10 @@ _NOT_AN_EVENT = re.compile(r"(?:截至|截止|截止到|到|至|自从|力争|�
 _DATELINE = re.compile(
     r"(?:日|号)?\s*(?:讯|电|\d{1,2}[:：]\d{2}|星期|第\d+版)|\s*(?:来源|作者|记者|编辑|浏览|点击|阅读|【|\|)"
 )
+_WIRED = re.compile(r"\s*[电讯]\s*(?:[（(]|[\u4e00-\u9fff])")
 _HEADER = re.compile(r"(?:来源|发布时间|发布日期|发布|日期|时间|更新时间|编辑)[:：]\s*$")
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d{2}-\d{2}")
+_ADVERB = re.compile(r"(?:正式|共同|双方|所|就已?|已|在[\u4e00-\u9fff]{2,6}){0,2}")
 _SPEECH = re.compile(r"(?:表示|介绍|指出|强调|透露|坦言|回顾)[，,：:说]|说[，,：:]")
 
 
@@ -21,10 +23,11 @@ def signing_date(article: Article, telling: Telling) -> DateMention | None:
     if telling.trigger.end <= telling.clause.start:  # a line of a list, told by the words above it
         return next(event_dates(article, telling.clause), None)
     before = [*event_dates(article, Span(sentence.start, telling.trigger.start))]
+    before = [date for date in before if not _told_on(article, date)] or before
     own = [date for date in before if date.start >= telling.clause.start]
     for dates in (own, before):
         if dates:
-            return _finest(dates)
+            return _right_before(article, dates, Span(telling.trigger.start, telling.trigger.end)) or _finest(dates)
     after = [*event_dates(article, Span(telling.trigger.end, telling.clause.end))]
     return after[0] if after else None
 
@@ -38,7 +41,25 @@ def carried_date(article: Article, telling: Telling) -> DateMention | None:
         return None
     days = [date for date in event_dates(article, Span(article.document.body_start, sentence.start)) if _is_day(date)]
     here = [date for date in days if date.start >= paragraph]
-    return here[-1] if here else (days[0] if days else None)
+    if here or days:
+        return here[-1] if here else days[0]
+    return _dateline(article)
+
+
+def first_day_told(article: Article) -> DateMention | None:
+    """Return the first day that the body tells of, which is that of a signing told by the headline alone."""
+    document = article.document
+    days = [date for date in event_dates(article, Span(document.body_start, len(document.text))) if _is_day(date)]
+    return days[0] if days else None
+
+
+def _dateline(article: Article) -> DateMention | None:
+    """Return the day of 本报某市5月17日电: news that gives no other day is of that day."""
+    start = article.document.body_start
+    for date in article.dates:
+        if start <= date.start < start + 60 and _is_day(date) and _WIRED.match(article.document.text, date.end):
+            return date
+    return None
 
 
 def event_dates(article: Article, zone: Span) -> Iterator[DateMention]:
@@ -56,6 +77,18 @@ def event_dates(article: Article, zone: Span) -> Iterator[DateMention]:
 def _finest(dates: list[DateMention]) -> DateMention:
     days = [date for date in dates if _is_day(date)]
     return days[-1] if days else dates[-1]
+
+
+def _told_on(article: Article, date: DateMention) -> bool:
+    """Say whether the date is that of the report: 4月12日消息."""
+    return article.document.text.startswith("消息", date.end)
+
+
+def _right_before(article: Article, dates: list[DateMention], trigger: Span) -> DateMention | None:
+    """Return the date that stands right before the trigger: 2019年5月 in 决定终止2019年5月签署的协议."""
+    text = article.document.text
+    close = [date for date in dates if _ADVERB.fullmatch(text, date.end, trigger.start)]
+    return close[-1] if close else None
 
 
 def _is_day(date: DateMention) -> bool:

@@ -43,9 +43,9 @@ def _without_names(article: Article, words: str) -> str:
 def _is_since(veiled: str, telling: Telling) -> bool:
     before = veiled[telling.clause.start : telling.trigger.start]
     after = veiled[telling.trigger.end : telling.trigger.end + 24]
-    return (
-        re.search(r"自[^，。；]*$", before) is not None and re.match(r"[^，。；]*(?:以来|算起|起)", after) is not None
-    )
+    since = re.search(r"自[^，。；]*$", before) and re.match(r"[^，。；]*(?:以来|算起|起)", after)
+    sequel = re.search(r"继[^，。；]*$", before) and re.match(r"[^，。；]{0,12}后", after)
+    return since is not None or sequel is not None
 
 
 def _lies_ahead(article: Article, signed: DateMention | None) -> bool:

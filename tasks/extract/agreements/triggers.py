@@ -36,6 +36,7 @@ def find_triggers(veiled: str, sentence: Span) -> tuple[Trigger, ...]:
     found = [
         *_events(veiled, sentence),
         *_verbs(veiled, sentence),
+        *_sequels(veiled, sentence),
         *_bonds(veiled, sentence),
         *_pens(veiled, sentence),
         *_sides(veiled, sentence),
@@ -68,6 +69,13 @@ def _verbs(veiled: str, sentence: Span) -> Iterator[Trigger]:
         unreal = unreal or _is_talked_of(veiled, sentence, trigger)
         if not unreal and not _is_other_paper(veiled, trigger):
             yield trigger
+
+
+def _sequels(veiled: str, sentence: Span) -> Iterator[Trigger]:
+    """Yield 继与甲签约之后 and 双方签约后, which tell of a signing though what they lead to follows."""
+    for found in _SEQUEL.finditer(veiled, sentence.start, sentence.end):
+        start, end = found.span("verb")
+        yield Trigger(start, end, found.end(), "verb")
 
 
 def _is_other_paper(veiled: str, trigger: Trigger) -> bool:
@@ -105,6 +113,9 @@ def _trigger(veiled: str, sentence: Span, found: re.Match[str], kind: TriggerKin
 
 
 _AT_THE_TABLE = re.compile(r"》|协议|备忘录|合同|签约|签字|代表|文本|[双三四五六一]方|伙伴")
+_SEQUEL = re.compile(
+    r"(?:继[^，。；]{2,30}?|双方|三方|两家)(?P<verb>签约|签署|签订|签字|牵手)(?:[^，。；]{0,12}?)(?:之后|后)"
+)
 _ABOUT = re.compile(r"(?:就|围绕|对|关于|为)[^，。；]{0,4}$")
 _TALKS = re.compile(r"磋商|洽谈|协商|商谈|会谈|讨论|沟通|交流|对接|座谈|事宜|谈判|交换意见")
 #: 签约产业项目139个 counts and tells of none.
