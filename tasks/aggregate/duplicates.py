@@ -7,12 +7,13 @@ words. Pages that share their wording but not their facts (the same ceremony in 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from schemas.records import Document, Findings
+from schemas.reference.operators import operators
 from tasks.aggregate.sketch import sketch, words_only
 
 #: Least share of the shorter text that stands in the longer. Every changed word breaks up to seven runs of five, so an
@@ -24,7 +25,7 @@ _MOST_COMMON = 200
 #: people has others throughout. A party is never exchanged.
 _MOST_EXCHANGED = 0.2
 #: Characters on either side of a name that make its place in the text; other names among them may differ.
-_AROUND = 8
+_AROUND = 12
 #: How many of them must be no names, for the place to be told from others.
 _LEAST_WORDS = 6
 #: The longest that may stand in the place of a name beyond its own length, and in that of another name.
@@ -86,13 +87,22 @@ def _page(document: Document, findings: Findings | None) -> _Page:
         numbers=frozenset(number for line in lines for number in _NUMBER.findall(line)),
         places=_words_of(mention.surface for mention in said.regions),
         persons=_words_of(said.persons),
-        parties=_words_of(party.name for agreement in said.agreements for party in agreement.parties),
+        parties=_words_of((*_operators(document.text), *_parties(said))),
     )
 
 
 def _first(page: _Page) -> tuple[date, int, str, str]:
     document = page.document
     return (document.published_on or date.max, -len(page.words), document.source_uri, document.doc_id)
+
+
+def _parties(said: Findings) -> Iterator[str]:
+    return (party.name for agreement in said.agreements for party in agreement.parties)
+
+
+def _operators(text: str) -> Iterator[str]:
+    """Yield the operators that the text speaks of, also where they sign nothing."""
+    return (operator.short for operator in operators() if operator.short in text)
 
 
 def _words_of(names: Iterable[str]) -> frozenset[str]:

@@ -73,7 +73,10 @@ def with_other_figures(document: Document, _: Findings) -> str:
 
 
 def of_another_operator(document: Document, _: Findings) -> str:
-    """The same page with the operators changed round."""
+    """The same page with another operator, where it speaks of one alone."""
+    named = set(re.findall("移动|联通|电信", document.text))
+    if len(named) != 1:
+        return document.text
     return re.sub("移动|联通|电信", lambda name: _NEXT_OPERATOR[name[0]], document.text)
 
 
