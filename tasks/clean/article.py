@@ -1,11 +1,11 @@
 """A page as title, paragraphs and notes, whatever format it is written in."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from tasks.clean.blocks import Block, read_outline
+from tasks.clean.blocks import MAX_BLOCKS, Block, read_outline
 from tasks.clean.boilerplate import is_heading_of_related, is_note, is_sentence
 from tasks.clean.characters import single_spaced, without_entities
 from tasks.clean.dates import DATE
@@ -14,6 +14,7 @@ from tasks.clean.markdown import heading, is_link_line, is_markdown, plain_line,
 from tasks.clean.offsets import TracedText, join
 from tasks.clean.split_words import without_split_words
 from tasks.clean.title import title_of_blocks, title_of_lines, without_site
+from tasks.clean.unreadable import Unreadable
 from tasks.clean.wraps import unwrapped
 
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.I)
@@ -24,6 +25,10 @@ _FEWEST_ESCAPED_TAGS = 2
 _COMMENT = re.compile(r"<!--[^>](?s:.){8,600}?-->")
 _MOST_COMMENTS = 50
 _LONGEST_DATED = _LONGEST_CELL = 120
+#: A page with more spaces is no news in Chinese, or no text.
+_MOST_SPACES = 5000
+#: Text may be wrapped, so it has more lines than an article has paragraphs.
+_MOST_LINES = 50_000
 _TODAY = re.compile("今天|今日|现在")
 #: What stands for a picture where a page was copied as text.
 _PICTURE = re.compile(r"^(?:[\[【]图片[\]】]|[▲△▼↑↓])\s{0,4}(?=\S)")
@@ -53,6 +58,9 @@ class RawArticle:
 def read_article(page: TracedText) -> RawArticle:
     r"""Return the article of a page of HTML, of a fragment of HTML, of Markdown or of plain text.
 
+    Raises:
+        Unreadable: the article is longer than any news.
+
     Example:
         >>> article = read_article(TracedText.of_page("两地签约\n\n双方昨日签署协议。"))
         >>> article.title.text, [line.text for line in article.lines]
@@ -65,9 +73,13 @@ def read_article(page: TracedText) -> RawArticle:
         return _of_page(rest)
     if _FRAGMENT.search(rest.text):
         blocks = read_outline(rest).blocks
+        if len(blocks) >= MAX_BLOCKS:
+            raise Unreadable("too_large", f"more than {MAX_BLOCKS} lines: a book or a list, not news")
         lines = [block.text for block in blocks if not block.is_hidden and block.link_share < 0.9]
         article = _of_lines(lines, bool(front) or is_markdown(rest.text))
     else:
+        if rest.text.count("\n") + rest.text.count("\r") > _MOST_LINES:
+            raise Unreadable("too_large", f"more than {_MOST_LINES} lines: a book or a list, not news")
         article = _of_lines(unwrapped(rest.lines()), bool(front) or is_markdown(rest.text))
     return _with_front_matter(article, front) if front else article
 
@@ -76,6 +88,8 @@ def _of_page(page: TracedText) -> RawArticle:
     outline = read_outline(page)
     blocks = outline.blocks
     kept = main_blocks(outline)
+    if kept and kept[-1] + 1 >= MAX_BLOCKS:
+        raise Unreadable("too_large", f"an article of more than {MAX_BLOCKS} lines: a book or a list, not news")
     first = kept[0] if kept else 0
     found = title_of_blocks(blocks, first, outline.metadata)
     number = found if isinstance(found, int) else None
@@ -95,7 +109,9 @@ def _of_page(page: TracedText) -> RawArticle:
     )
 
 
-def _without_split_words(lines: Iterable[TracedText]) -> tuple[list[TracedText], int]:
+def _without_split_words(lines: Sequence[TracedText]) -> tuple[list[TracedText], int]:
+    if sum(line.text.count(" ") for line in lines) > _MOST_SPACES:
+        return list(lines), 0
     pairs = [without_split_words(line) for line in lines]
     return [line for line, _ in pairs], sum(n_joined for _, n_joined in pairs)
 
@@ -172,7 +188,7 @@ def _of_lines(lines: list[TracedText], in_markdown: bool) -> RawArticle:
     number = heading(lines) if in_markdown else None
     if in_markdown:
         lines = [line[:0] if is_link_line(line.text) else plain_line(line) for line in lines]
-    spaced = (single_spaced(without_entities(line)).replaced(_PICTURE) for line in lines)
+    spaced = [single_spaced(without_entities(line)).replaced(_PICTURE) for line in lines]
     lines, n_joined = _without_split_words(spaced)
     if number is None:
         filled = [n for n, line in enumerate(lines) if line.text]

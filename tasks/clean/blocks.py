@@ -6,9 +6,14 @@ from dataclasses import dataclass, field
 from tasks.clean.characters import single_spaced, without_entities
 from tasks.clean.markup import INLINE, SKIPPED, VOID, Token, tokens
 from tasks.clean.offsets import TracedText, join
+from tasks.clean.unreadable import Unreadable
 
 #: A longer row of a table is a layout of the page, not a row of facts.
 _MAX_CELL = 60
+#: Pages of more lines are lists of links; what follows is not looked at.
+MAX_BLOCKS = 6000
+#: As many blocks as are looked at, each with a hundred tags.
+MAX_TOKENS = 600_000
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none", re.I)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CONTAINER_NAMES = """
@@ -75,7 +80,10 @@ class Outline:
 
 
 def read_outline(page: TracedText) -> Outline:
-    """Return the blocks and the outline of a page of HTML.
+    """Return the blocks and the outline of a page of HTML, up to the most blocks that are looked at.
+
+    Raises:
+        Unreadable: the page has more tags than any page of news.
 
     Example:
         >>> outline = read_outline(TracedText.of_page("<h1>5G</h1><div>甲<br>乙</div>"))
@@ -83,8 +91,12 @@ def read_outline(page: TracedText) -> Outline:
         [('h1', '5G'), ('div', '甲'), ('div', '乙')]
     """
     reader = _Reader(page)
-    for token in tokens(page.text):
+    for number, token in enumerate(tokens(page.text)):
+        if number > MAX_TOKENS:
+            raise Unreadable("too_large", f"more than {MAX_TOKENS} tags and texts between them: not a page of news")
         reader.read(token)
+        if len(reader.outline.blocks) >= MAX_BLOCKS:
+            return reader.outline
     reader.end_block()
     return reader.outline
 

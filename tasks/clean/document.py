@@ -39,11 +39,10 @@ def clean_page(page: Page) -> Document | Rejection:
     """
     try:
         decoded = decode(page.content, page.content_type)
+        repairs = Repairs(decoded.is_unpacked, decoded.is_misread, decoded.n_bad_bytes)
+        article = read_article(mend(TracedText.of_page(decoded.text), repairs))
     except Unreadable as problem:
         return _rejection(page, problem.reason, str(problem))
-    repairs = Repairs(decoded.is_unpacked, decoded.is_misread, decoded.n_bad_bytes)
-    mended = mend(TracedText.of_page(decoded.text), repairs)
-    article = read_article(mended)
     repairs.n_joined = article.n_joined
     return _document(page, decoded, article, repairs)
 

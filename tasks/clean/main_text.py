@@ -21,8 +21,6 @@ _MARK_BASE, _MARK_COUNT = 0x17000, 6000
 _MARK = re.compile("[\U00017000-\U0001876f]{2}")
 _MARKLIKE = re.compile("[\U00017000-\U0001876f]")
 _SENTENCE_END = re.compile("[。！？；!?…]|[，,].{4,}[，,]")
-#: Pages of more blocks are lists of links; what follows is not looked at.
-_MAX_BLOCKS = 6000
 #: A page whose chosen blocks are links to this share leads to articles and is none.
 _MOST_LINKED = 0.7
 
@@ -33,7 +31,7 @@ def main_blocks(outline: Outline) -> list[int]:
     The article is what trafilatura keeps, and what stands between in the same elements; where it keeps nothing, the
     element that holds the most sentences. A page of links has none.
     """
-    blocks = outline.blocks[:_MAX_BLOCKS]
+    blocks = outline.blocks
     kept = _trafilatura_keeps(outline) or _longest_container(blocks)
     found = kept | _between(blocks, kept)
     linked = sum(blocks[number].link_share * len(blocks[number].text) for number in found)
@@ -66,7 +64,7 @@ def _marked_page(outline: Outline) -> str:
     for item in outline.items:
         if isinstance(item, str):
             parts.append(item)
-        elif item < _MAX_BLOCKS:
+        else:
             parts.append(_marked_block(item, outline.blocks[item]))
     return "".join([*parts, "</body></html>"])
 

@@ -32,6 +32,8 @@ _TAG = re.compile(
 )
 _PLAIN_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,40})(?P<attributes>[^>]*)>")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]{0,60})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+#: What a tag says after this is not looked at.
+_MAX_ATTRIBUTES = 20_000
 _MARKUP_START = re.compile(r"<(?=[a-zA-Z/!?])")
 
 
@@ -55,7 +57,7 @@ class Token:
 
     def attribute(self, name: str) -> str | None:
         """Return the value of one attribute as it is written, entities and all."""
-        for match in _ATTRIBUTE.finditer(self.attributes):
+        for match in _ATTRIBUTE.finditer(self.attributes[:_MAX_ATTRIBUTES]):
             if match[1].lower() == name:
                 return match[2] or match[3] or match[4] or ""
         return None

@@ -21,6 +21,9 @@ _BEFORE, _AFTER = re.compile(rf"[{_CHINESE}]{{1,6}}\Z"), re.compile(rf"[{_CHINES
 _PROSE = re.compile("[，。；！？]")
 #: How many times as likely the text must be without the space.
 _MARGIN = math.log(8)
+#: A line with more spaces is a table or no text.
+_MOST_SPACES = 100
+_REACH = 40
 
 
 def without_split_words(line: TracedText) -> tuple[TracedText, int]:
@@ -35,13 +38,14 @@ def without_split_words(line: TracedText) -> tuple[TracedText, int]:
         ('两地签署战略合作协议 共建5G网络', 2)
     """
     text = line.text
-    if " " not in text:
+    if not 0 < text.count(" ") <= _MOST_SPACES:
         return line, 0
+    is_prose = bool(_PROSE.search(text))
     spaces = {match.end() - 1 for match in _NETWORK.finditer(text)}
     for match in _LETTER_SPACED.finditer(text):
         spaces |= _letter_spaces(match)
     for match in _SPACE.finditer(text):
-        if match.start() not in spaces and _parts_a_word(text, match.start(), spaces):
+        if match.start() not in spaces and _parts_a_word(text, match.start(), spaces, is_prose):
             spaces.add(match.start())
     return line.edited(Edit(at, at + 1) for at in sorted(spaces)), len(spaces)
 
@@ -53,11 +57,11 @@ def _letter_spaces(match: re.Match[str]) -> set[int]:
     return {match.start() + at for at, letter in enumerate(match[0]) if letter == " "} if is_text else set()
 
 
-def _parts_a_word(text: str, at: int, gone: set[int]) -> bool:
+def _parts_a_word(text: str, at: int, gone: set[int], is_prose: bool) -> bool:
     """Tell whether the space there stands in a word; the spaces that are gone already part nothing."""
-    before = "".join(character for n, character in enumerate(text[:at]) if n not in gone) if gone else text[:at]
+    before = "".join(text[n] for n in range(max(0, at - _REACH), at) if n not in gone)
     left, right = _BEFORE.search(before), _AFTER.match(text, at + 1)
-    if left is None or right is None or not _has_company(before, text[at + 1 :], text):
+    if left is None or right is None or not (is_prose or _has_company(before, text[at + 1 : at + 3])):
         return False
     fit_left, words_left = best_cut(left[0])
     fit_right, words_right = best_cut(right[0])
@@ -70,10 +74,9 @@ def _parts_a_word(text: str, at: int, gone: set[int]) -> bool:
     return crossing[0] in _borders(words_left) and crossing[1] - len(left[0]) in _borders(words_right)
 
 
-def _has_company(before: str, after: str, text: str) -> bool:
-    """Tell whether this is prose, or at least one of the two characters stands with others: 是 否 may be columns."""
-    is_alone = before[-2:-1] in ("", " ") and after[1:2] in ("", " ")
-    return not is_alone or bool(_PROSE.search(text))
+def _has_company(before: str, after: str) -> bool:
+    """Tell whether at least one of the two characters stands with others: outside of prose 是 否 may be columns."""
+    return before[-2:-1] not in ("", " ") or after[1:2] not in ("", " ")
 
 
 def _crossing(words: list[str], border: int) -> tuple[int, int] | None:

@@ -110,7 +110,7 @@ def _misread(text: str) -> str:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
-@pytest.mark.parametrize("page", [SIMPLIFIED * 3, TRADITIONAL, "<p>" + SIMPLIFIED + "</p><p>建成5G基站三千个</p>"])
+@pytest.mark.parametrize("page", [SIMPLIFIED * 3, TRADITIONAL * 2, "<p>" + SIMPLIFIED + "</p><p>建成5G基站三千个</p>"])
 def test_utf8_once_read_as_gbk_comes_back_but_for_lost_bytes(page: str, encoding: str):
     misread = re.sub("\ufffd+", "?", _misread(page)) if encoding == "gb18030" else _misread(page)
     decoded = decode(misread.encode(encoding))
