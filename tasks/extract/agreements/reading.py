@@ -26,8 +26,13 @@ def read_tellings(article: Article, veiled: str) -> tuple[Telling, ...]:
 def _listed(article: Article, veiled: str) -> list[Telling]:
     """Return what tables and lists tell; of a table with headings not what its lines alone would tell."""
     tables = list(table_tellings(article))
-    starts = {telling.clause.start for telling in tables}
-    return [*tables, *(row for row in row_tellings(article, veiled) if row.clause.start not in starts)]
+    read = [telling.clause for telling in tables]
+    rows = [
+        telling
+        for telling in row_tellings(article, veiled)
+        if all(telling.clause.end <= table.start or table.end <= telling.clause.start for table in read)
+    ]
+    return [*tables, *rows]
 
 
 def _passages(article: Article, veiled: str, told: list[Telling]) -> Iterator[Passage]:

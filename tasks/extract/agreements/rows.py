@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from schemas.records import Article, OrganizationMention, Span
+from schemas.reference.organizations import name_words
 from tasks.extract.agreements.coordination import Parties, distinct
 from tasks.extract.agreements.telling import Telling
 from tasks.extract.agreements.triggers import Trigger, find_triggers
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.slots import is_name_like, is_placed_name, role_of
+from tasks.extract.organizations.word_class import word_class
 
 _LINE = re.compile(r"[^\n]+")
 _SIGNED = re.compile(r"签约|签署|签订|签下|签了|连签|签[一二两三四五六七八九十\d]+[份个单项]|合作协议|协议名称|协议清单")
@@ -20,6 +22,8 @@ _MARK = re.compile(
 _PART = re.compile(r"[^\s—–|；;：:，,。（）()]+")
 _JOINT = re.compile(r"[、/×&＆]|携手|牵手|(?<=[\u4e00-\u9fff]{2})[与和及同](?=[\u4e00-\u9fff]{2})")
 _NO_NAME = re.compile(r"[5５][GgＧｇ]|协议|合同|备忘录|项目|合作|工程|平台|[《》“”\d]|方案|系统")
+_LISTING = re.compile(r"清单|一览|大事记|名单|盘点|汇总|列表|表\s|表$|台账")
+_SENTENCE = re.compile(r"[。！？!?，]")
 _FEWEST = 2
 
 
@@ -38,24 +42,39 @@ def _blocks(article: Article, veiled: str) -> Iterator[tuple[Span, list[Span]]]:
     """Yield each run of marked lines that tell of no signing by themselves, with the line before the run."""
     lines = [Span(*found.span()) for found in _LINE.finditer(veiled)]
     before = Span(0, 0)
-    for mark, group in groupby(lines, key=lambda line: _mark(veiled, line)):
+    for mark, group in groupby(lines, key=lambda line: _mark(article, veiled, line)):
         run = list(group)
         if mark and len(run) >= _FEWEST and _introduced(article, veiled, before):
             rows = [line for line in run if not find_triggers(veiled, line)]
-            if len(rows) >= _FEWEST:
+            if len(rows) >= _FEWEST and any(_holds_known(article, row) for row in rows):
                 yield before, rows
         before = run[-1]
 
 
-def _mark(veiled: str, line: Span) -> str:
-    """Return the sort of mark that opens the line: a bullet, a number, an ordinal or a date; empty without one."""
+def _holds_known(article: Article, row: Span) -> bool:
+    return any(row.start <= each.start and each.end <= row.end for each in article.organizations)
+
+
+def _mark(article: Article, veiled: str, line: Span) -> str:
+    """Return the sort of mark that opens the line: a bullet, a number, an ordinal or a date.
+
+    A line without one that is no sentence and has an organisation as one of its parts is ``plain``; any other
+    line has an empty mark.
+    """
     found = _MARK.match(veiled, line.start, line.end)
-    return str(found.lastgroup) if found is not None else ""
+    if found is not None:
+        return str(found.lastgroup)
+    if line.start < article.document.body_start or line.end - line.start > 80 or _SENTENCE.search(veiled, *line):
+        return ""
+    members = [member for part in _parts(article, line) for member in _members(article, part)]
+    return "plain" if any(_known(article, member) or _by_name(article, member) for member in members) else ""
 
 
 def _introduced(article: Article, veiled: str, before: Span) -> bool:
-    title = Span(0, article.document.body_start)
-    return any(_SIGNED.search(veiled, each.start, each.end) is not None for each in (before, title))
+    """Say whether the line before the list tells of signing, or the page's title calls the page such a list."""
+    title = veiled[: article.document.body_start]
+    listing = _SIGNED.search(title) is not None and _LISTING.search(title) is not None
+    return listing or _SIGNED.search(veiled, before.start, before.end) is not None
 
 
 def _telling(article: Article, veiled: str, intro: Span, row: Span, parties: Parties) -> Telling:
@@ -108,11 +127,16 @@ def _known(article: Article, member: Span) -> OrganizationMention | None:
 def _by_name(article: Article, member: Span) -> OrganizationMention | None:
     """Return the organisation that the words alone make one: 大冶有色 beside 黄石联通."""
     name = article.document.text[member.start : member.end]
+    if any((place.start, place.end) == member for place in article.regions):
+        return None
     if len(name) > 12 or _NO_NAME.search(name):
+        return None
+    words = _words(article, member)
+    if any(word_class(word) == "v" and word not in name_words().verbs for word in words[:-1]):
         return None
     place = next((r for r in article.regions if r.start == member.start and r.end < member.end), None)
     placed = place is not None and is_placed_name(_words(article, Span(place.end, member.end)))
-    named = placed or is_name_like(name, _words(article, member))
+    named = placed or is_name_like(name, words)
     return mention(member.start, name, name, role_of(name)) if named else None
 
 

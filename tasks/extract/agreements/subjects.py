@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from schemas.records import OrganizationMention, Span
+from schemas.reference.signing import signing_words
 from tasks.extract.agreements.coordination import Run
 from tasks.extract.agreements.passage import Passage
+from tasks.extract.agreements.telling import Telling
 
 _SENTENCES_BACK = 3
 
@@ -36,6 +38,7 @@ def _candidates(passage: Passage, run: Run, objects: set[str]) -> Iterator[list[
         yield [*(argument.party for argument in passage.plain(sentence)), *passage.houses(sentence)]
     yield _told_last(passage)
     yield [argument.party for argument in passage.plain(Span(0, passage.article.document.body_start))]
+    yield _of_last_line(passage)
 
 
 def _told_with(passage: Passage, objects: set[str]) -> list[OrganizationMention]:
@@ -44,10 +47,24 @@ def _told_with(passage: Passage, objects: set[str]) -> list[OrganizationMention]
     return list(told[-1].parties) if told else []
 
 
+def _is_partner(passage: Passage, telling: Telling) -> bool:
+    """Say whether 与 stands before the telling's first party, so that it is no subject."""
+    first = min(party.start for party in telling.parties)
+    return passage.veiled[:first].endswith(signing_words().with_words)
+
+
 def _told_in(passage: Passage, number: int) -> list[OrganizationMention]:
     """Return the subject of the last telling of a sentence."""
     told = [telling for telling in passage.told if telling.sentence == number and telling.parties]
+    told = [telling for telling in told if len(telling.parties) > 1 or not _is_partner(passage, telling)]
     return list(told[-1].parties[:1]) if told else []
+
+
+def _of_last_line(passage: Passage) -> list[OrganizationMention]:
+    """Return who signs the page: 某某移动办公室整理."""
+    text = passage.article.document.text.rstrip()
+    start = max(text.rfind("\n"), 0)
+    return [each for each in passage.article.organizations if each.start >= start]
 
 
 def _told_last(passage: Passage) -> list[OrganizationMention]:
