@@ -6,10 +6,14 @@ from functools import cache
 
 from schemas.records import Document, OrganizationMention, PersonMention, Span
 from schemas.reference.persons import person_words
+from tasks.extract.organizations.word_class import word_class
 
 _LEVEL_POST = re.compile(r"^(?:(?:市|省|区|县|州)委)?.{0,12}?(?P<level>[市省区县州])长")
 _OFFICE = re.compile(r"(?:常务)?副?[市省区县州]长.*")
 _PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}[省市区县州盟旗]")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[·•][\u4e00-\u9fff]{2,8}){1,2}?(?=[、，。；：,）（\s出代分与和同及等在说表介主致见会将也签并])")
+_HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
+_WORD_CLASSES = ("v", "n", "d", "p", "c", "r", "vn", "a", "ad", "t", "m", "s", "f", "l", "i", "b")
 _OPENS = "，。、；：\n “市省区县州与和"
 
 
@@ -44,9 +48,18 @@ class _Reading:
     def _after(self, post: re.Match[str]) -> Iterator[PersonMention]:
         """Yield the person whose name follows the post."""
         name = _name_at(self._text, post.end())
+        if name is None and self._is_owned(post.start()):
+            name = _uncommon_name_at(self._text, post.end())
         if name:
             title = self._title(post.group(), post.start())
             yield PersonMention(post.end(), post.end() + len(name), name, title)
+
+    def _is_owned(self, start: int) -> bool:
+        """Say whether a house or place stands right before the post, so that a person must follow."""
+        place = self._token_ends.get(start)
+        return start in self._owners or (
+            place is not None and _PLACE_NAME.fullmatch(self._text, place.start, place.end) is not None
+        )
 
     def _before(self, post: re.Match[str]) -> Iterator[PersonMention]:
         """Yield the person whose name stands before the post, after an organisation, a place or a mark."""
@@ -89,6 +102,9 @@ def post_pattern() -> re.Pattern[str]:
 
 def _name_at(text: str, position: int) -> str | None:
     """Return the name that starts at the position; of three or two characters the one that a border follows."""
+    dotted = _DOTTED.match(text, position)
+    if dotted is not None:
+        return dotted.group()
     double = text[position : position + 2] in person_words().double_surnames
     for length in (4, 3) if double else (3, 2):
         name = text[position : position + length]
@@ -97,10 +113,19 @@ def _name_at(text: str, position: int) -> str | None:
     return None
 
 
+def _uncommon_name_at(text: str, position: int) -> str | None:
+    """Return the two to four characters that a border follows and no word is: names of peoples without surnames."""
+    for length in (2, 3, 4):
+        name = text[position : position + length]
+        if _HAN.fullmatch(name) and len(name) == length and _border().match(text, position + length):
+            return None if _holds_word(name) or word_class(name) in _WORD_CLASSES else name
+    return None
+
+
 def _is_name(name: str) -> bool:
     words = person_words()
     surnamed = name[0] in words.surnames or name[:2] in words.double_surnames
-    return surnamed and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name) is not None and not _holds_word(name)
+    return surnamed and _HAN.fullmatch(name) is not None and not _holds_word(name)
 
 
 def _holds_word(name: str) -> bool:

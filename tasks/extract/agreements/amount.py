@@ -10,6 +10,8 @@ _PAST = re.compile(r"(?:已|累计|曾|先后|前后|共计|完成|截至|前期
 _PART = re.compile(r"(?:其中|单是|仅|首期|一期|每年|年均|年产值|产值|收入|营收|拿出)[^，；。]{0,16}$")
 #: 签约某项目，投资10亿元: right after the signing the sum needs no word for the future.
 _SIGNED_THEN = re.compile(r"签(?:约|署|订|下)[^，。；]{2,40}[，,](?:项目|计划|总)*投资(?:总)?(?:额)?(?:约|达|为)?$")
+#: 今年，公司计划投资 is a yearly plan.
+_YEARLY = re.compile(r"\s*(?:今年|明年|去年|本年度?|年内)")
 _AHEAD = re.compile(r"将|计划|拟|预计|约定|承诺|总投资|投资额|协议|合同|目标|打算|未来|期间")
 
 
@@ -34,6 +36,8 @@ def _is_sum(article: Article, quantity: Quantity) -> bool:
     start = sentence.start if sentence else quantity.start
     before = text[start : quantity.start]
     clause = re.split(r"[，；。]", before)[-1]
+    if _YEARLY.match(before):
+        return False
     if _PAST.search(clause) or _PART.search(clause):
         return False
     return _BEFORE.search(clause) is not None and (
