@@ -9,6 +9,7 @@ from tasks.extract.calendars import (
     PartialDate,
     as_partial,
     days_in,
+    last_day,
     months_before,
     nearest,
     read_edtf,
@@ -27,6 +28,13 @@ _SENTENCE_END = re.compile(r"[。！？；;!?\n]")
 _YEARS_AWAY = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
 _DAYS_AWAY = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
 _PART_MONTHS = {"上半年": (1, 6), "下半年": (7, 12), "首季": (1, 3), "首季度": (1, 3)}
+_WHOLE_YEAR = ("年内", "全年")
+#: Parts that a text of the first months tells of the year that is over, unless it speaks of what is to come.
+_LOOKED_BACK_ON = ("年末", "全年")
+_FIRST_MONTHS = 6
+_TITLE_YEAR = re.compile(r"(?<!\d)(20\d{2})\s?年(?!前)")
+_HELD_AGAINST = re.compile(r"(?:[较比同由从自]|相比|同比)$")
+_TO_COME = re.compile(r"将|计划|力争|预计|目标|确保|争取|有望|拟|要(?!求|点)|安排|[到至在](?:今年)?$")
 _PART_MONTH = {"底": 12, "末": 12, "年底": 12, "年末": 12, "年终": 12, "年初": 1, "初": 1, "年中": 6}
 
 
@@ -48,7 +56,7 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
     mentions: list[DateMention] = []
     for form in forms:
         start, end = form.match.span()
-        edtf = _read(form, _Scene(folded, today, tuple(mentions)))
+        edtf = _read(form, _Scene(folded, today, tuple(mentions), document.title or ""))
         mentions.append(DateMention(start, end, document.text[start:end], edtf))
     return tuple(mentions)
 
@@ -60,6 +68,7 @@ class _Scene:
     text: str
     today: PartialDate
     mentions: tuple[DateMention, ...]
+    title: str = ""
 
     def last(self, precise_to: int = 1) -> PartialDate:
         """Return the date named last with a year (1), month (2) or day (3) in its form; all unknown if none."""
@@ -77,6 +86,22 @@ class _Scene:
             if mention.edtf and re.match(r"[12]\d{3}(?!\d|[-/.])|[一二]", self.text[mention.start : mention.end]):
                 return None if re.match(r"以来|起|[”’]", self.text[mention.end :]) else read_edtf(mention.edtf).year
         return None
+
+    def year_spoken_of(self, position: int) -> int | None:
+        """Return the year of the sentence, also one given as 去年 or 今年, not one that it only compares with."""
+        for mention in reversed(self.mentions):
+            if _SENTENCE_END.search(self.text[mention.start : position]):
+                return None
+            if mention.surface[:2] in _YEARS_AWAY and mention.edtf:
+                held_against = _HELD_AGAINST.search(self.text[max(0, mention.start - 2) : mention.start])
+                return None if held_against else read_edtf(mention.edtf).year
+        return None
+
+    def year_of_title(self) -> int | None:
+        """Return the one year that the title names, if it is over or runs."""
+        years = {int(match[1]) for match in _TITLE_YEAR.finditer(self.title)}
+        year = years.pop() if len(years) == 1 else None
+        return year if year and (self.today.year is None or self.today.year - 1 <= year <= self.today.year) else None
 
 
 def _today(document: Document, folded: str, forms: tuple[Form, ...]) -> PartialDate:
@@ -102,8 +127,9 @@ def _dated(day: PartialDate) -> str | None:
 
 
 def _interval(year: int | None, first: int, last: int) -> str | None:
-    """Return the months of one year as an interval; None where the year is unknown."""
-    return None if year is None else f"{year:04}-{first:02}/{year:04}-{last:02}"
+    """Return the months of one year as an interval."""
+    written = "XXXX" if year is None else f"{year:04}"
+    return f"{written}-{first:02}/{written}-{last:02}"
 
 
 def _number(form: Form, part: str) -> int | None:
@@ -182,20 +208,34 @@ def _read_part(form: Form, scene: _Scene) -> str | None:
     """Read a part of a year: 2021年底, 去年上半年, 三季度末, 前4个月."""
     part = form.part("part") or ""
     first, last = _months_of(form, part)
-    if part == "年内":
+    if part in _WHOLE_YEAR:
         return PartialDate(_year_of_part(form, scene, 1)).edtf()
     finished = bool(form.part("months") or form.part("from_start") == "前")
     year = _year_of_part(form, scene, last if finished else first)
     if first == last or form.part("quarter_end"):
-        return PartialDate(year, last).edtf() if year is not None else None
+        return PartialDate(year, last).edtf()
     return _interval(year, first, last)
 
 
 def _year_of_part(form: Form, scene: _Scene, month: int) -> int | None:
     """Return the year of a part of it; 年底 and 年初 without a year are this year's."""
-    if (form.part("part") or "").startswith("年") and not _has_year(form):
-        return scene.year_of_sentence(form.match.start()) or scene.today.year
-    return _year_meant(form, scene, month)
+    part, position = form.part("part") or "", form.match.start()
+    if _has_year(form) or not (part.startswith("年") or part in _WHOLE_YEAR):
+        return _year_meant(form, scene, month)
+    given = scene.year_of_sentence(position) or scene.year_spoken_of(position)
+    return given or _year_looked_back_on(part, position, scene) or scene.today.year
+
+
+def _year_looked_back_on(part: str, position: int, scene: _Scene) -> int | None:
+    """Return the year that 年末 or 全年 sums up: the title's, in the first months the one that is over."""
+    start = max(scene.text.rfind(mark, 0, position) for mark in "，。；\n")
+    if part not in _LOOKED_BACK_ON or _TO_COME.search(scene.text[start + 1 : position]):
+        return None
+    if _TO_COME.match(scene.text, position + 2):
+        return None
+    year, month = scene.today.year, scene.today.month
+    past = year - 1 if year and month and month <= _FIRST_MONTHS else None
+    return scene.year_of_title() or past
 
 
 def _months_of(form: Form, part: str) -> tuple[int, int]:
@@ -257,6 +297,25 @@ def _read_same(_: Form, scene: _Scene) -> str | None:
     return scene.last(precise_to=3).edtf()
 
 
+def _read_same_point(_: Form, scene: _Scene) -> str | None:
+    """Read 同一时点: the time named last, a month's or year's end as its last day."""
+    last = next((mention for mention in reversed(scene.mentions) if mention.edtf), None)
+    if last is None or last.edtf is None:
+        return None
+    is_end = last.surface[-1] in "底末" and "/" not in last.edtf
+    return last_day(read_edtf(last.edtf)).edtf() if is_end else last.edtf
+
+
+def _read_two_years(_: Form, scene: _Scene) -> str | None:
+    year = scene.today.year
+    return None if year is None else f"{year}/{year + 1}"
+
+
+def _read_years_ago(form: Form, scene: _Scene) -> str | None:
+    ago, year = _number(form, "ago"), scene.today.year
+    return None if ago is None or year is None else PartialDate(year - ago).edtf()
+
+
 def _read_plan_end(form: Form, _: _Scene) -> str | None:
     """Read “十四五”末: the first five-year plan to be counted from ten ended in 2005."""
     return PartialDate(2005 + 5 * (_number(form, "plan") or 0)).edtf()
@@ -284,6 +343,9 @@ _READERS: dict[str, Callable[[Form, _Scene], str | None]] = {
     "relative": _read_relative,
     "next": _read_next,
     "same": _read_same,
+    "same_point": _read_same_point,
+    "two_years": _read_two_years,
+    "years_ago": _read_years_ago,
     "plan_end": _read_plan_end,
     "vague": _read_vague,
 }

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -60,6 +61,10 @@ WITHOUT_PUBLICATION = [
     ("昨日", None),
     ("日前", None),
     ("近日", None),
+    ("全年", None),
+    ("年底", "XXXX-12"),
+    ("一季度", "XXXX-01/XXXX-03"),
+    ("1—9月", "XXXX-01/XXXX-09"),
     ("2021年2月30日", None),
 ]
 
@@ -99,9 +104,18 @@ WITH_PUBLICATION = [
     ("周一", "2020-11-18", "2020-11-16"),
     ("周五", "2020-11-18", "2020-11-13"),
     ("11月20日讯", "2019-11-21", "2019-11-20"),
+    ("全年", "2024-02-18", "2023"),
+    ("全年", "2023-11-30", "2023"),
+    ("计划全年", "2024-02-18", "2024"),
+    ("年末", "2024-03-05", "2023-12"),
+    ("到年底", "2024-03-05", "2024-12"),
+    ("2023年全年", "2024-08-01", "2023"),
+    ("今明两年", "2021-05-25", "2021/2022"),
+    ("五年前", "2025-12-30", "2020"),
+    ("10年前", "2025-12-30", "2015"),
 ]
 
-NONE = ["3个月", "三年内", "每月", "每年", "24小时", "5日内", "百年", "人民日报", "历年"]
+NONE = ["3个月", "三年内", "每月", "每年", "24小时", "5日内", "百年", "人民日报", "历年", "全年平均", "几年前"]
 
 
 @pytest.mark.parametrize(("text", "edtf"), WITHOUT_PUBLICATION)
@@ -133,6 +147,17 @@ def test_a_year_carries_over_inside_its_sentence_only() -> None:
     assert meant("2009年签约，9月24日开工。", "2024-07-04") == ["2009", "2009-09-24"]
     assert meant("2009年签约。6月24日开工。", "2024-07-04") == ["2009", "2024-06-24"]
     assert meant("2018年以来，6月24日是首次。", "2024-07-04") == ["2018", "2024-06-24"]
+
+
+def test_the_end_of_a_year_is_that_of_the_year_spoken_of() -> None:
+    assert meant("去年新建2150个，年末总数达到1.3万个", "2024-05-20") == ["2023", "2023-12"]
+    assert meant("较去年增长5%，年底要完成", "2024-05-20") == ["2023", "2024-12"]
+    titled = Document("d", "u", "", title="2022年东山县统计公报", published_on=date(2023, 7, 4))
+    assert [mention.edtf for mention in find_dates(replace(titled, text="年末全县基站120个"))] == ["2022-12"]
+
+
+def test_the_same_point_in_time_is_the_one_named_last() -> None:
+    assert meant("截至9月末，基站3万个。同一时点，用户5万户。", "2022-10-24") == ["2022-09", "2022-09-30"]
 
 
 def test_a_year_is_never_invented() -> None:
