@@ -11,7 +11,9 @@ from tasks.extract.organizations.word_class import word_class
 _LEVEL_POST = re.compile(r"^(?:(?:市|省|区|县|州)委)?.{0,12}?(?P<level>[市省区县州])长")
 _OFFICE = re.compile(r"(?:常务)?副?[市省区县州]长.*")
 _PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}[省市区县州盟旗]")
-_DOTTED = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[·•][\u4e00-\u9fff]{2,8}){1,2}?(?=[、，。；：,）（\s出代分与和同及等在说表介主致见会将也签并])")
+_DOTTED = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:[·•][\u4e00-\u9fff]{2,8}){1,2}?(?=[、，。；：,）（\s出代分与和同及等在说表介主致见会将也签并])"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
 _WORD_CLASSES = ("v", "n", "d", "p", "c", "r", "vn", "a", "ad", "t", "m", "s", "f", "l", "i", "b")
 _OPENS = "，。、；：\n “市省区县州与和"

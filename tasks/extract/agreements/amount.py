@@ -5,7 +5,9 @@ import re
 from schemas.records import Article, Quantity, Span
 from tasks.extract.agreements.merge import Case
 
-_BEFORE = re.compile(r"(?:投资|投入|总额|金额|资金|合同额|规模|出资|采购|价值|总价|合同价|中标价|成交价|合同)[^，。；]{0,16}$")
+_BEFORE = re.compile(
+    r"(?:投资|投入|总额|金额|资金|合同额|规模|出资|采购|价值|总价|合同价|中标价|成交价|合同)[^，。；]{0,16}$"
+)
 _PAST = re.compile(r"(?:已|累计|曾|先后|前后|共计|完成|截至|前期)[^，。；]{0,16}$")
 _PART = re.compile(r"(?:其中|单是|仅|首期|一期|每年|年均|年产值|产值|收入|营收|拿出)[^，；。]{0,16}$")
 #: 签约某项目，投资10亿元: right after the signing the sum needs no word for the future.

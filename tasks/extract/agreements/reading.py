@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from schemas.records import Article, Span
 from tasks.extract.agreements.coordination import distinct
+from tasks.extract.agreements.labels import labelled_tellings
 from tasks.extract.agreements.parties import groups_of, has_unnamed_side
 from tasks.extract.agreements.passage import Passage
 from tasks.extract.agreements.rows import row_tellings
@@ -19,20 +20,32 @@ def read_tellings(article: Article, veiled: str) -> tuple[Telling, ...]:
     tellings: list[Telling] = []
     for passage in _passages(article, veiled, tellings):
         tellings += _tellings(passage)
-    tellings = [*_joined(tellings), *_listed(article, veiled)]
+    told = list(_joined(tellings))
+    listed = _listed(article, veiled, told)
+    tellings = [*(each for each in told if not _is_in_row(each, listed)), *listed]
     return tuple(sorted(tellings, key=lambda telling: telling.clause.start))
 
 
-def _listed(article: Article, veiled: str) -> list[Telling]:
-    """Return what tables and lists tell; of a table with headings not what its lines alone would tell."""
-    tables = list(table_tellings(article))
-    read = [telling.clause for telling in tables]
-    rows = [
-        telling
-        for telling in row_tellings(article, veiled)
-        if all(telling.clause.end <= table.start or table.end <= telling.clause.start for table in read)
-    ]
-    return [*tables, *rows]
+def _listed(article: Article, veiled: str, told: list[Telling]) -> list[Telling]:
+    """Return what tables, forms and lists tell: of each line what the first of them tells that reads it.
+
+    A line that is a full sentence has been read as one.
+    """
+    listed: list[Telling] = []
+    full = [telling for telling in told if len(telling.parties) > 1]
+    for telling in (*table_tellings(article), *labelled_tellings(article), *row_tellings(article, veiled)):
+        if not any(_overlap(telling.clause, each.clause) for each in (*full, *listed)):
+            listed.append(telling)
+    return listed
+
+
+def _is_in_row(telling: Telling, listed: list[Telling]) -> bool:
+    """Say whether the telling is a part of a line that a list has read as a whole."""
+    return len(telling.parties) < 2 and any(_overlap(telling.clause, each.clause) for each in listed)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _passages(article: Article, veiled: str, told: list[Telling]) -> Iterator[Passage]:

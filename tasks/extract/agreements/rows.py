@@ -8,13 +8,15 @@ from schemas.records import Article, OrganizationMention, Span
 from schemas.reference.organizations import name_words
 from tasks.extract.agreements.coordination import Parties, distinct
 from tasks.extract.agreements.telling import Telling
-from tasks.extract.agreements.triggers import Trigger, find_triggers
+from tasks.extract.agreements.triggers import Trigger
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.slots import is_name_like, is_placed_name, role_of
 from tasks.extract.organizations.word_class import word_class
 
 _LINE = re.compile(r"[^\n]+")
-_SIGNED = re.compile(r"签约|签署|签订|签下|签了|连签|签[一二两三四五六七八九十\d]+[份个单项]|合作协议|协议名称|协议清单")
+_SIGNED = re.compile(
+    r"签约|签署|签订|签下|签了|连签|签[一二两三四五六七八九十\d]+[份个单项]|合作协议|协议名称|协议清单"
+)
 _MARK = re.compile(
     r"\s*(?:(?P<bullet>[-*●•·○◆■▶])|(?P<number>[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.．、)）](?!\d)|[①-⑳]|\d{1,2}\s)"
     r"|(?P<ordinal>第[一二三四五六七八九十\d]+[单份个项组]|其[一二三四五六])|(?P<date>(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?))"
@@ -22,6 +24,7 @@ _MARK = re.compile(
 _PART = re.compile(r"[^\s—–|；;：:，,。（）()]+")
 _JOINT = re.compile(r"[、/×&＆]|携手|牵手|(?<=[\u4e00-\u9fff]{2})[与和及同](?=[\u4e00-\u9fff]{2})")
 _NO_NAME = re.compile(r"[5５][GgＧｇ]|协议|合同|备忘录|项目|合作|工程|平台|[《》“”\d]|方案|系统")
+_PAPER = re.compile(r"协议|合同|备忘录|签约|签署|签订")
 _LISTING = re.compile(r"清单|一览|大事记|名单|盘点|汇总|列表|表\s|表$|台账")
 _SENTENCE = re.compile(r"[。！？!?，]")
 _FEWEST = 2
@@ -44,11 +47,18 @@ def _blocks(article: Article, veiled: str) -> Iterator[tuple[Span, list[Span]]]:
     before = Span(0, 0)
     for mark, group in groupby(lines, key=lambda line: _mark(article, veiled, line)):
         run = list(group)
-        if mark and len(run) >= _FEWEST and _introduced(article, veiled, before):
-            rows = [line for line in run if not find_triggers(veiled, line)]
+        if mark and len(run) >= _FEWEST:
+            listed = _introduced(article, veiled, before)
+            rows = [line for line in run if listed or _names_paper(article, line)]
             if len(rows) >= _FEWEST and any(_holds_known(article, row) for row in rows):
                 yield before, rows
         before = run[-1]
+
+
+def _names_paper(article: Article, row: Span) -> bool:
+    """Say whether the row is no sentence and says itself what was signed: 3月5日 某大学 合作协议."""
+    text = article.document.text
+    return _PAPER.search(text, row.start, row.end) is not None and _SENTENCE.search(text, *row) is None
 
 
 def _holds_known(article: Article, row: Span) -> bool:

@@ -8,7 +8,9 @@ from tasks.extract.agreements.merge import Case
 
 _GOES_ON = re.compile(r"(?:按照|根据|双方|约定|协议|承诺|计划|当时|合作框架|签署的)")
 #: 五份协议都把5G列为重点 speaks of each of them.
-_OF_ALL = re.compile(r"(?:[两三四五六七八九十几]份|各份|每份|这些|上述|各项)(?:新?协议|合同)[^，。]{0,8}(?:都|均|皆|一致|明确|聚焦|围绕|重点)")
+_OF_ALL = re.compile(
+    r"(?:[两三四五六七八九十几]份|各份|每份|这些|上述|各项)(?:新?协议|合同)[^，。]{0,8}(?:都|均|皆|一致|明确|聚焦|围绕|重点)"
+)
 _WILL = re.compile(r"[^，。]{0,6}(?:将|则|计划|拟|预计|投入|投资|承诺|负责|要)")
 _PAPER_OF = re.compile(r"的(?:一份|那份|合作|协议|约定|合同|战略)|(?:签|定|约定|合作)的")
 _SINCE_THEN = re.compile(r"以来[，,]|已[经在]?(?:累计|建成|投资|完成)|截至|目前|如今|现已")
@@ -98,9 +100,9 @@ def _sentences_on(article: Article, number: int, clause: Span, starts: list[int]
     """Yield the sentence from the clause on, and those of the paragraph that go on about what was agreed."""
     text = article.document.text
     end = article.sentences[number].end
-    after = next((start for start in starts if clause.end <= start < end), None)
-    yield Span(clause.start, end if after is None else after)
-    if after is not None:
+    told_next = next((start for start in starts if clause.end <= start < end), None)
+    yield Span(clause.start, end if told_next is None else told_next)
+    if told_next is not None:
         return
     for before, after in zip(article.sentences[number:], article.sentences[number + 1 :], strict=False):
         if "\n" in text[before.end : after.start] or not _GOES_ON.match(text, after.start):

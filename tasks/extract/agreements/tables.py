@@ -13,7 +13,9 @@ from tasks.extract.organizations.slots import role_of
 
 _LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"[^\s|]+")
-_PARTY_HEADING = re.compile(r"(?:签约|签署|合作|投资|签订)(?:方|单位|企业|主体|双方|各方|公司|对象|伙伴|客户)|[甲乙丙丁]方(?:单位)?|参与方|对方(?:单位)?")
+_PARTY_HEADING = re.compile(
+    r"(?:签约|签署|合作|投资|签订)(?:方|单位|企业|主体|双方|各方|公司|对象|伙伴|客户)|[甲乙丙丁]方(?:单位)?|参与方|对方(?:单位)?"
+)
 _SIGNING = re.compile(r"签|落笔|协议")
 _JOINED = re.compile(r"[、；;/]|(?<=[\u4e00-\u9fff])[与和](?=[\u4e00-\u9fff]{3})")
 _REMARK = re.compile(r"[（(][^（）()]*称[^（）()]*[）)]")
@@ -42,9 +44,7 @@ def _tellings(article: Article, heading: Span, rows: list[list[Span]], columns: 
         yield from _each_row(article, heading, rows, [distinct((host, *each)) for each in parties])
 
 
-def _each_row(
-    article: Article, heading: Span, rows: list[list[Span]], parties: list[Parties]
-) -> Iterator[Telling]:
+def _each_row(article: Article, heading: Span, rows: list[list[Span]], parties: list[Parties]) -> Iterator[Telling]:
     for row, each in zip(rows, parties, strict=True):
         if len(each) > 1:
             yield _telling(article, Span(row[0].start, row[-1].end), heading, each, shared=len(rows) > 1)

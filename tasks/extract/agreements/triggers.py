@@ -167,7 +167,9 @@ def _verb_pattern() -> re.Pattern[str]:
     papers = any_of(words.papers)
     no_noun = r"(?!仪式|活动|意愿|率|权|人(?![工民才社力类]))"
     of_paper = rf"(?!的(?!是|[，,《“]|[^，。；、]{{0,28}}?{papers}))"
-    paper = rf"[《〈“]|(?:一|两|三|四|五|几|多)[份项个纸]|[^，。；、签]{{0,24}}?{papers}|(?:战略|合作|框架|项目|投资|5G)"
+    paper = (
+        rf"[《〈“]|(?:一|两|三|四|五|几|多)[份项个纸]|[^，。；、签]{{0,24}}?{papers}|(?:战略|合作|框架|项目|投资|5G)"
+    )
     other_word = r"(?![约署订下定成立妥完了过有的出字上名发到收证单批领章书售注赠条])"
     return re.compile(
         rf"(?:{verbs}{no_noun}{of_paper}|签约(?=的[，,]?是)|签约(?!仪式|活动|大会|{any_of(words.not_after)})"

@@ -8,7 +8,7 @@ from tasks.extract.organizations.firm_names import find_announcers, with_firm_co
 from tasks.extract.organizations.government_names import find_governments
 from tasks.extract.organizations.known_names import find_known
 from tasks.extract.organizations.mention import mention, without_overlaps
-from tasks.extract.organizations.operator_names import find_operators
+from tasks.extract.organizations.operator_names import find_operators, further_branches
 from tasks.extract.organizations.places import Places
 from tasks.extract.organizations.references import find_references
 from tasks.extract.organizations.short_names import united, with_affiliates, with_initials, with_short_names
@@ -37,6 +37,7 @@ def find_organizations(
         *find_announcers(text),
     ]
     kept = without_overlaps(named)
+    kept = without_overlaps([*further_branches(text, places, kept), *kept])
     kept = without_overlaps([*kept, *_inner_bodies(text, kept)])
     kept = without_overlaps(with_short_names(text, kept))
     kept = without_overlaps(with_firm_cores(text, tokens, kept))

@@ -13,6 +13,7 @@ _COMPANY = re.compile(
     r"[省市区县州]?(?:公司[省市]分公司|网络(?:股份|集团|集团股份)?有限(?:责任)?公司|网络公司|(?:股份)?有限(?:责任)?公司|[省市区县]?分公司|[省市区县]?公司)"
 )
 _BRANCH = re.compile(r"[省市区县州]?(?:分公司|支公司|公司)")
+_JOINED_BRANCH = re.compile(r"、|和|及|以及")
 _BRACKET_OPEN, _BRACKET_CLOSE = "（(", "）)"
 
 #: What follows 移动, 电信 and so on where they are no firm: 移动互联网, 电信业.
@@ -39,6 +40,20 @@ def find_operators(text: str, places: Places) -> Iterator[OrganizationMention]:
         yield from _named_by_stem(text, places, found)
     for found in _short_pattern().finditer(text):
         yield from _named_after_place(text, places, found)
+
+
+def further_branches(
+    text: str, places: Places, found: tuple[OrganizationMention, ...]
+) -> Iterator[OrganizationMention]:
+    """Yield the second branch of 中国联通湖北省分公司、黄石市分公司."""
+    for each in found:
+        joint = _JOINED_BRANCH.match(text, each.end) if each.operator else None
+        if joint is None or not each.name.endswith("公司"):
+            continue
+        place, end = _branch_after(text, places, joint.end())
+        operator = next((group for group in operators() if group.name == each.operator), None)
+        if place is not None and operator is not None:
+            yield _branch(text, joint.end(), end, operator, place)
 
 
 def group_of(word: str) -> OperatorNames | None:

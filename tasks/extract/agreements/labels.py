@@ -1,0 +1,71 @@
+"""Contracts told as a form: a line 甲方：某局, a line 乙方：某移动, and a line that says that it is a contract."""
+
+import re
+from collections.abc import Iterator
+
+from schemas.records import Article, OrganizationMention, Span
+from tasks.extract.agreements.coordination import Parties, distinct
+from tasks.extract.agreements.telling import Telling
+from tasks.extract.agreements.triggers import Trigger
+from tasks.extract.organizations.mention import mention
+from tasks.extract.organizations.slots import role_of
+
+_LINE = re.compile(r"[^\n]+")
+_LABEL = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]+[、.)）])?\s*"
+    r"(?P<side>[甲乙丙丁买卖供需]方|采购(?:人|单位|方)|招标(?:人|方)|供应商|(?:中标|成交)(?:人|供应商|单位)|发包[人方]|承包[人方]|签约单位)"
+    r"(?:名称|单位)?(?:[（(][^（）()]{1,8}[）)])?(?:名称)?[:：]\s*(?P<name>[^\n，。；;]{3,40})"
+)
+#: A tender that was won is no contract yet.
+_CONTRACT = re.compile(r"合同|签订|签约|签署|协议")
+_LINES_AROUND = 8
+
+
+def labelled_tellings(article: Article) -> Iterator[Telling]:
+    """Yield the contract of each run of lines that name its sides, where a line around them speaks of a contract."""
+    lines = [Span(*found.span()) for found in _LINE.finditer(article.document.text)]
+    run: list[tuple[int, OrganizationMention]] = []
+    for number, line in enumerate(lines):
+        party = _party(article, line)
+        if party is None:
+            continue
+        if run and number - run[-1][0] > _LINES_AROUND // 2:
+            yield from _telling(article, lines, run)
+            run = []
+        run.append((number, party))
+    yield from _telling(article, lines, run)
+
+
+def _telling(article: Article, lines: list[Span], run: list[tuple[int, OrganizationMention]]) -> Iterator[Telling]:
+    parties: Parties = distinct([party for _, party in run])
+    if len(parties) < 2:
+        return
+    text = article.document.text
+    first = max(0, run[0][0] - _LINES_AROUND)
+    last = min(len(lines) - 1, run[-1][0] + _LINES_AROUND)
+    word = _CONTRACT.search(text, lines[first].start, lines[last].end)
+    if word is not None:
+        clause = Span(lines[run[0][0]].start, _form_end(article, lines[run[-1][0] : last + 1]))
+        number = next(n for n, sentence in enumerate(article.sentences) if sentence.end > clause.start)
+        trigger = Trigger(*word.span(), clause.end, "sides")
+        yield Telling(clause, trigger, number, parties)
+
+
+def _form_end(article: Article, lines: list[Span]) -> int:
+    """Return where the lines with a label end."""
+    end = lines[0].end
+    for line in lines[1:]:
+        if re.compile(r"[^\n，。：:]{2,16}[:：]").match(article.document.text, line.start, line.end) is None:
+            break
+        end = line.end
+    return end
+
+
+def _party(article: Article, line: Span) -> OrganizationMention | None:
+    found = _LABEL.match(article.document.text, line.start, line.end)
+    if found is None:
+        return None
+    start, end = found.span("name")
+    known = [each for each in article.organizations if start <= each.start and each.end <= end]
+    name = found.group("name").strip()
+    return known[0] if known else mention(start, name, name, role_of(name))
