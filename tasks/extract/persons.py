@@ -132,7 +132,11 @@ def _is_name(name: str) -> bool:
 
 def _holds_word(name: str) -> bool:
     words = person_words()
-    return name[1:] in words.after_name or name in words.posts or name.endswith(("代表", "出席"))
+    return (
+        name[1:] in words.after_name
+        or name in words.posts
+        or name.endswith(("代表", "出席", "区", "县", "市", "州", "省"))
+    )
 
 
 @cache

@@ -6,7 +6,10 @@ from schemas.records import Article, OrganizationMention, Span
 from tasks.extract.agreements.arguments import Argument, find_arguments
 from tasks.extract.agreements.coordination import distinct
 
-_SIDES = "双方|三方|四方|五方|六方|各方|签约方|签署方|[一这那左右][边头]|(?:桌子)?[这那]一[头边端]|[这那]端|签约单位|签约企业|两家|一方|另一方|对方|合作方"
+_SIDES = (
+    "双方|三方|四方|五方|六方|各方|签约方|签署方|签约单位|签约企业|两家|一方|另一方|对方|合作方"
+    "|[一这那左右][边头]|(?:桌子)?[这那]一[头边端]|[这那]端"
+)
 _NUMBERED = r"[甲乙丙丁]方(?:、[甲乙丙丁]方)*"
 _SIGNERS = r"(?:签约|签字|签署|落笔|盖章)的?(?:[^，。；：:]{0,6}(?:方|家|单位|企业|机构))?"
 _SIDES_ARE = re.compile(

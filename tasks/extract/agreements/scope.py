@@ -85,10 +85,8 @@ def _parts(article: Article, sentence: Span) -> Iterator[Span]:
 def _is_agreed_with(article: Article, partner: OrganizationMention) -> bool:
     """Say whether the words beside the partner say what it will do or what was agreed with it."""
     text = article.document.text
-    return (
-        _WILL.match(text, partner.end) is not None
-        or re.search(r"[与同和跟]$", text[: partner.start]) is not None
-        and _PAPER_OF.match(text, partner.end) is not None
+    return _WILL.match(text, partner.end) is not None or (
+        re.search(r"[与同和跟]$", text[: partner.start]) is not None and _PAPER_OF.match(text, partner.end) is not None
     )
 
 

@@ -32,11 +32,6 @@ def find_announcers(text: str) -> Iterator[OrganizationMention]:
             yield from (mention(found.start(), name, name, "enterprise") for found in re.finditer(name, text))
 
 
-def is_announcement(text: str) -> bool:
-    """Say whether the text is or reports the announcement of a listed firm."""
-    return _ANNOUNCES.search(text) is not None or _STOCK_NAME.search(text) is not None
-
-
 def with_firm_cores(
     text: str, tokens: tuple[Span, ...], found: tuple[OrganizationMention, ...]
 ) -> list[OrganizationMention]:
@@ -65,7 +60,7 @@ def _cores(text: str, tokens: tuple[Span, ...], firm: OrganizationMention) -> It
 
 
 def _explained(words: str, name: str) -> Iterator[str]:
-    """Yield the longest end of the words whose characters stand in the name in their order: 紫荆（广州紫荆有限公司）."""
+    """Yield the longest end of the words whose characters stand so in the name: 紫荆（广州紫荆有限公司）."""
     for at in range(len(words) - 1):
         rest = iter(name)
         if all(character in rest for character in words[at:]):
