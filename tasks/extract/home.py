@@ -114,6 +114,8 @@ def _county(text: str, evidence: Evidence, inside: Counter[str]) -> str | None:
     if under <= _MOST * inside.total() or (_name(leading).endswith("市") and inside[above] >= inside[leading]):
         return None
     weighty = inside[leading] >= _MOST * inside[above]
+    if inside[leading] > inside[above] and not evidence.prominent:
+        return leading
     return leading if _says_ours(text, leading) or (weighty and _names_organ(text, leading)) else None
 
 

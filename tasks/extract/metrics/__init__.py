@@ -15,7 +15,8 @@ from tasks.extract.metrics.coverage import Coverage, coverage_statements
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.merging import merged
 from tasks.extract.metrics.passages import Passage, passages
-from tasks.extract.metrics.region import Place, region
+from tasks.extract.metrics.places import Place
+from tasks.extract.metrics.region import regions
 from tasks.extract.metrics.spacing import with_spaces, without_spaces
 from tasks.extract.metrics.tables import TableFigure, table_figures
 from tasks.extract.metrics.technology import is_pair, named_technologies, technologies
@@ -40,19 +41,24 @@ def _findings(
     passage: Passage, row: list[TableFigure], figures: list[Figure], article: Article
 ) -> Iterator[MetricFinding]:
     for cell in row:
-        for technology in technologies(cell.figure):
-            finding = _finding(cell.figure, technology, article)
+        for finding in _stated(cell.figure, article):
             yield _dated_by_head(finding, cell, article) if cell.date else finding
     if row:
         return
     for figure in figures:
-        for technology in technologies(figure):
-            yield _finding(figure, technology, article)
+        yield from _stated(figure, article)
     for statement in coverage_statements(passage):
         network = passage.masked[statement.network.start : statement.network.end]
         named = named_technologies(network) or (None,)
         for technology in named if is_pair(network) else named[-1:]:
-            yield _coverage(statement, technology, passage, article)
+            yield from _coverage(statement, technology, passage, article)
+
+
+def _stated(figure: Figure, article: Article) -> Iterator[MetricFinding]:
+    """Yield a finding for each network and each place that the figure is stated of."""
+    for technology in technologies(figure):
+        for place in regions(figure, article):
+            yield _finding(figure, technology, place, article)
 
 
 def _dated_by_head(finding: MetricFinding, cell: TableFigure, article: Article) -> MetricFinding:
@@ -66,9 +72,9 @@ def _dated_by_head(finding: MetricFinding, cell: TableFigure, article: Article) 
     return replace(finding, as_of_edtf=edtf, status=reached, evidence=(*finding.evidence, dated))
 
 
-def _finding(figure: Figure, technology: Technology | None, article: Article) -> MetricFinding:
+def _finding(figure: Figure, technology: Technology | None, place: Place, article: Article) -> MetricFinding:
     quantity, document = figure.quantity, article.document
-    dated, place = as_of(figure, document), region(figure, article)
+    dated = as_of(figure, document)
     edtf = dated.edtf if dated else None
     reached = status(figure, edtf, document)
     return MetricFinding(
@@ -91,30 +97,21 @@ def _finding(figure: Figure, technology: Technology | None, article: Article) ->
     )
 
 
-def _coverage(statement: Coverage, technology: Technology | None, passage: Passage, article: Article) -> MetricFinding:
-    """Return the finding of a coverage that is said without a number."""
-    document, words = article.document, statement.words
+def _coverage(
+    statement: Coverage, technology: Technology | None, passage: Passage, article: Article
+) -> Iterator[MetricFinding]:
+    """Yield the findings of a coverage that is said without a number, one for each place that it is said of."""
+    words, text = statement.words, article.document.text
     stand_in = Quantity(words.start, words.end, Decimal(100), "percent")
     figure = Figure(passage, stand_in, metric_kinds()["coverage"], statement.network, "named")
-    dated, place = as_of(figure, document), region(figure, article)
-    edtf = dated.edtf if dated else None
-    return MetricFinding(
-        start=min(words.start, statement.network.start),
-        end=max(words.end, statement.network.end),
-        kind="coverage",
-        value=Decimal(100) if statement.is_full else None,
-        unit="percent",
-        aspect="total",
-        approximator="exact",
-        status=status(figure, edtf, document),
-        value_text=document.text[words.start : words.end],
-        as_of_edtf=edtf,
-        region_code=place.code,
-        technology=technology,
-        subject=document.text[statement.network.start : statement.network.end],
-        confidence=0.8 if statement.is_full else 0.5,
-        evidence=_evidence(words, dated, place),
-    )
+    for place in regions(figure, article):
+        yield replace(
+            _finding(figure, technology, place, article),
+            value=Decimal(100) if statement.is_full else None,
+            aspect="total",
+            subject=text[statement.network.start : statement.network.end],
+            confidence=0.8 if statement.is_full else 0.5,
+        )
 
 
 def _evidence(value: Span, dated: AsOf | None, place: Place) -> tuple[FieldSpan, ...]:

@@ -1,0 +1,121 @@
+"""The places that a sentence names, in runs: places side by side (东湖、西山两县) are one run."""
+
+import re
+from typing import NamedTuple
+
+from schemas.records import Article, HomeRegion, RegionMention, Span
+from schemas.reference.regions import gazetteer
+from tasks.extract.metrics.passages import REGION, Passage
+
+NATIONAL = re.compile(
+    r"(?:全国|我国|国内|全球|世界)(?!第|首|前[列茅\d一二三四五六七八九十]|领先|最|率先|重点|排名|平均|一流|各[大地]城市)"
+    r"|工信部|工业和信息化部|三大运营商|三家基础电信"
+    r"|(?<=[，。、“])中国(?=5G|数字|的)|中国(?=(?:5G|数字经济|算力|移动物联网)[^，。；]{0,8}(?:基站|用户|连接|规模|总))"
+)
+HOME = re.compile(
+    r"(?:全|我|(?<!资)本)(?P<level>省|自治区|市|州|区|县)(?![长委政级内外])"
+    r"|(?<![\x02全我本])(?P<government>省|自治区|市|州|区|县)(?:委?、?(?P=government)?政府)"
+)
+#: Where something was said is not what was said: 在武汉举行的大会上.
+_VENUE = re.compile(r"[^，。；]{0,4}(?:举行|召开|举办|开幕|揭晓|签署|落幕)")
+#: What a figure is held against or leads to is not where it holds: 占全市的四成, 高于全省, 通往北京的光缆.
+_HELD_AGAINST = re.compile(r"(?:占到?了?|位?居|位?列|领跑|[高低优快]于|[比较]|领先)$")
+_WAY_TO = re.compile(r"(?:通往|通向|直达|直通|直连|连接|连通|发往|(?<![来走赶回达])[到至往])$")
+#: A place in the name of a firm is where the firm is, not what the figure covers.
+_FIRM = re.compile(
+    r"[省市区县州]?(?:移动|联通|电信|铁塔|广电|分公司|公司|有限公司|集团)|[^\x02，。；、]{1,6}(?:集团|公司|等企业)"
+)
+_SIDE_BY_SIDE = re.compile(r"(?:[省市州盟区县旗]|特区|新区)?(?:[、和与及]|以及)")
+_LEVELS = {"省": ("province",), "自治区": ("province",), "市": ("prefecture", "province", "county")}
+_LEVELS |= {"州": ("prefecture",), "区": ("county", "province"), "县": ("county",)}
+
+
+class Place(NamedTuple):
+    """A region code, None for the whole country, and the words that name it where there are any."""
+
+    code: str | None
+    span: Span | None = None
+    is_firm: bool = False
+
+
+def places(passage: Passage, start: int, end: int, article: Article) -> list[Place]:
+    """Return the places that a stretch of the passage names as the ones it speaks of, in order."""
+    found = [
+        _mentioned(passage, mention)
+        for mention in article.regions
+        if start <= mention.start < end and mention.region_code and not _is_elsewhere(passage, mention)
+    ]
+    for match in NATIONAL.finditer(passage.masked, start, end):
+        found.append(Place(None, Span(*match.span())))
+    for match in HOME.finditer(passage.masked, start, end):
+        code = _home_code(article.home, match["level"] or match["government"])
+        if code:
+            found.append(Place(code, Span(*match.span())))
+    return sorted((place for place in found if not _is_apart(passage, place)), key=_position)
+
+
+def runs(passage: Passage, named: list[Place]) -> list[list[Place]]:
+    """Return the places in runs, those side by side in one."""
+    grouped: list[list[Place]] = []
+    for place in named:
+        last = grouped[-1][-1] if grouped else None
+        between = passage.masked[last.span.end : place.span.start] if last and last.span and place.span else ""
+        joined = last is not None and last.code and place.code and _SIDE_BY_SIDE.fullmatch(between)
+        if joined and not place.is_firm:
+            grouped[-1].append(place)
+        else:
+            grouped.append([place])
+    return grouped
+
+
+def around(run: list[Place]) -> Place:
+    """Return the narrowest division that holds all places of a run, the country where none does."""
+    lineages = [gazetteer().lineage(place.code) for place in run if place.code]
+    shared = [code for code in lineages[0] if all(code in lineage for lineage in lineages)] if lineages else []
+    spans = [place.span for place in run if place.span]
+    return Place(shared[0] if shared else None, Span(spans[0].start, spans[-1].end) if spans else None)
+
+
+def lies_in(inner: str, outer: str) -> bool:
+    """Return whether the inner division is a part of the outer one."""
+    return inner != outer and outer in gazetteer().lineage(inner)
+
+
+def _position(place: Place) -> Span:
+    return place.span or Span(0, 0)
+
+
+def _mentioned(passage: Passage, mention: RegionMention) -> Place:
+    is_firm = bool(_FIRM.match(passage.masked, mention.end))
+    return Place(mention.region_code, Span(mention.start, mention.end), is_firm)
+
+
+def _is_elsewhere(passage: Passage, mention: RegionMention) -> bool:
+    """Return whether the place is where something was said."""
+    before = passage.masked[max(passage.start, mention.start - 2) : mention.start]
+    return bool(re.search(r"[在于]$", before) and _VENUE.match(passage.masked, mention.end))
+
+
+def _is_apart(passage: Passage, place: Place) -> bool:
+    """Return whether the figure is only held against the place, or the place is where a line leads."""
+    start = _run_start(passage, _position(place).start)
+    before = passage.masked[max(passage.start, start - 3) : start]
+    return bool(_HELD_AGAINST.search(before) or _WAY_TO.search(before))
+
+
+def _run_start(passage: Passage, start: int) -> int:
+    """Return where the run of places begins that a place belongs to."""
+    while start > passage.start + 1 and passage.masked[start - 1] in "、和与及":
+        first = start - 1
+        first -= passage.masked[first - 1] in "省市州盟区县旗"
+        if passage.masked[first - 1] != REGION:
+            break
+        while first > passage.start and passage.masked[first - 1] == REGION:
+            first -= 1
+        start = first
+    return start
+
+
+def _home_code(home: HomeRegion, level: str) -> str | None:
+    codes: list[str | None] = [getattr(home, name) for name in _LEVELS[level]]
+    return next((code for code in codes if code), None)
