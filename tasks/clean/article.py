@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from tasks.clean.blocks import MAX_BLOCKS, Block, read_outline
-from tasks.clean.boilerplate import is_heading_of_related, is_note, is_sentence
+from tasks.clean.boilerplate import is_heading_of_related, is_note, is_notice, is_sentence
 from tasks.clean.characters import single_spaced, without_entities
 from tasks.clean.dates import DATE
 from tasks.clean.main_text import main_blocks
 from tasks.clean.markdown import heading, is_link_line, is_markdown, plain_line, split_front_matter
 from tasks.clean.offsets import TracedText, join
 from tasks.clean.split_words import without_split_words
-from tasks.clean.title import title_of_blocks, title_of_lines, without_site
+from tasks.clean.title import title_of_blocks, title_of_lines, without_column, without_site
 from tasks.clean.unreadable import Unreadable
 from tasks.clean.wraps import unwrapped
 
@@ -29,6 +29,7 @@ _LONGEST_DATED = _LONGEST_CELL = 120
 _MOST_SPACES = 5000
 #: Text may be wrapped, so it has more lines than an article has paragraphs.
 _MOST_LINES = 50_000
+_LONG_SENTENCE = 60
 _TODAY = re.compile("今天|今日|现在")
 #: What stands for a picture where a page was copied as text.
 _PICTURE = re.compile(r"^(?:[\[【]图片[\]】]|[▲△▼↑↓])\s{0,4}(?=\S)")
@@ -90,14 +91,16 @@ def _of_page(page: TracedText) -> RawArticle:
     kept = main_blocks(outline)
     if kept and kept[-1] + 1 >= MAX_BLOCKS:
         raise Unreadable("too_large", f"an article of more than {MAX_BLOCKS} lines: a book or a list, not news")
-    first = kept[0] if kept else 0
+    first = _first_prose(blocks, kept)
     found = title_of_blocks(blocks, first, outline.metadata)
     number = found if isinstance(found, int) else None
     title = blocks[found].text if isinstance(found, int) else found
-    listed = _in_link_lists(blocks, first)
+    listed = _in_link_lists(blocks, kept[0] if kept else 0)
     lines = [n for n in kept if n != number and n not in listed and (number is None or n > number or n >= first + 8)]
+    if title is not None:
+        lines = [n for n in lines if n >= first or blocks[n].text.text != title.text]
     around = _around(blocks, kept, number)
-    title, n_in_title = without_split_words(without_site(title)) if title is not None else (None, 0)
+    title, n_in_title = without_split_words(without_column(without_site(title))) if title is not None else (None, 0)
     whole, n_in_lines = _without_split_words([blocks[n].text for n in lines])
     return RawArticle(
         title=title,
@@ -121,15 +124,28 @@ def _comments(page: str) -> list[str]:
     return [match[0] for match in islice(_COMMENT.finditer(page), _MOST_COMMENTS)]
 
 
+def _first_prose(blocks: list[Block], kept: list[int]) -> int:
+    """Return the number of the first block of prose among those that were kept."""
+    prose = (n for n in kept if is_sentence(blocks[n].text.text) and not is_notice(blocks[n].text.text))
+    return next(prose, kept[0] if kept else 0)
+
+
 def _in_link_lists(blocks: list[Block], first: int) -> set[int]:
-    """Return the numbers of the blocks after a heading such as 相关阅读, up to the next prose."""
+    """Return the numbers of the blocks after a heading such as 相关阅读, up to the next prose.
+
+    A short sentence ends the list only in an element that held text before it: a forecast beside the list does not.
+    """
     found: set[int] = set()
+    seen: set[int] = set()
     in_list = False
     for number in range(first, len(blocks)):
-        text = blocks[number].text.text
-        in_list = is_heading_of_related(text) or (in_list and not is_sentence(text))
+        text, container = blocks[number].text.text, blocks[number].container
+        goes_on = is_sentence(text) and (container in seen or len(text) >= _LONG_SENTENCE)
+        in_list = is_heading_of_related(text) or (in_list and not goes_on)
         if in_list:
             found.add(number)
+        else:
+            seen.add(container)
     return found
 
 

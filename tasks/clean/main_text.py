@@ -6,10 +6,11 @@ number, and what it returns tells which blocks it kept. The text itself never pa
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from configparser import ConfigParser
 from functools import cache
 from html import escape
+from itertools import pairwise
 
 import trafilatura
 from trafilatura.settings import use_config
@@ -21,6 +22,11 @@ _MARK_BASE, _MARK_COUNT = 0x17000, 6000
 _MARK = re.compile("[\U00017000-\U0001876f]{2}")
 _MARKLIKE = re.compile("[\U00017000-\U0001876f]")
 _SENTENCE_END = re.compile("[。！？；!?…]|[，,].{4,}[，,]")
+_NAMES = re.compile(' class="[^"]*"')
+#: Of the prose on a page, the article has at least this share.
+_LEAST_PROSE = 0.3
+#: A row of figures has short cells.
+_LONGEST_CELL = 60
 #: A page whose chosen blocks are links to this share leads to articles and is none.
 _MOST_LINKED = 0.7
 
@@ -32,16 +38,37 @@ def main_blocks(outline: Outline) -> list[int]:
     element that holds the most sentences. A page of links has none.
     """
     blocks = outline.blocks
-    kept = _trafilatura_keeps(outline) or _longest_container(blocks)
+    kept = _chosen(outline) or _longest_container(blocks)
     found = kept | _between(blocks, kept)
+    found |= _tables_within(blocks, found)
     linked = sum(blocks[number].link_share * len(blocks[number].text) for number in found)
     is_index = linked > _MOST_LINKED * sum(len(blocks[number].text) for number in found)
     return [] if is_index else sorted(found)
 
 
-def _trafilatura_keeps(outline: Outline) -> set[int]:
+def _chosen(outline: Outline) -> set[int]:
+    """Return what trafilatura keeps; where it leaves most of the prose, what it keeps when it sees no names.
+
+    It judges by the names of elements too, and those of forums and old systems mislead it.
+    """
+    kept = _trafilatura_keeps(outline, with_names=True)
+    prose = _n_prose(outline, range(len(outline.blocks)))
+    if _n_prose(outline, kept) >= _LEAST_PROSE * prose:
+        return kept
+    return max(kept, _trafilatura_keeps(outline, with_names=False), key=lambda some: _n_prose(outline, some))
+
+
+def _n_prose(outline: Outline, numbers: Iterable[int]) -> int:
+    """Return how many characters the blocks have that are sentences and no links."""
+    blocks = (outline.blocks[number] for number in numbers)
+    return sum(
+        len(b.text) for b in blocks if not b.is_hidden and b.link_share < 0.3 and _SENTENCE_END.search(b.text.text)
+    )
+
+
+def _trafilatura_keeps(outline: Outline, *, with_names: bool) -> set[int]:
     text = trafilatura.extract(
-        _marked_page(outline),
+        _marked_page(outline, with_names=with_names),
         output_format="txt",
         include_comments=False,
         include_tables=False,
@@ -59,11 +86,11 @@ def _settings() -> ConfigParser:
     return config
 
 
-def _marked_page(outline: Outline) -> str:
+def _marked_page(outline: Outline, *, with_names: bool) -> str:
     parts = ["<html><body>"]
     for item in outline.items:
         if isinstance(item, str):
-            parts.append(item)
+            parts.append(item if with_names else _NAMES.sub("", item))
         else:
             parts.append(_marked_block(item, outline.blocks[item]))
     return "".join([*parts, "</body></html>"])
@@ -114,3 +141,20 @@ def _between(blocks: Sequence[Block], kept: set[int]) -> set[int]:
         if low < number < high or _SENTENCE_END.search(block.text.text):
             found.add(number)
     return found
+
+
+def _tables_within(blocks: Sequence[Block], kept: set[int]) -> set[int]:
+    """Return the cells of tables that stand in the article: the unkept blocks between two kept ones, all in rows."""
+    found: set[int] = set()
+    ordered = sorted(kept)
+    for before, after in pairwise(ordered):
+        between = range(before + 1, after)
+        rows = Counter(blocks[number].row for number in between)
+        if len(rows) >= 2 and max(rows.values()) >= 2 and all(_is_cell(blocks[number]) for number in between):
+            found.update(between)
+    return found
+
+
+def _is_cell(block: Block) -> bool:
+    is_short = len(block.text) <= _LONGEST_CELL and block.link_share < 0.3
+    return bool(block.row) and is_short and not block.is_hidden

@@ -10,7 +10,7 @@ from typing import Literal
 
 _SKIPPED = """
     script style noscript template svg math iframe object embed applet canvas audio video map select option button
-    textarea datalist rt rp rtc
+    textarea datalist rt rp rtc amp-ad amp-embed amp-sidebar amp-consent amp-social-share
 """
 _INLINE = """
     a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt rtc ruby s samp
