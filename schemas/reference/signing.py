@@ -20,6 +20,7 @@ class SigningWords:
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
     unreal: tuple[str, ...]
+    harmless: tuple[str, ...]
     planned: tuple[str, ...]
     earlier: tuple[str, ...]
     distributive: tuple[str, ...]

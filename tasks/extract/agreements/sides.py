@@ -26,10 +26,14 @@ def nearest(arguments: tuple[Argument, ...], wanted: int) -> Parties:
 
 def named_before(passage: Passage, wanted: int) -> Parties:
     """Return the last parties before the trigger that are named together and are as many as wanted."""
-    told = [each.parties for each in passage.told if passage.number - each.sentence <= _SENTENCES_BACK]
-    if told and len(told[-1]) == wanted:
+    here, *before = _zones(passage)
+    for parties in _runs(passage, passage.plain(here), here):
+        if len(parties) == wanted:
+            return parties
+    told = [each.parties for each in passage.told if len(each.parties) == wanted]
+    if told:
         return told[-1]
-    for zone in _zones(passage):
+    for zone in (here, *before):
         arguments = passage.plain(zone)
         for parties in _runs(passage, arguments, zone):
             if len(parties) == wanted:

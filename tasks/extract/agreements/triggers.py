@@ -134,7 +134,7 @@ _CLAUSE_END = re.compile(r"[，,。；;！？!?\n]")
 
 def _is_wished(veiled: str, sentence: Span, start: int) -> bool:
     """Say whether the words right before make it no fact and no plan: 希望签署, 尚未签约, 为签约做准备."""
-    before = veiled[max(sentence.start, start - 12) : start]
+    before = _harmless().sub("〇〇", veiled[max(sentence.start, start - 20) : start])
     return _wish().search(before) is not None
 
 
@@ -199,8 +199,13 @@ def _event_pattern() -> re.Pattern[str]:
 
 @cache
 def _wish() -> re.Pattern[str]:
-    adverbs = r"(?:与|同|和|跟)?[^，。；]{0,4}$"
+    adverbs = r"(?:能|有)?(?:(?:与|同|和|跟)[^，。；]{0,14}|[^，。；]{0,4})$"
     return re.compile(f"{any_of(signing_words().unreal)}{adverbs}")
+
+
+@cache
+def _harmless() -> re.Pattern[str]:
+    return re.compile(any_of(signing_words().harmless))
 
 
 @cache
