@@ -3,7 +3,7 @@
 import html
 import re
 
-from tasks.clean.offsets import TracedText
+from tasks.clean.offsets import Edit, TracedText
 
 #: Characters that show nothing: controls but for line ends and tab, zero-width and direction marks, soft hyphens.
 INVISIBLE = re.compile(
@@ -11,12 +11,24 @@ INVISIBLE = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]+"
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,30};|(?:nbsp|amp|lt|gt|quot)\b)")
+_NUMBERED = re.compile(r"&#(?:[0-9]{3,7}|[xX][0-9a-fA-F]{2,6});")
 _ESCAPED_AGAIN = re.compile(
     r"&amp;(?=(?:amp;)*(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|lt|gt|quot|[lr][sd]quo|mdash|middot|hellip);)"
 )
 _SPACES = re.compile("[ \t\r\n\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 #: Characters beside which a line end in the source is no space: Chinese ones and full-width punctuation.
 _WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
+
+
+def without_numbered_characters(text: TracedText) -> TracedText:
+    """Return the text with each character beyond Latin that is written as a number; none of these makes markup.
+
+    Example:
+        >>> without_numbered_characters(TracedText.of_page("&#31805;&#x7D04; &#60;")).text
+        '簽約 &#60;'
+    """
+    found = ((match, html.unescape(match[0])) for match in _NUMBERED.finditer(text.text))
+    return text.edited(Edit(*match.span(), one) for match, one in found if len(one) == 1 and one >= "\u2e80")
 
 
 def without_entities(text: TracedText) -> TracedText:

@@ -9,7 +9,7 @@ from schemas.vocabulary import RejectionReason
 from tasks.clean.article import RawArticle, read_article
 from tasks.clean.boilerplate import split_boilerplate
 from tasks.clean.byte_shift import without_cut_glosses, without_cut_punctuation
-from tasks.clean.characters import INVISIBLE
+from tasks.clean.characters import INVISIBLE, without_numbered_characters
 from tasks.clean.decode import Decoded, decode
 from tasks.clean.glosses import is_glossed, without_glosses
 from tasks.clean.marks import with_wide_marks
@@ -50,7 +50,7 @@ def clean_page(page: Page) -> Document | Rejection:
 def mend(page: TracedText, repairs: Repairs) -> TracedText:
     """Return the page without invisible characters, glosses and Traditional characters; note what was mended."""
     repairs.n_invisible = sum(len(match[0]) for match in INVISIBLE.finditer(page.text)) - page.text.startswith("\ufeff")
-    page = page.replaced(INVISIBLE)
+    page = without_numbered_characters(page.replaced(INVISIBLE))
     if is_glossed(page.text):
         page = _without_damage(page, repairs)
     page, repairs.script = simplified(page)

@@ -35,13 +35,14 @@ class TracedText:
 
     Attributes:
         text: the characters.
-        runs: the copied runs, in the order of the text. Text between two runs is inferred.
+        runs: the copied runs, in the order of the text. Text between two runs is inferred; a run of no length says
+            where on the page the inferred text after it begins.
         guesses: where the inferred characters stand that the page does not determine, in order.
 
     Example:
         >>> mended = TracedText.of_page("5G&amp;6G").edited([Edit(2, 7, "&")])
         >>> mended.text, [(run.start, run.length, run.page_start) for run in mended.runs]
-        ('5G&6G', [(0, 2, 0), (3, 2, 7)])
+        ('5G&6G', [(0, 2, 0), (2, 0, 2), (3, 2, 7)])
     """
 
     text: str
@@ -87,9 +88,16 @@ class TracedText:
         parts: list[TracedText] = []
         at = 0
         for start, end, replacement, guesses in edits:
-            parts += [self[at:start], TracedText(replacement, guesses=guesses)]
+            parts += [self[at:start], TracedText(replacement, self._anchors(start, end, len(replacement)), guesses)]
             at = end
         return join([*parts, self[at:]]) if parts else self
+
+    def _anchors(self, start: int, end: int, length: int) -> tuple[OffsetRun, ...]:
+        """Return runs of no length that say where on the page a stretch begins and ends that is inferred from it."""
+        stretch = self[start:end].runs if length and start < end else ()
+        if not stretch:
+            return ()
+        return OffsetRun(0, 0, stretch[0].page_start), OffsetRun(length, 0, stretch[-1].page_start + stretch[-1].length)
 
     def replaced(self, pattern: Pattern[str], replacement: str | Callable[[Match[str]], str] = "") -> "TracedText":
         """Return the text with each match of the pattern replaced, as ``re.sub`` does without templates."""
@@ -176,22 +184,30 @@ def _page_position_after(runs: tuple[OffsetRun, ...], end: int) -> int:
 
 
 def _runs_within(runs: tuple[OffsetRun, ...], start: int, end: int) -> Iterable[OffsetRun]:
+    """Yield the runs of a stretch; where its last characters are inferred, also where on the page they end."""
     first = max(0, bisect_right(runs, start, key=lambda run: run.start) - 1)
+    covered = start
     for index in range(first, len(runs)):
         run = runs[index]
         if run.start >= end:
+            if run.start == end and covered < end:
+                yield OffsetRun(end - start, 0, run.page_start)
             return
         low, high = max(start, run.start), min(end, run.start + run.length)
-        if low < high:
-            yield OffsetRun(low - start, high - low, run.page_start + low - run.start)
+        if low < high or (run.length == 0 and start <= run.start):
+            covered = max(low, high)
+            yield OffsetRun(low - start, covered - low, run.page_start + low - run.start)
 
 
 def _append_run(runs: list[OffsetRun], run: OffsetRun) -> None:
     """Add a run, melting it into the last one where it continues it in the text and on the page."""
     if runs:
         last = runs[-1]
+        if last.length == 0 and last.start == run.start and last.page_start == run.page_start:
+            runs[-1] = run
+            return
         follows = last.start + last.length == run.start and last.page_start + last.length == run.page_start
-        if follows:
+        if follows and last.length and run.length:
             runs[-1] = OffsetRun(last.start, last.length + run.length, last.page_start)
             return
     runs.append(run)

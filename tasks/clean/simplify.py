@@ -13,6 +13,8 @@ _TRADITIONAL_SHARE = 0.10
 #: A line in a Simplified page must be clearer than a page, for it is shorter.
 _TRADITIONAL_LINE_SHARE = 0.17
 _SHORTEST_LINE = 8
+#: A page may be written on one line; there its tags part the paragraphs.
+_LINE = re.compile("[^<>\r\n]{8,}")
 _CHINESE = re.compile("[\u3400-\u9fff]+")
 #: Names whose Simplified form keeps a Traditional character.
 _NAMES = {"昇騰": "昇腾"}
@@ -37,8 +39,7 @@ def simplified(text: TracedText) -> tuple[TracedText, Script]:
         return text.recoded(_convert(text.text)), "hant"
     if share == 0.0:
         return text, "hans"
-    lines = text.text.splitlines(keepends=True)
-    mended = "".join(_convert(line) if _is_traditional_line(line) else line for line in lines)
+    mended = _LINE.sub(lambda line: _convert(line[0]) if _is_traditional_line(line[0]) else line[0], text.text)
     return (text, "hans") if mended == text.text else (text.recoded(mended), "mixed")
 
 

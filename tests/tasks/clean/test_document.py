@@ -173,6 +173,11 @@ def test_a_traditional_line_in_a_simplified_page_becomes_simplified():
     assert (document.script, document.repairs) == ("mixed", "simplified in part")
 
 
+def test_a_traditional_paragraph_of_a_page_on_one_line_becomes_simplified():
+    page = f"<html><body><h1>两地签约共建港口</h1><p>{BODY * 2}</p><p>港方聲明：雙方將展開長期合作。</p><p>{BODY}</p>"
+    assert "港方声明：双方将展开长期合作。" in _clean(page).text
+
+
 def test_wide_letters_and_digits_stay_as_they_are():
     assert "５Ｇ网络①" in _clean(f"两地签约\n{BODY}建设５Ｇ网络①。").text
 
