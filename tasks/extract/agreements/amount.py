@@ -4,6 +4,7 @@ import re
 
 from schemas.records import Article, Quantity, Span
 from tasks.extract.agreements.merge import Case
+from tasks.extract.agreements.status import last_day
 
 _BEFORE = re.compile(
     r"(?:投资|投入|总额|金额|资金|合同额|规模|出资|采购|价值|总价|合同价|中标价|成交价|合同)[^，。；]{0,16}$"
@@ -12,6 +13,7 @@ _PAST = re.compile(r"(?:已|累计|曾|先后|前后|共计|完成|截至|前期
 _PART = re.compile(r"(?:其中|单是|仅|首期|一期|每年|年均|年产值|产值|收入|营收|拿出)[^，；。]{0,16}$")
 #: 签约某项目，投资10亿元: right after the signing the sum needs no word for the future.
 _SIGNED_THEN = re.compile(r"签(?:约|署|订|下)[^，。；]{2,40}[，,](?:项目|计划|总)*投资(?:总)?(?:额)?(?:约|达|为)?$")
+_LABEL = re.compile(r"(?:合同|协议|交易)(?:总)?(?:金额|价款|总价|价)[:：]\s*(?:人民币)?(?:约)?$")
 #: 今年，公司计划投资 is a yearly plan.
 _YEARLY = re.compile(r"\s*(?:今年|明年|去年|本年度?|年内)")
 _AHEAD = re.compile(r"将|计划|拟|预计|约定|承诺|总投资|投资额|协议|合同|目标|打算|未来|期间")
@@ -20,14 +22,33 @@ _AHEAD = re.compile(r"将|计划|拟|预计|约定|承诺|总投资|投资额|�
 def amount_of(article: Article, case: Case, spans: tuple[Span, ...]) -> Quantity | None:
     """Return the money of the agreement; None where the text gives none or one sum for several agreements."""
     shared = any(account.telling.shared for account in case.accounts)
+    labelled = None if shared or case.looks_back else _labelled(article)
+    if labelled is not None:
+        return labelled
     for span in spans[1:] if shared else spans:
         for quantity in _sums(article, span):
             return quantity
     return None
 
 
+def _labelled(article: Article) -> Quantity | None:
+    """Return the one sum that a line of the page gives as that of the contract: 合同金额：人民币3.12亿元."""
+    text = article.document.text
+    sums = [q for q in article.quantities if q.unit == "CNY" and _LABEL.search(text, max(0, q.start - 16), q.start)]
+    return sums[0] if len({quantity.value for quantity in sums}) == 1 else None
+
+
 def _sums(article: Article, span: Span) -> list[Quantity]:
     return [q for q in article.quantities if span.start <= q.start and q.end <= span.end and _is_sum(article, q)]
+
+
+def _of_older_day(article: Article, before: Span) -> bool:
+    """Say whether the sentence opens with a month that lies far behind the page's date: it tells of another thing."""
+    published = article.document.published_on
+    if published is None or article.document.text[before.start : before.end].count("签"):
+        return False
+    days = [last_day(date) for date in article.dates if date.start == before.start and date.end <= before.end]
+    return any(day is not None and (published - day).days > 90 for day in days)
 
 
 def _is_sum(article: Article, quantity: Quantity) -> bool:
@@ -38,7 +59,7 @@ def _is_sum(article: Article, quantity: Quantity) -> bool:
     start = sentence.start if sentence else quantity.start
     before = text[start : quantity.start]
     clause = re.split(r"[，；。]", before)[-1]
-    if _YEARLY.match(before):
+    if _YEARLY.match(before) or _of_older_day(article, Span(start, quantity.start)):
         return False
     if _PAST.search(clause) or _PART.search(clause):
         return False
