@@ -14,7 +14,7 @@ _NUMBERS = {character: number for number, character in enumerate("一二三四�
 
 
 def counted_pairs(passage: Passage) -> tuple[Parties, ...]:
-    """Return the pairs that the sentence of the signing or the one before it lists, if they are as many as it counts."""
+    """Return the pairs of the sentence of the signing or the one before it, if they are as many as it counts."""
     found = _COUNT.search(passage.veiled, passage.sentence.start, passage.sentence.end)
     if found is None:
         return ()

@@ -24,11 +24,11 @@ def _hits(text: str, span: Span) -> Iterator[re.Match[str]]:
     return _FIVE_G.finditer(text[span.start : span.end])
 
 
-def _is_agreed(article: Article, position: int) -> bool:
+def _is_agreed(article: Article, case: Case, position: int) -> bool:
     """Say whether 5G is there part of what is agreed, and not of what was built, counted or done before."""
     text = article.document.text
     sentence = next((each for each in article.sentences if each.start <= position < each.end), None)
-    if sentence is None:
+    if sentence is None or case.looks_back:  # 曾 says then that it was signed
         return True
     before = re.split(r"[；;]", text[sentence.start : position])[-1]
     return _DONE.search(before) is None and _DONE_AFTER.match(text, position) is None
@@ -46,7 +46,7 @@ def is_5g(article: Article, case: Case, spans: tuple[Span, ...], dated: bool) ->
     text = article.document.text
     if any(_FIVE_G.search(account.title_words) for account in case.accounts):
         return True
-    if any(_is_agreed(article, span.start + found.start()) for span in spans for found in _hits(text, span)):
+    if any(_is_agreed(article, case, span.start + found.start()) for span in spans for found in _hits(text, span)):
         return True
     if case.looks_back:
         return False
