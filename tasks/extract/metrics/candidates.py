@@ -20,6 +20,8 @@ _PERCENTAGES = {"percent", "times", "percentage_points"}
 _OPENING = re.compile(
     r"，*(?:(?:其中|同期|同时|此外|这|而|较|比|占|同比|增长|环比|目前|年内|届时|在[^，。；]{1,10}中)[^，。；、]{0,12})?，*[^，。；、]{0,3}"
 )
+#: 分县区看, 从行业看: the figure of the paragraph before in its parts.
+_BREAKDOWN = re.compile(r"(?:分|按|从)[^，。；]{1,8}(?:来?看|划?分|计)，")
 _ALL_OF = re.compile(r"均|都|各")
 _BRACKET_UNIT = re.compile(r"[（(](?P<scale>[万亿])[个座户人家台元架]?[）)][：:|\s]*$")
 #: 一个, 一张 is an article more often than a count.
@@ -62,9 +64,12 @@ def _figure(passage: Passage, index: int, figures: list[Figure]) -> Figure | Non
 def _topic(passage: Passage, quantity: Quantity, earlier: list[Figure]) -> list[Figure]:
     """Return the last figure of the sentence before where this one opens without a noun: 其中, 比上年末, 同期."""
     opening = passage.masked[passage.start : quantity.start]
-    if not earlier or earlier[-1].passage is not passage.before or not _OPENING.fullmatch(_linked(opening)):
+    alike = [figure for figure in earlier if figure.quantity.unit == quantity.unit] or earlier
+    breakdown = _BREAKDOWN.match(opening)
+    goes_on = earlier and (earlier[-1].passage is passage.before or breakdown)
+    if not goes_on or not _OPENING.fullmatch(_linked(opening[breakdown.end() if breakdown else 0 :])):
         return []
-    last = earlier[-1]
+    last = alike[-1]
     place = replace(last.quantity, start=passage.start, end=passage.start)
     here = Span(passage.start, passage.start)
     return [replace(last, passage=passage, quantity=place, phrase=here, head=last.head or last.phrase, rank=0)]

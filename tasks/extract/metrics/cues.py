@@ -14,7 +14,9 @@ _CUE_BEFORE, _CUE_AFTER = 22, 10
 #: How far around the number the words may stand that say what the money is for.
 _NEAR_BEFORE, _NEAR_AFTER = 70, 50
 #: A sum for many projects together is no figure of networks.
-_MANY_PROJECTS = re.compile(r"[\d多]+余?个[^，。；]{0,10}项目|项目[^，。；]{0,4}\d+余?个|批[^，。；]{0,6}项目|共签下")
+_MANY_PROJECTS = re.compile(
+    r"[\d多]+余?个(?:(?!5G|数据|算力|通信|数字|网络)[^，。；]){0,10}项目|(?<!数据)(?<!算力)(?<!数字)(?<!5G)项目[^，。；]{0,4}\d+余?个|批[^，。；]{0,6}项目|共签下"
+)
 
 
 def read_cued(passage: Passage, index: int, _: list[Figure]) -> Figure | None:

@@ -88,6 +88,8 @@ def _chosen(passage: Passage, quantity: Quantity, before: Named | None, after: N
 
 def refined(passage: Passage, kind: MetricKind, quantity: Quantity) -> MetricKind | None:
     """Return the kind that takes this one's place where the clause says so (每万人拥有…基站)."""
+    if kind.instead_of and quantity.value > kind.maximum:
+        return metric_kinds()[kind.instead_of]
     start = passage.clause_start(max(passage.start, passage.clause_start(quantity.start) - 1))
     clause = passage.masked[start : passage.clause_end(quantity.end)]
     if not _SHARED_OUT.search(clause) or _NEW_NUMBER.search(clause[: quantity.start - start]):

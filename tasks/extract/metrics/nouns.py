@@ -14,6 +14,8 @@ _MODIFIERS = 32
 #: How far after the number a noun may end that a verb follows at once.
 _HEAD_REACH = 14
 _DIRECT = 8
+#: Measure words that do not say that people are counted: 330个城市开通5G.
+_VAGUE = {"", "个"}
 _BREAK = re.compile(r"[，,。；;：:！？!?\n\x01]")
 _LIST = re.compile(r"[、和与及]")
 #: 比手机用户还多: what another thing is held against is not counted.
@@ -63,7 +65,7 @@ def _claused(passage: Passage, quantity: Quantity, end: int) -> Named | None:
         if kind.clauses is None or not counts_with(kind, quantity):
             continue
         match = kind.clauses.match(passage.masked, quantity.end, min(end, passage.clause_end(quantity.end)))
-        if match is not None:
+        if match is not None and (quantity.unit not in _VAGUE or "who" not in match.groupdict() or match["who"]):
             return Named(kind, Span(*match.span()))
     return None
 

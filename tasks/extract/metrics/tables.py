@@ -22,6 +22,8 @@ _NUMBER_CELL = re.compile(rf"[约近超]?{ARABIC}(?:%|[\u4e00-\u9fff]{{0,4}}|[A-
 _SENTENCE = re.compile(r"[。！？；，]")
 _IN_BRACKETS = re.compile(r"[（(](?P<unit>[^（）()]{1,8})[）)]$|[/／](?P<bare>[^/／]{1,4})$")
 _MOST_CELLS = 14
+_CAPTION_UNIT = re.compile(r"单位[：:](?P<unit>[万亿千百]{0,2}[\u4e00-\u9fff]{1,2})(?:[）)]|$)")
+_UNIT_CELL = re.compile(r"[万亿千百]{0,2}(?:个|户|座|家|架|台|人|元|部|张|项)")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,9 @@ class Head:
     named: Named | None
     unit: str
     date: Span | None
+
+
+_NO_CAPTION = Head(None, "", None)
 
 
 @dataclass(frozen=True)
@@ -48,17 +53,39 @@ def table_figures(lines: list[Passage]) -> dict[int, list[TableFigure]]:
     """
     rows: dict[int, list[TableFigure]] = {}
     heads: list[Head] = []
+    caption = _NO_CAPTION
     for line in lines:
         cells = _cells(line)
         if len(cells) < 2:
-            heads = []
+            heads, caption = [], _caption(line)
             continue
-        found = list(_read_row(line, cells, heads)) if heads and len(heads) == len(cells) else []
+        found = list(_read_row(line, cells, heads, caption)) if heads and len(heads) == len(cells) else []
+        found = found or list(_with_unit_cell(line, cells))
         if found:
             rows[line.start] = found
         elif not any(_is_number(line, cell) for cell in cells):
             heads = [_head(line, cell) for cell in cells]
     return rows
+
+
+def _caption(line: Passage) -> Head:
+    """Return what the line over a table says of all its numbers: 2024年6月末5G基站（单位：万个）."""
+    unit = _CAPTION_UNIT.search(line.text)
+    if unit is None:
+        return _NO_CAPTION
+    dated = Span(line.dates[0].start, line.dates[0].end) if line.dates else None
+    return Head(None, unit["unit"], dated)
+
+
+def _with_unit_cell(line: Passage, cells: list[Span]) -> Iterator[TableFigure]:
+    """Yield the figure of a row that names thing, unit and number: 5G基站 万个 6.82."""
+    own = _head(line, cells[0])
+    unit = line.masked[cells[1].start : cells[1].end]
+    if len(cells) < 3 or own.named is None or not _UNIT_CELL.fullmatch(unit) or not _is_number(line, cells[2]):
+        return
+    quantity = _quantity(line, cells[2], unit)
+    if quantity is not None and _fits(own.named.kind, quantity):
+        yield TableFigure(_figure(line, quantity, own.named, own.named.phrase), None)
 
 
 def _cells(line: Passage) -> list[Span]:
@@ -85,18 +112,18 @@ def _head(line: Passage, cell: Span) -> Head:
     return Head(named[-1] if named else None, unit, Span(dated[0].start, dated[0].end) if dated else None)
 
 
-def _read_row(line: Passage, cells: list[Span], heads: list[Head]) -> Iterator[TableFigure]:
+def _read_row(line: Passage, cells: list[Span], heads: list[Head], caption: Head) -> Iterator[TableFigure]:
     """Yield the figures of a row: each number of the kind that its column, else its row, is headed by."""
     own = _head(line, cells[0])
     for cell, head in zip(cells[1:], heads[1:], strict=True):
         named = head.named or (own.named if head.date or not head.named else None)
         if named is None or not _is_number(line, cell):
             continue
-        unit = head.unit or own.unit or (heads[0].unit if own.named else "")
+        unit = head.unit or own.unit or (heads[0].unit if own.named else "") or caption.unit
         quantity = _quantity(line, cell, unit)
         if quantity is not None and _fits(named.kind, quantity):
             phrase = named.phrase if named is own.named else Span(cell.start, cell.end)
-            yield TableFigure(_figure(line, quantity, named, phrase), head.date)
+            yield TableFigure(_figure(line, quantity, named, phrase), head.date or caption.date)
 
 
 def _figure(line: Passage, quantity: Quantity, named: Named, phrase: Span) -> Figure:
