@@ -94,6 +94,14 @@ def test_a_lost_character_that_nothing_settles_shows_as_lost():
     assert document.quality < _clean(page).quality
 
 
+def test_what_the_bytes_say_is_read_though_the_character_before_it_is_lost():
+    page = START + "\n" + "新設的機構有上海科諮人才公司。"
+    assert "上??浦J人才" in damaged(page)
+    document = _clean(damaged(page))
+    assert "科咨人才公司" in document.text
+    assert "浦J" not in document.text
+
+
 def test_a_page_without_damage_is_left_alone():
     text = "昨日,双方签约!谁来建?2023年,投资1,200万元。府?dāng)?shù)谷"
     assert _clean(text).text == text
