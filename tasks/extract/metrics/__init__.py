@@ -84,7 +84,7 @@ def _finding(figure: Figure, technology: Technology | None, place: Place, articl
         value=figure.value,
         value_upper=figure.upper,
         unit="percent" if figure.measure != "level" else figure.kind.unit,
-        aspect=aspect(figure, reached),
+        aspect=aspect(figure, reached, edtf),
         approximator=quantity.approximator,
         status=reached,
         value_text=document.text[quantity.start : quantity.end],
