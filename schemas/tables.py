@@ -143,7 +143,7 @@ AGREEMENTS = Table(
     name="agreements",
     description="One row is one real-world agreement, however many pages report it.",
     columns=(
-        _id("agreement_id", "a", "The agreement; it stays the same when more pages report it."),
+        _id("agreement_id", "a", "The agreement; it stays the same when later pages report it too."),
         Column("title", _TEXT, "What stands in 《》.", example="5G战略合作协议"),
         Column("kind", _TEXT, "What sort of agreement it is.", nullable=False, allowed=allowed(AgreementKind)),
         Column(
@@ -213,7 +213,7 @@ METRICS = Table(
     name="metrics",
     description="One row is one stated figure, merged over the pages that state the same.",
     columns=(
-        _id("metric_id", "m", "The figure; it stays the same when more pages state it."),
+        _id("metric_id", "m", "The figure; it stays the same when later pages state it too."),
         Column("kind", _TEXT, "What is counted or measured.", nullable=False, allowed=tuple(sorted(METRIC_KINDS))),
         Column(
             "value",

@@ -2,7 +2,7 @@
 
 Two tellings from different documents are of one agreement where
 
-* the parties of one are among the parties of the other, and they share at least two (or all, where one names fewer),
+* the parties of one are among the parties of the other, and they share at least two, or the one that both name,
 * nothing that both state contradicts: date, title, kind, sum,
 * and something ties them: the same month and day, the same title, one document repeating the other, or - where a date
   is lacking - publication within ten days.
@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import combinations
 from typing import TypeVar
 
 from schemas.records import AgreementFinding, PartyFinding
@@ -65,18 +66,23 @@ def unite(tellings: Iterable[AgreementTelling]) -> list[Agreement]:
 
 def _grouped(tellings: Sequence[AgreementTelling]) -> list[list[AgreementTelling]]:
     groups: list[list[AgreementTelling]] = []
-    by_party: dict[str, set[int]] = defaultdict(set)
+    by_parties: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for telling in tellings:
-        ids = _party_ids(telling)
-        near = sorted(set().union(*(by_party[party] for party in ids)) if ids else ())
+        near = sorted({at for parties in _pairs(telling) for at in by_parties[parties]})
         place = next((at for at in near if _belongs(telling, groups[at])), None)
         if place is None:
             place = len(groups)
             groups.append([])
         groups[place].append(telling)
-        for party in ids:
-            by_party[party].add(place)
+        for parties in _pairs(telling):
+            by_parties[parties].add(place)
     return groups
+
+
+def _pairs(telling: AgreementTelling) -> list[tuple[str, ...]]:
+    """Return every two of the parties, by which tellings of the same are found; a single party by itself."""
+    ids = sorted(_party_ids(telling))
+    return list(combinations(ids, 2)) if len(ids) > 1 else [tuple(ids)]
 
 
 def _belongs(telling: AgreementTelling, group: Sequence[AgreementTelling]) -> bool:
@@ -113,7 +119,7 @@ def _same_news(one: AgreementTelling, other: AgreementTelling) -> bool:
 
 def _share_parties(one: AgreementTelling, other: AgreementTelling) -> bool:
     a, b = _party_ids(one), _party_ids(other)
-    return len(a & b) >= min(2, len(a), len(b)) and (a <= b or b <= a)
+    return a == b or (len(a & b) >= 2 and (a <= b or b <= a))
 
 
 def _party_ids(telling: AgreementTelling) -> frozenset[str]:
@@ -125,15 +131,14 @@ def _differ(one: object, other: object) -> bool:
 
 
 def _named(groups: Iterable[Sequence[AgreementTelling]]) -> list[Agreement]:
-    """Return the agreements with their ids; groups that the same words would name are told apart by year and title."""
+    """Return the agreements with their ids; of several that one name would fit, the first reported has it bare."""
     by_name: dict[tuple[str, ...], list[Agreement]] = defaultdict(list)
     for group in groups:
-        agreement = _settled(group)
-        by_name[_name(agreement)].append(agreement)
+        by_name[_name(group[0].finding)].append(_settled(group))
     return [
         _with_id(agreement, name, place)
         for name, alike in sorted(by_name.items())
-        for place, agreement in enumerate(sorted(alike, key=_age))
+        for place, agreement in enumerate(sorted(alike, key=lambda agreement: agreement.tellings[0].order))
     ]
 
 
@@ -142,22 +147,15 @@ def _with_id(agreement: Agreement, name: tuple[str, ...], place: int) -> Agreeme
     return replace(agreement, agreement_id=stable_id("a", *parts))
 
 
-def _name(agreement: Agreement) -> tuple[str, ...]:
-    """Return what the id is made of: the two leading parties and the month and day.
+def _name(first: AgreementFinding) -> tuple[str, ...]:
+    """Return what the id is made of: the two leading parties and the month and day, as the first report has them.
 
-    The year is left out because a page without one may come before a page with it.
+    Whatever is reported later adds to the agreement and leaves its name alone. The year is no part of it: reports of
+    one signing differ in whether they give it.
     """
-    counts = Counter(party.organization_id for telling in agreement.tellings for party in telling.finding.parties)
-    ranked = sorted(
-        agreement.parties,
-        key=lambda party: (-counts[party.organization_id], _ROLE_RANK[party.role], party.organization_id),
-    )
+    ranked = sorted(first.parties, key=lambda party: (_ROLE_RANK[party.role], party.organization_id))
     leading = sorted(party.organization_id for party in ranked[:2])
-    return (*leading, month_and_day(agreement.signed_edtf) or "")
-
-
-def _age(agreement: Agreement) -> tuple[object, ...]:
-    return (agreement.signed_edtf or "~", agreement.tellings[0].order, agreement.title or "")
+    return (*leading, month_and_day(first.signed_edtf) or "")
 
 
 def _settled(group: Sequence[AgreementTelling]) -> Agreement:

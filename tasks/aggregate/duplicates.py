@@ -72,8 +72,9 @@ def originals(documents: Iterable[Document], findings: Mapping[str, Findings]) -
     for at, page in enumerate(pages):
         repeated = [other for other in _similar(page, pages, by_run) if _repeats(page, pages[other])]
         original.append(original[repeated[0]] if repeated else at)
-        for run in page.sample:
-            by_run[run].append(at)
+        if not repeated:  # only originals are looked up: the hundredth copy is found as fast as the first
+            for run in page.sample:
+                by_run[run].append(at)
     return {page.document.doc_id: pages[original[at]].document.doc_id for at, page in enumerate(pages)}
 
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 #: Five characters: about two words, long enough to be rare, short enough to survive edits beside them.
 RUN = 5
-#: One run in eight is kept: forty for a page of 350 characters, the shortest that the corpus has.
+#: One run in eight is kept: forty for a page of 350 characters, a short notice.
 _KEPT = 8
 _NOT_WORDS = re.compile(r"[\W_]+")
 #: The odd multiplier of Knuth's multiplicative hashing for 64 bits (The Art of Computer Programming 3, 6.4).

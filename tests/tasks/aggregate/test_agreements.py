@@ -114,20 +114,36 @@ def test_news_of_a_signing_outranks_a_look_back_at_it():
     assert unite([BASE, back])[0].status == "signed"
 
 
-def test_an_agreement_keeps_its_id_when_more_pages_report_it():
-    (alone,) = unite([BASE])
-    more = [
-        told("b", agreement("市政府", "移动", "华为", signed="2021-08-18"), "2021-08-20"),
-        told("c", agreement("市政府", "移动", signed="XXXX-08-18")),
-        told("d", agreement("市政府", "移动"), "2021-08-18"),
-    ]
-    for count in range(1, len(more) + 1):
-        (row,) = unite([BASE, *more[:count]])
-        assert row.agreement_id == alone.agreement_id
+LATER = [
+    told("b", agreement("市政府", "移动", "华为", signed="2021-08-18"), "2021-08-20"),
+    told("c", agreement("移动", "市政府", signed="XXXX-08-18")),
+    told("d", agreement("市政府", "移动"), "2021-08-21"),
+    told("e", agreement("市政府", "移动", signed="2024-08-18"), "2024-08-19"),
+    told("f", agreement("市政府", "联通", signed="2021-08-18"), "2021-08-20"),
+    told("g", agreement("市政府", "移动", signed="2021-08-18", title="5G协议", kind="other"), "2021-09-01"),
+]
 
 
-def test_a_renewal_on_the_same_day_of_another_year_leaves_the_older_id_alone():
-    (alone,) = unite([BASE])
-    both = unite([BASE, told("b", agreement("市政府", "移动", signed="2024-08-18"))])
-    assert len({row.agreement_id for row in both}) == 2
-    assert next(row for row in both if row.signed_edtf == "2021-08-18").agreement_id == alone.agreement_id
+@pytest.mark.parametrize(
+    "first",
+    [
+        pytest.param(BASE, id="with its date"),
+        pytest.param(told("a", agreement("市政府", "移动"), "2021-08-19"), id="without a date"),
+        pytest.param(
+            told("a", agreement("市政府", "移动", "铁塔", "华为", signed="2021-08-18"), "2021-08-19"), id="of many"
+        ),
+    ],
+)
+def test_an_agreement_keeps_its_id_whatever_is_reported_later(first):
+    (alone,) = unite([first])
+    for order in permutations(LATER, 4):
+        for count in range(1, len(order) + 1):
+            rows = unite([first, *order[:count]])
+            holder = next(row for row in rows if any(t.document == first.document for t in row.tellings))
+            assert holder.agreement_id == alone.agreement_id
+            assert len({row.agreement_id for row in rows}) == len(rows)
+
+
+def test_many_agreements_of_one_operator_are_told_apart_fast():
+    tellings = [told(str(at), agreement("移动", f"第{at}企业", signed="2021-08-18")) for at in range(3000)]
+    assert len(unite(tellings)) == 3000

@@ -105,3 +105,8 @@ def test_short_pages_repeat_each_other_only_where_they_are_the_same():
 
 def test_a_text_shorter_than_a_run_has_no_sample():
     assert sketch("签约") == frozenset()
+
+
+def test_the_three_hundredth_copy_is_still_a_copy():
+    copies = [repost(TEXT, str(at)) for at in range(300)]
+    assert set(originals([FIRST, *copies], {}).values()) == {FIRST.doc_id}
