@@ -41,7 +41,11 @@ def arrow_schema(record: type) -> pa.Schema:
 
 
 def to_arrow(record: type[Record], records: Iterable[Record]) -> pa.Table:
-    """Return one row for each record."""
+    """Return one row for each record; a decimal is rounded to nine places.
+
+    Raises:
+        ArrowInvalid, OverflowError: a number is too large for its column.
+    """
     rows = [_plain(item) for item in records]
     return pa.Table.from_pylist(rows, schema=arrow_schema(record))
 
@@ -95,6 +99,8 @@ def _plain(item: Any) -> Any:
         return {f.name: _plain(getattr(item, f.name)) for f in fields(item)}
     if isinstance(item, tuple):
         return [_plain(part) for part in item]
+    if isinstance(item, Decimal):
+        return round(item, _DECIMAL.scale)
     return item
 
 

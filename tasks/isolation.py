@@ -24,7 +24,8 @@ def isolated(stage: Stage, source_uri: str, page_id: str, work: Callable[[], Res
     except MemoryError:
         raise
     except Exception as error:  # whatever a page provokes is recorded, and the run goes on
-        return Rejection(source_uri, stage, "failed", f"{type(error).__name__}: {error}", page_id)
+        detail = f"{type(error).__name__}: {error}".encode(errors="backslashreplace").decode()
+        return Rejection(source_uri, stage, "failed", detail, page_id)
 
 
 def rejections_beside(shard: Path) -> Path:

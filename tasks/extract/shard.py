@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from schemas.codec import to_arrow
 from schemas.records import Document, Findings, Rejection, Segmentation
 from tasks.extract.article import extract
 from tasks.extract.grounding import grounded
@@ -32,6 +33,8 @@ def extract_shard(documents: Path, segmentations: Path, findings: Path) -> dict[
 
 def _extracted(document: Document, segmentation: Segmentation) -> Findings | Rejection:
     def read() -> Findings:
-        return grounded(extract(document, segmentation), len(document.text))
+        findings = grounded(extract(document, segmentation), len(document.text))
+        to_arrow(Findings, [findings])  # a number that no column holds is this page's fault, not its shard's
+        return findings
 
     return isolated("extract", document.source_uri, document.page_id, read)

@@ -52,10 +52,10 @@ def test_any_records_come_back_in_their_order(records):
     assert from_arrow(FieldSpan, to_arrow(FieldSpan, records)) == records
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**18), max_value=10**18))
-def test_a_decimal_keeps_its_value(value):
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**18), max_value=10**18))
+def test_a_decimal_keeps_its_value_to_nine_places(value):
     record = MetricFinding(1, 2, "pue", value, "ratio", "total", "exact", "actual", "x")
-    assert from_arrow(MetricFinding, to_arrow(MetricFinding, [record]))[0].value == value
+    assert from_arrow(MetricFinding, to_arrow(MetricFinding, [record]))[0].value == round(value, 9)
 
 
 def test_no_records_still_have_a_schema():

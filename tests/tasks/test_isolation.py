@@ -26,3 +26,10 @@ def test_what_is_not_the_pages_fault_stops_the_run(stop):
 
     with pytest.raises(stop):
         isolated("extract", "news/1.txt", "p1", fail)
+
+
+def test_what_no_text_can_hold_is_written_out():
+    def fail():
+        raise ValueError("\udc80")
+
+    assert isolated("clean", "news/1.txt", "p1", fail).detail == "ValueError: \\udc80"

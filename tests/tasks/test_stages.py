@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from schemas.records import Document, Findings, Page, Rejection, Segmentation
+from schemas.records import AgreementFinding, Document, Findings, Page, Rejection, Segmentation
 from tasks.aggregate.shard import aggregate_shards
 from tasks.clean.shard import clean_shard
 from tasks.extract import shard as extract_door
@@ -25,6 +25,7 @@ def page(name, content):
     return Page("p" + digits, name, content)
 
 
+TOO_LARGE = AgreementFinding(0, 1, "other", "signed", (), amount_cny=10**30)
 PAGES = [page("news/1.txt", NEWS.encode()), page("news/2.txt", OTHER.encode()), page("news/3.txt", b"")]
 
 
@@ -95,3 +96,11 @@ def test_a_document_that_breaks_a_rule_is_rejected_and_the_rest_goes_on(shards, 
     first = rejected[0]
     assert (first["source_uri"], first["stage"]) == ("news/1.txt", "extract")
     assert first["detail"] == "IndexError: out of range"
+
+
+def test_a_number_that_no_column_holds_costs_its_page_alone(shards, tmp_path, monkeypatch):
+    monkeypatch.setattr(extract_door, "extract", lambda document, _: Findings(document.doc_id, (), (TOO_LARGE,)))
+    through(shards)
+    (refused,) = read_records(Rejection, rejections_beside(shards["findings"]))
+    assert refused.detail.startswith("OverflowError")
+    assert tables_of(shards, tmp_path / "tables")["documents"] == 1
