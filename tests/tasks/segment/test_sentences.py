@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.segment.sentences import split_sentences
+from tasks.segment.sentences import LONGEST, split_sentences
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,11 @@ def test_sentences_leave_out_nothing_but_white_space(text):
     spans = split_sentences(text)
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert "".join("".join(text[s:e] for s, e in spans).split()) == "".join(text.split())
+
+
+def test_a_stretch_without_marks_is_cut_behind_a_comma():
+    text = "建成5G基站1200个，" * 400
+    spans = split_sentences(text)
+    assert len(spans) > 1
+    assert all(end - start <= LONGEST and text[end - 1] == "，" for start, end in spans)
+    assert [end - start for start, end in split_sentences("个" * (LONGEST + 1))] == [LONGEST, 1]

@@ -1,6 +1,5 @@
 """Tokens are those of jieba's own algorithm, and cover the text."""
 
-
 import jieba
 import pytest
 from hypothesis import given
