@@ -36,6 +36,7 @@ class Block:
         text: the characters, entities decoded.
         element: the nearest element that is more than inline.
         container: a number for the nearest element that holds several blocks; equal numbers are one element.
+        around: the numbers of all elements that it stands in, the outermost first.
         link_share: the share of the characters that are links.
         row: a number for the row of the table that it stands in, 0 outside of tables.
         cell: a number for the cell.
@@ -46,6 +47,7 @@ class Block:
     text: TracedText
     element: str
     container: int
+    around: tuple[int, ...] = ()
     link_share: float = 0.0
     row: int = 0
     cell: int = 0
@@ -61,6 +63,7 @@ class _Open:
     number: int
     names: str
     is_hidden: bool
+    around: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -190,7 +193,9 @@ class _Reader:
         names = " ".join(filter(None, (token.attribute("class"), token.attribute("id")))).lower()
         hidden = bool(_HIDDEN.search(token.attribute("style") or ""))
         parent = self._open[-1] if self._open else None
-        self._open.append(_Open(token.name, self._count, names, hidden or (parent is not None and parent.is_hidden)))
+        is_hidden = hidden or (parent is not None and parent.is_hidden)
+        around = (*(parent.around if parent else ()), self._count)
+        self._open.append(_Open(token.name, self._count, names, is_hidden, around))
         if token.name == "tr":
             self._row = self._count
         if token.name in ("td", "th"):
@@ -261,6 +266,7 @@ class _Reader:
                 text=text,
                 element=nearest.name,
                 container=container.number,
+                around=nearest.around,
                 link_share=min(1.0, linked / len(text)),
                 row=self._row,
                 cell=self._cell,

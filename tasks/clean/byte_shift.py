@@ -29,7 +29,6 @@ _SECOND_BYTES = {"!": 0xA1, "！": 0xA1, "?": 0xBF, "？": 0xBF, ",": 0xAC, "，
 _PUNCTUATION = frozenset("　、。·—～…‘’“”〔〕〈〉《》「」『』【】" + LOST)
 #: A shorter stretch whose first character nothing settles may be no damage; it stays as it is.
 _SHORTEST_WITHOUT_FIRST = 3
-_FAR_MORE = 0.5
 _SHORTEST_QUOTED_SENTENCE = 5
 #: Beside a quotation mark a full stop is so common that it need not stand out as far.
 _MARGIN_AT_QUOTE = math.log(3)
@@ -119,7 +118,7 @@ def _after_cut_punctuation(page: DamagedPage, match: re.Match[str], before: str)
         return None
     after = stretch.text + page.text[stretch.end : stretch.end + 4]
     first = _character_before(before, after, page.plain)
-    if first is None and mark not in "!！" and not _is_certain(stretch.text, page.text[match.end() : stretch.end]):
+    if first is None and mark not in "!！" and len(stretch.text) < _SHORTEST_WITHOUT_FIRST:
         return None
     return stretch.after(first or LOST, is_guess=first is not None)
 
@@ -160,12 +159,3 @@ def _is_plausible(read: str, shifted: str, mark: str) -> bool:
     if mark in "!！":
         return read[:1] in _PUNCTUATION
     return commonness(read) > commonness(shifted) or (len(shifted) == 1 and shifted.isascii())
-
-
-def _is_certain(read: str, shifted: str) -> bool:
-    """Tell whether a stretch must be damage although nothing settles the character before it.
-
-    It is long, or it swallowed a letter and is far more common when read again: 浦J for 科諮.
-    """
-    swallowed = shifted[-1:].isascii() and shifted[-1:].isalpha()
-    return len(read) >= _SHORTEST_WITHOUT_FIRST or (swallowed and commonness(read) - commonness(shifted) >= _FAR_MORE)

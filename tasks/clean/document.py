@@ -116,7 +116,7 @@ def _no_article(text: str, *, has_body: bool) -> tuple[RejectionReason, str] | N
     if len(text) > _LONGEST_ARTICLE:
         return "too_large", f"{len(text)} characters of text, more than the {_LONGEST_ARTICLE} of a long report"
     chinese = len(_CHINESE.findall(text))
-    shown = sum(not character.isspace() for character in text)
+    shown = len("".join(text.split()))
     if not has_body:
         return "empty", "no text of an article was found: the page may be a list of links or be built by scripts"
     if chinese < _FEWEST_CHINESE or chinese < _CHINESE_SHARE * shown:

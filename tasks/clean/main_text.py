@@ -23,6 +23,12 @@ _MARK = re.compile("[\U00017000-\U0001876f]{2}")
 _MARKLIKE = re.compile("[\U00017000-\U0001876f]")
 _SENTENCE_END = re.compile("[。！？；!?…]|[，,].{4,}[，,]")
 _NAMES = re.compile(' class="[^"]*"')
+#: One element with this share of the prose is the article.
+_NEARLY_ALL, _SHORTEST_ARTICLE = 0.85, 150
+#: Names of what stands in the element of an article and is none.
+_ASIDE = re.compile(
+    "share|comment|relat|recom|adv|foot|nav|side|hot|rank|tool|copy|tags?\\b|login|reply|author|crumb|meta|info|tips|statement"
+)
 #: Of the prose on a page, the article has at least this share.
 _LEAST_PROSE = 0.3
 #: A row of figures has short cells.
@@ -34,16 +40,33 @@ _MOST_LINKED = 0.7
 def main_blocks(outline: Outline) -> list[int]:
     """Return the numbers of the blocks that are the article, in the order of the page.
 
-    The article is what trafilatura keeps, and what stands between in the same elements; where it keeps nothing, the
+    Where one element holds nearly all the prose of the page and no links, it is the article. Else it is what
+    trafilatura keeps, and what stands between in the same elements; where it keeps nothing, the
     element that holds the most sentences. A page of links has none.
     """
     blocks = outline.blocks
-    kept = _chosen(outline) or _longest_container(blocks)
+    kept = _plain_article(blocks) or _chosen(outline) or _longest_container(blocks)
     found = kept | _between(blocks, kept)
     found |= _tables_within(blocks, found)
     linked = sum(blocks[number].link_share * len(blocks[number].text) for number in found)
     is_index = linked > _MOST_LINKED * sum(len(blocks[number].text) for number in found)
     return [] if is_index else sorted(found)
+
+
+def _plain_article(blocks: Sequence[Block]) -> set[int]:
+    """Return the blocks of the element that holds nearly all prose and nothing but text; none where no element does."""
+    lengths: Counter[int] = Counter()
+    total = 0
+    for block in blocks:
+        if not block.is_hidden and block.link_share < 0.3 and _SENTENCE_END.search(block.text.text):
+            total += len(block.text)
+            for element in block.around:
+                lengths[element] += len(block.text)
+    innermost = max((element for element in lengths if lengths[element] >= _NEARLY_ALL * total), default=None)
+    found = {number for number, block in enumerate(blocks) if innermost in block.around}
+    is_plain = all(blocks[n].link_share < 0.3 and not _ASIDE.search(blocks[n].names) for n in found)
+    is_long = len(found) > 1 and total >= _SHORTEST_ARTICLE
+    return {n for n in found if not blocks[n].is_hidden} if is_plain and is_long else set()
 
 
 def _chosen(outline: Outline) -> set[int]:
