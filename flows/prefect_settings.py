@@ -1,17 +1,27 @@
 """Prefect as the command line uses it: embedded, quiet, and apart from whatever Prefect the user has.
 
-Nothing here imports Prefect: it reads its settings when it is imported, so they must be there before.
+Nothing here imports Prefect before its settings are there: it reads them when it is imported. Settings stand in the
+folder that a process works in too (``.env``, ``prefect.toml``, ``pyproject.toml``), and that folder is the user's. So
+the server works in a folder of ours, and this process reads its settings there.
 """
 
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
+from importlib import import_module
 from pathlib import Path
 
-#: The server's own switches for the embedded mode, as Prefect sets them when it starts one.
-_EMBEDDED = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+#: The server's own switches for the embedded mode, as Prefect sets them when it starts one, and its database. That is
+#: named from the folder that the server works in, because in an address of a database ``?`` and ``%`` mean something.
+_EMBEDDED = {
+    "PREFECT_UI_ENABLED": "0",
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT__SERVER_FINAL": "1",
+    "PREFECT_SERVER_DATABASE_CONNECTION_URL": "sqlite+aiosqlite:///prefect.db",
+}
+_SERVER = Path(__file__).resolve().with_name("server.py")
 
 
 def quiet_settings(home: Path) -> dict[str, str]:
@@ -22,6 +32,7 @@ def quiet_settings(home: Path) -> dict[str, str]:
     """
     return {
         "PREFECT_HOME": str(home),
+        "PREFECT_PROFILES_PATH": str(home / "profiles.toml"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",  # blocks are not used, and registering them takes a second
@@ -47,16 +58,20 @@ def embedded_prefect(home: Path) -> Iterator[None]:
     Raises:
         EmbeddedServerError: the server did not start.
     """
+    home = home.absolute()
     home.mkdir(parents=True, exist_ok=True)
     before = dict(os.environ)
     for name in [name for name in os.environ if name.startswith("PREFECT_")]:
         del os.environ[name]
     os.environ.update(quiet_settings(home))
+    os.environ["PYTHONSAFEPATH"] = "1"  # workers look for modules where this process does, not in the user's folder
     for name in ("NO_PROXY", "no_proxy"):  # the server is on this machine, where no proxy looks for it
         os.environ[name] = ",".join(filter(None, [os.environ.get(name), "127.0.0.1"]))
     try:
-        with _server(home / "server.log") as address:
+        with _server(home) as address:
             os.environ["PREFECT_API_URL"] = address
+            with chdir(home):
+                import_module("prefect.context")
             yield
     finally:
         os.environ.clear()
@@ -64,11 +79,13 @@ def embedded_prefect(home: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _server(log: Path) -> Iterator[str]:
+def _server(home: Path) -> Iterator[str]:
+    log = home / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "flows.server"],
-            env={**os.environ, **_EMBEDDED, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            [sys.executable, "-P", str(_SERVER)],
+            cwd=home,
+            env={**os.environ, **_EMBEDDED, "PYTHONPATH": os.pathsep.join(_module_folders())},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=output,
@@ -86,3 +103,9 @@ def _server(log: Path) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
+
+
+def _module_folders() -> list[str]:
+    """Return where this process looks for modules, but for the folder that it works in."""
+    here = Path.cwd()
+    return [folder for folder in map(os.path.abspath, sys.path) if folder != str(here)]  # noqa: PTH100 - keeps links

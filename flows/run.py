@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack, chdir
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture, as_completed
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_HOME, temporary_settings
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.dead_runs import declare_dead
@@ -183,5 +184,7 @@ def _all_ids(seen: Survey) -> set[str]:
 
 def run_embedded(sources: Sequence[Path], data: Path, workers: int | None, shard_size: int) -> Summary:
     """Run the flow as the command line does: nobody watches for heartbeats, and their thread would take a second."""
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+    with ExitStack() as stack:
+        with chdir(PREFECT_HOME.value()):  # all settings are read anew, from the files of the folder too
+            stack.enter_context(temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}))
         return run(sources, data, workers, shard_size)

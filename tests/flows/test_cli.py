@@ -79,6 +79,29 @@ def test_a_run_is_quiet_at_home_and_leaves_nothing_behind(small, tmp_path):
     assert again.stdout == done.stdout.replace("data/tables", "data/tables (nothing changed)")
 
 
+def test_what_stands_in_the_folder_of_the_user_is_left_alone(small, tmp_path):
+    """Modules of the names that ours have, and settings for the user's own Prefect."""
+    here = tmp_path / "here"
+    (here / "flows").mkdir(parents=True)
+    for name in ("flows/__init__.py", "pickle.py"):
+        (here / name).write_text("raise SystemExit('not this one')")
+    leak = "sqlite+aiosqlite:///leak.db"
+    (here / ".env").write_text(
+        f"PREFECT_SERVER_DATABASE_CONNECTION_URL={leak}\nPREFECT_TASKS_DEFAULT_RETRIES=many\nPREFECT_PROFILES_PATH=no\n"
+    )
+    (here / "prefect.toml").write_text(f"[server.database]\nconnection_url = '{leak}'\n[flows]\ndefault_retries = -1\n")
+    (here / "pyproject.toml").write_text("[tool.prefect.client]\nmax_retries = 'many'\n")
+    before = {path: path.read_bytes() for path in here.rglob("*") if path.is_file()}
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "flows.cli", "run", str(small), "--data", str(tmp_path / "data?")],
+        cwd=here, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0] == "pages       3"
+    assert {path: path.read_bytes() for path in here.rglob("*") if path.is_file()} == before
+    assert (tmp_path / "data?" / "prefect" / "prefect.db").stat().st_size
+
+
 def test_a_terminal_sees_bars(small, tmp_path):
     controller, terminal = pty.openpty()
     with subprocess.Popen(
