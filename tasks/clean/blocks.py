@@ -26,6 +26,7 @@ _RUBY = frozenset(("rt", "rp", "rtc"))
 _ENDS_RUBY = frozenset(("rb", "rt", "rp", "rtc", "ruby", "p", "div", "td", "li"))
 #: A second start tag of these means that the first was never closed.
 _NEVER_NESTED = frozenset(("button", "select", "option", "textarea"))
+_NO_NAME = re.compile(r"[^\w -]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +191,7 @@ class _Reader:
         if len(self._open) >= self._MAX_DEPTH:
             return
         self._count += 1
-        names = " ".join(filter(None, (token.attribute("class"), token.attribute("id")))).lower()
-        hidden = bool(_HIDDEN.search(token.attribute("style") or ""))
+        names, hidden = _names_and_hidden(token) if token.attributes else ("", False)
         parent = self._open[-1] if self._open else None
         is_hidden = hidden or (parent is not None and parent.is_hidden)
         around = (*(parent.around if parent else ()), self._count)
@@ -276,11 +276,17 @@ class _Reader:
         )
 
 
+def _names_and_hidden(token: Token) -> tuple[str, bool]:
+    names = " ".join(filter(None, (token.attribute("class"), token.attribute("id")))).lower()
+    return names, bool(_HIDDEN.search(token.attribute("style") or ""))
+
+
 def _outline_name(name: str) -> str:
     """Return the element that stands in the outline; a table there is mere layout, its rows are blocks."""
     return name if name in _CONTAINERS and name not in ("table", "tbody", "thead", "tr", "td", "th", "html") else "div"
 
 
 def _outline_tag(name: str, names: str) -> str:
-    kept = re.sub(r"[^\w -]", "", names)[:100]
-    return f'<{_outline_name(name)} class="{kept}">' if kept else f"<{_outline_name(name)}>"
+    if not names:
+        return f"<{_outline_name(name)}>"
+    return f'<{_outline_name(name)} class="{_NO_NAME.sub("", names)[:100]}">'

@@ -5,8 +5,7 @@ A lexer, not a parser: it builds no tree, so no page can make it recurse, and it
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 _SKIPPED = """
     script style noscript template svg math iframe object embed applet canvas audio video map select option button
@@ -37,8 +36,7 @@ _MAX_ATTRIBUTES = 20_000
 _MARKUP_START = re.compile(r"<(?=[a-zA-Z/!?])")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One tag or one stretch of text, ``page[start:end]``.
 
     Attributes:
@@ -57,6 +55,8 @@ class Token:
 
     def attribute(self, name: str) -> str | None:
         """Return the value of one attribute as it is written, entities and all."""
+        if name not in self.attributes.lower():
+            return None
         for match in _ATTRIBUTE.finditer(self.attributes[:_MAX_ATTRIBUTES]):
             if match[1].lower() == name:
                 return match[2] or match[3] or match[4] or ""

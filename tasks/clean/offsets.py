@@ -75,7 +75,8 @@ class TracedText:
     def strip(self, characters: str | None = None) -> "TracedText":
         """Return the text without white space (or the given characters) at its ends."""
         left = len(self.text) - len(self.text.lstrip(characters))
-        return self[left : max(left, len(self.text.rstrip(characters)))]
+        right = len(self.text.rstrip(characters))
+        return self[left : max(left, right)] if left or right < len(self.text) else self
 
     def recoded(self, text: str) -> "TracedText":
         """Return other characters with the same origins, one for one (Simplified for Traditional)."""
@@ -124,6 +125,9 @@ class TracedText:
 
 def join(parts: Iterable[TracedText], separator: str = "") -> TracedText:
     """Return the parts one after the other, the separator counting as inferred."""
+    parts = list(parts)
+    if len(parts) == 1:
+        return parts[0]
     texts: list[str] = []
     runs: list[OffsetRun] = []
     guesses: list[int] = []
