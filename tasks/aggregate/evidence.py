@@ -6,11 +6,15 @@ from typing import Any
 import pyarrow as pa
 
 from schemas.records import AgreementFinding, FieldSpan, MetricFinding
+from schemas.tables import table_named
 from tasks.aggregate.agreements import Agreement
 from tasks.aggregate.metrics import Metric
 from tasks.aggregate.telling import Telling
 
 Row = dict[str, Any]
+
+#: The field of evidence for a row as a whole.
+WHOLE_ROW = "row"
 
 
 def evidence_rows(agreements: Iterable[Agreement], metrics: Iterable[Metric]) -> list[Row]:
@@ -19,6 +23,21 @@ def evidence_rows(agreements: Iterable[Agreement], metrics: Iterable[Metric]) ->
         row for table, row_id, telling in _supported(agreements, metrics) for row in _places(table, row_id, telling)
     ]
     return list({tuple(row.values()): row for row in rows}.values())
+
+
+def check_supported(tables: Mapping[str, pa.Table]) -> None:
+    """Raise ValueError unless every piece of evidence names a row that exists and one of its columns.
+
+    Args:
+        tables: the published tables by name.
+    """
+    keys = {name: set(tables[name][table_named(name).key[0]].to_pylist()) for name in ("agreements", "metrics")}
+    for row in tables["evidence"].select(["table", "row_id", "field"]).to_pylist():
+        name, field = row["table"], row["field"]
+        if row["row_id"] not in keys[name]:
+            raise ValueError(f"table evidence: {name} holds no row {row['row_id']}")
+        if field != WHOLE_ROW and field not in tables[name].column_names:
+            raise ValueError(f"table evidence: {name} has no column {field}")
 
 
 def check_quotes(tables: Mapping[str, pa.Table]) -> None:
@@ -53,7 +72,7 @@ def _supported(
 
 def _places(table: str, row_id: str, telling: Telling[AgreementFinding] | Telling[MetricFinding]) -> Iterator[Row]:
     finding, document = telling.finding, telling.document
-    whole = FieldSpan("row", finding.start, finding.end)
+    whole = FieldSpan(WHOLE_ROW, finding.start, finding.end)
     for place in (whole, *finding.evidence):
         yield {
             "table": table,

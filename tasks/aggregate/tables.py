@@ -14,7 +14,7 @@ from tasks.aggregate import metrics as metric_rules
 from tasks.aggregate.agreements import Agreement
 from tasks.aggregate.duplicates import originals
 from tasks.aggregate.edtf import day_of
-from tasks.aggregate.evidence import check_quotes, evidence_rows
+from tasks.aggregate.evidence import check_quotes, check_supported, evidence_rows
 from tasks.aggregate.metrics import Metric
 from tasks.aggregate.regions import region_rows
 from tasks.aggregate.telling import Telling
@@ -66,6 +66,7 @@ def build_tables(
     }
     tables = {table.name: table.from_rows(rows[table.name]) for table in TABLES}
     check_references(tables)
+    check_supported(tables)
     check_quotes(tables)
     return tables
 

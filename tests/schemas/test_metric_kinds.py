@@ -20,8 +20,8 @@ maximum = 100
 """
 
 
-def test_the_kinds_of_the_tables() -> None:
-    assert set(METRIC_KINDS) == {
+def test_no_kind_that_tables_hold_goes_missing() -> None:
+    assert set(METRIC_KINDS) >= {
         "base_stations",
         "base_station_density",
         "coverage",

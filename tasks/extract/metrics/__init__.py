@@ -67,7 +67,7 @@ def _dated_by_head(finding: MetricFinding, cell: TableFigure, article: Article) 
     if not heads or heads[0].edtf is None:
         return finding
     edtf = date_of(heads[0])
-    dated = FieldSpan("as_of", heads[0].start, heads[0].end)
+    dated = FieldSpan("as_of_edtf", heads[0].start, heads[0].end)
     reached = status(cell.figure, edtf, article.document)
     return replace(finding, as_of_edtf=edtf, status=reached, evidence=(*finding.evidence, dated))
 
@@ -117,7 +117,7 @@ def _coverage(
 def _evidence(value: Span, dated: AsOf | None, place: Place) -> tuple[FieldSpan, ...]:
     spans = [FieldSpan("value", *value)]
     if dated is not None:
-        spans.append(FieldSpan("as_of", *dated.span))
+        spans.append(FieldSpan("as_of_edtf", *dated.span))
     if place.span is not None:
-        spans.append(FieldSpan("region", *place.span))
+        spans.append(FieldSpan("region_code", *place.span))
     return tuple(spans)

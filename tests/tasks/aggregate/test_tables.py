@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from schemas.records import Findings, RegionMention, Rejection
-from tasks.aggregate.evidence import check_quotes
+from tasks.aggregate.evidence import check_quotes, check_supported
 from tasks.aggregate.tables import build_tables, check_references
 from tests.tasks.aggregate.tellings import agreement, document, metric
 
@@ -114,6 +114,16 @@ def test_a_quote_that_its_document_does_not_hold_is_refused(tables, name, change
     check_quotes(tables)
     with pytest.raises(ValueError, match=f"table {name}: document d"):
         check_quotes({**tables, name: changed(tables[name], **change)})
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [({"row_id": "a0000000000000000"}, "holds no row a0"), ({"field": "as_of"}, "agreements has no column as_of")],
+)
+def test_evidence_for_nothing_is_refused(tables, change, message):
+    check_supported(tables)
+    with pytest.raises(ValueError, match=message):
+        check_supported({**tables, "evidence": changed(tables["evidence"], **change)})
 
 
 def test_a_finding_beyond_the_text_is_refused():
