@@ -82,7 +82,7 @@ def embedded_prefect(home: Path) -> Iterator[None]:
 def _server(home: Path) -> Iterator[str]:
     log = home / "server.log"
     with log.open("wb") as output:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - our own file, run by our own interpreter
             [sys.executable, "-P", str(_SERVER)],
             cwd=home,
             env={**os.environ, **_EMBEDDED, "PYTHONPATH": os.pathsep.join(_module_folders())},
@@ -108,4 +108,4 @@ def _server(home: Path) -> Iterator[str]:
 def _module_folders() -> list[str]:
     """Return where this process looks for modules, but for the folder that it works in."""
     here = Path.cwd()
-    return [folder for folder in map(os.path.abspath, sys.path) if folder != str(here)]  # noqa: PTH100 - keeps links
+    return [folder for folder in map(os.path.abspath, sys.path) if folder != str(here)]

@@ -29,6 +29,16 @@ def page_id(source_uri: str, content: bytes) -> str:
     return "p" + hashlib.sha256(source_uri.encode() + b"\0" + content).hexdigest()[:16]
 
 
+def file_id(source_uri: str) -> str:
+    """Return the id of a file that is no page: its address alone, for nothing of it was read.
+
+    Example:
+        >>> file_id("news/photo.jpg")
+        'f40e6c8f17ff3d0d1'
+    """
+    return "f" + hashlib.sha256(source_uri.encode()).hexdigest()[:16]
+
+
 def suffix_of(source_uri: str) -> str:
     """Return the end of the name from its last full stop, in lower case.
 

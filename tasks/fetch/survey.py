@@ -7,7 +7,7 @@ from pathlib import Path
 
 from schemas.records import Rejection
 from schemas.vocabulary import RejectionReason
-from tasks.fetch.page import CONTENT_TYPES, page_id, suffix_of
+from tasks.fetch.page import CONTENT_TYPES, file_id, page_id, suffix_of
 from tasks.storage.source import SourceFile, list_files, read_file
 
 #: A news page has kilobytes; beyond this it is an archive or a mistake, and every parser is slow on it.
@@ -94,4 +94,4 @@ def _looked_at(file: SourceFile) -> NewPage | Rejection:
 
 
 def _rejected(file: SourceFile, reason: RejectionReason, detail: str) -> Rejection:
-    return Rejection(file.source_uri, "fetch", reason, detail, page_id(file.source_uri, b""))
+    return Rejection(file.source_uri, "fetch", reason, detail, file_id(file.source_uri))

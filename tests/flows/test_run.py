@@ -99,6 +99,16 @@ def test_pages_that_are_gone_do_not_count(run, news, tmp_path, published):
     assert "empty" not in summary.rejected
 
 
+def test_an_empty_page_that_can_no_longer_be_read_counts_once(run, news, tmp_path):
+    """Its rejection as an empty page is still kept beside its shard."""
+    run([news], tmp_path / "data", 1, 500)
+    (news / "empty.txt").unlink()
+    (news / "empty.txt").symlink_to(news / "nowhere.txt")
+    summary = run([news], tmp_path / "data", 1, 500)
+    assert summary.rejected["unreadable"] == 2
+    assert "empty" not in summary.rejected
+
+
 def test_going_back_publishes_the_old_snapshot_again(run, news, tmp_path):
     data = tmp_path / "data"
     first = run([news], data, 1, 500)
