@@ -5,9 +5,10 @@ import re
 #: Marks of text that was not read rightly: unread bytes, and the question mark that damage leaves inside words.
 _LOST = re.compile("\ufffd|(?<=[\u4e00-\u9fff])\\?(?=[\u4e00-\u9fffa-zA-Z])")
 _CHINESE = re.compile("[\u3400-\u9fff]")
+_SIGNING = re.compile("签[约署订字下]|协议|备忘录|合同|战略合作")
 _AGREEMENT = re.compile("签|协议|备忘录|合作|合同|携手|牵手|结盟|入驻|落户|投资|采购|约定|合力|共建")
 _SUBJECT = re.compile(
-    "[2-6]\\s?[GgＧ]|基站|网络|通信|电信|移动|联通|铁塔|广电|数字|数据|算力|机房|机架|机柜|服务器|互联网|物联网|宽带|光纤|光网|千兆|万兆|云[计服平网端数上资存]|上云|“云|智慧|智能|信息|软件|上网|人工智能|华为|中兴"
+    "[2-6]\\s?[GgＧ]|基站|网络|通信|电信|移动|联通|铁塔|广电|数字|数据|算力|机房|机架|机柜|服务器|互联网|物联网|宽带|光纤|光网|千兆|万兆|云[计服平网端数上资存]|上云|“云|智慧|智能|信息|软件|上网|人工智能|华为|中兴|时延|延时|套餐|PON|PUE|带宽|速率|终端|运营商|专网"
 )
 _FIGURE = re.compile("[0-9０-９一二三四五六七八九十百千万亿两]")
 
@@ -15,9 +16,18 @@ _FIGURE = re.compile("[0-9０-９一二三四五六七八九十百千万亿两]"
 def quality(text: str, n_inferred: int) -> float:
     """Return how well the text could be read, from 0 to 1.
 
-    The share of the Chinese characters that no repair had to guess and that stand by no lost character: each lost
-    character costs ten characters' worth, each inferred one two. A text of fewer than 100 Chinese characters is
-    marked down in proportion, for a page that short is seldom the whole article.
+    With C Chinese characters in the text, of which G are guesses (``inferred`` in ``repairs``), and L places where a
+    character is lost (U+FFFD, or a question mark that damage left inside a word)::
+
+        quality = max(0, 1 - (10 L + 2 G) / C) * min(1, C / 100)
+
+    A lost character costs ten characters' worth, for it may have been part of a name or a figure; a guess costs two.
+    The last factor marks down a text of fewer than 100 Chinese characters, for a page that short is seldom the whole
+    article. A text without Chinese characters has quality 0.
+
+    Args:
+        text: the clean text, title and body.
+        n_inferred: how many of its characters are guesses.
 
     Example:
         >>> quality("双方签署协议。" * 20, 0)
@@ -33,10 +43,13 @@ def quality(text: str, n_inferred: int) -> float:
 def is_relevant(text: str) -> bool:
     """Tell whether a text may hold an agreement or a figure about networks and the digital economy.
 
-    A cheap gate that errs towards yes: it asks for a word of the subject, and a word of agreement or a number.
+    A cheap gate that errs towards yes: it asks for a word of signing, or for a word of the subject together with a
+    word of agreement or a number.
 
     Example:
         >>> is_relevant("全市建成5G基站三千个"), is_relevant("今天晴到多云")
         (True, False)
     """
+    if _SIGNING.search(text):
+        return True
     return bool(_SUBJECT.search(text)) and bool(_AGREEMENT.search(text) or _FIGURE.search(text))

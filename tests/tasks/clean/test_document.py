@@ -5,6 +5,7 @@ import pytest
 
 from schemas.records import Document, Page, Rejection
 from tasks.clean.document import clean_page
+from tasks.clean.quality import quality
 
 BODY = "本报讯 3月6日，云溪市人民政府与北辰移动签署战略合作协议，双方将在5G网络等领域深化合作。"
 
@@ -224,3 +225,49 @@ def test_what_holds_no_article_is_rejected_with_a_reason(content: bytes, reason:
 )
 def test_the_gate_lets_through_what_may_hold_an_agreement_or_a_figure(text: str, relevant: bool):
     assert _clean(text * 2).is_relevant is relevant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全市累计开通5G-A基站二百个。",
+        "每万人拥有5G基站达二十六个。",
+        "行政村网络通达率百分之百。",
+        "套餐客户突破三十万户。",
+        "物联网连接数超过两千万。",
+        "千兆用户占比达四成。",
+        "下行速率达到每秒三千兆比特。",
+        "端到端时延低至十毫秒。",
+        "10G-PON端口达到三万个。",
+        "云计算中心投资二十亿元。",
+        "数据中心共有六座。",
+        "机架总数达五千架。",
+        "部署服务器四万台。",
+        "智能算力规模达两千P。",
+        "新机房的PUE已经降到1.2以下。",
+        "5G专网建成八十张。",
+        "认定5G工厂十二家。",
+        "打造工业互联网标杆三十个。",
+        "上云企业新增两千家。",
+        "数字经济核心产业增加值三百亿元。",
+        "甲市与乙集团签署投资协议。",
+        "双方签订采购合同。",
+    ],
+)
+def test_the_gate_lets_every_kind_of_finding_through(text: str):
+    assert _clean(text * 2).is_relevant
+
+
+@pytest.mark.parametrize(
+    ("text", "n_inferred", "expected"),
+    [
+        ("签" * 200, 0, 1.0),
+        ("签" * 200, 10, 0.9),
+        ("签" * 199 + "\ufffd签", 0, 0.95),
+        ("签" * 50, 0, 0.5),
+        ("签" * 50 + "\ufffd" * 9, 0, 0.0),
+        ("5G", 0, 0.0),
+    ],
+)
+def test_quality_is_what_its_definition_says(text: str, n_inferred: int, expected: float):
+    assert quality(text, n_inferred) == pytest.approx(expected, abs=1e-4)
