@@ -4,6 +4,7 @@ import re
 
 from schemas.records import Article, Quantity, Span
 from tasks.extract.agreements.merge import Case
+from tasks.extract.agreements.scope import speaks_of_all
 from tasks.extract.agreements.status import last_day
 
 _BEFORE = re.compile(
@@ -25,7 +26,8 @@ def amount_of(article: Article, case: Case, spans: tuple[Span, ...]) -> Quantity
     labelled = None if shared or case.looks_back else _labelled(article)
     if labelled is not None:
         return labelled
-    for span in spans[1:] if shared else spans:
+    own = [span for span in spans[1:] if not speaks_of_all(article.document.text, span)]
+    for span in own if shared else spans:
         for quantity in _sums(article, span):
             return quantity
     return None

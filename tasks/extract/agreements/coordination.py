@@ -45,11 +45,13 @@ def last_run(veiled: str, arguments: Sequence[Argument], start: int, stop: int) 
     if not arguments:
         return None
     sides: list[list[Argument]] = [[arguments[-1]]]
+    again = False
     for left, right in zip(reversed(arguments[:-1]), reversed(arguments[1:]), strict=False):
         joint = joint_between(veiled, left.end, right.start)
         if joint == "none":
             break
-        if joint == "with":
+        again = again or (joint == "with" and _with_again(veiled, left.end, right.start))
+        if joint == "with" and not _with_again(veiled, left.end, right.start):
             sides.insert(0, [left])
         else:
             sides[0].insert(0, left)
@@ -58,7 +60,8 @@ def last_run(veiled: str, arguments: Sequence[Argument], start: int, stop: int) 
     before = veiled[max(start, first.start - 16) : first.start]
     return Run(
         sides=tuple(tuple(side) for side in sides),
-        each=_each().search(said) is not None
+        each=again
+        or _each().search(said) is not None
         or _AND_OTHERS.search(said) is not None
         or _each_before().search(before) is not None,
         open_start=_with().search(before) is not None,
@@ -80,6 +83,11 @@ def joint_between(veiled: str, left_end: int, right_start: int) -> Joint:
     if _with().search(gap):
         return "with"
     return "none"
+
+
+def _with_again(veiled: str, left_end: int, right_start: int) -> bool:
+    """Say whether 与 is said anew for one partner more: 甲与乙、与丙签署."""
+    return re.fullmatch(rf"[、，,]\s*{any_of(signing_words().with_words)}", veiled[left_end:right_start]) is not None
 
 
 def signing_groups(run: Run) -> tuple[Parties, ...]:
@@ -133,7 +141,7 @@ def _with() -> re.Pattern[str]:
     which = r"当时的|新成立的|来自[^，。]{1,8}的|[^，。、]{1,8}旗下的?"
     house = r"知名企业|行业龙头|企业|本地企业|民企|央企|国企|运营商|老朋友|合作伙伴|[^，。；、与同和]{1,4}[人方商]"
     kind = rf"(?:{which}|{count}|{house})?"
-    return re.compile(rf"(?:{words}|(?<=[就也还已曾又并则天日刚])和|(?:分别|先后|共同)和){kind}(?:——|—|：|:)?$")
+    return re.compile(rf"(?:{words}|(?<=[就也还已曾又并则天日刚前])和|(?:分别|先后|共同)和){kind}(?:——|—|：|:)?$")
 
 
 @cache

@@ -117,7 +117,18 @@ def _parts(article: Article, row: Span) -> Iterator[Span]:
     text = article.document.text
     mark = _MARK.match(text, row.start, row.end)
     start = mark.end() if mark is not None else row.start
-    yield from (Span(*found.span()) for found in _PART.finditer(text, start, row.end))
+    parts = [Span(*found.span()) for found in _PART.finditer(text, start, row.end)]
+    names = [o for o in article.organizations if row.start <= o.start and o.end <= row.end]
+    for name in names:
+        torn = [part for part in parts if part.start < name.end and name.start < part.end]
+        if len(torn) > 1:  # 某某（北京）有限公司
+            whole = Span(torn[0].start, torn[-1].end)
+            parts = (
+                [part for part in parts if part.end <= whole.start]
+                + [whole]
+                + [p for p in parts if p.start >= whole.end]
+            )
+    yield from parts
 
 
 def _members(article: Article, part: Span) -> list[Span]:

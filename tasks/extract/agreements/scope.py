@@ -10,6 +10,7 @@ _GOES_ON = re.compile(r"(?:按照|根据|双方|约定|协议|承诺|计划|当�
 #: 五份协议都把5G列为重点 speaks of each of them.
 _OF_ALL = re.compile(
     r"(?:[两三四五六七八九十几]份|各份|每份|这些|上述|各项)(?:新?协议|合同)[^，。]{0,8}(?:都|均|皆|一致|明确|聚焦|围绕|重点)"
+    r"|(?:按照?|根据|依据)[^，。；]{0,8}(?:协议|约定|合同)[，,](?:这|上述)?[两三四五六七八九十]家[^，。；]{0,24}(?:将|投|建)"
 )
 _WILL = re.compile(r"[^，。]{0,6}(?:将|则|计划|拟|预计|投入|投资|承诺|负责|要)")
 _PAPER_OF = re.compile(r"的(?:一份|那份|合作|协议|约定|合同|战略)|(?:签|定|约定|合作)的")
@@ -30,6 +31,11 @@ def scopes(article: Article, cases: list[Case]) -> list[tuple[Span, ...]]:
         taken = [span for case in cases if case is not lead for span in _taken(article, case, found[id(case)])]
         found[id(lead)] = tuple(_rest(article, lead, taken))
     return [found[id(case)] for case in cases]
+
+
+def speaks_of_all(text: str, sentence: Span) -> bool:
+    """Say whether the sentence says the same of each of several agreements."""
+    return _OF_ALL.search(text, sentence.start, sentence.end) is not None
 
 
 def _is_shared(case: Case) -> bool:
@@ -67,7 +73,7 @@ def _by_party(article: Article, case: Case, cases: list[Case], number: int) -> I
     others = frozenset[str]().union(*(other.ids for other in cases if other is not case and not other.looks_back))
     own = case.ids - others
     for sentence in article.sentences[number + 1 :]:
-        if _OF_ALL.search(article.document.text, sentence.start, sentence.end):
+        if speaks_of_all(article.document.text, sentence):
             yield sentence
             continue
         for part in _parts(article, sentence):

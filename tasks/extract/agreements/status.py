@@ -28,7 +28,12 @@ def status_of(article: Article, veiled: str, telling: Telling, signed: DateMenti
     if _planned().search(segment) or _lies_ahead(article, signed):
         return "planned"
     trigger = veiled[telling.trigger.start : telling.trigger.end]
-    if trigger == "签过" or _earlier().search(before) or _is_since(veiled, telling):
+    if (
+        trigger.endswith("过")
+        or veiled.startswith("过", telling.trigger.end)
+        or _earlier().search(before)
+        or _is_since(veiled, telling)
+    ):
         return "earlier"
     return "earlier" if _lies_behind(article, signed) else "signed"
 
@@ -85,4 +90,5 @@ def _planned() -> re.Pattern[str]:
 
 @cache
 def _earlier() -> re.Pattern[str]:
-    return re.compile(any_of(signing_words().earlier))
+    ago = r"(?<!\d)(?:[一二两三四五六七八九十几多数]|\d{1,2})年(?:多)?(?:之|以)?前"
+    return re.compile(f"{any_of(signing_words().earlier)}|{ago}")

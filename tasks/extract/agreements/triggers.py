@@ -66,7 +66,9 @@ def _verbs(veiled: str, sentence: Span) -> Iterator[Trigger]:
     for found in _verb_pattern().finditer(veiled, sentence.start, sentence.end):
         trigger = _trigger(veiled, sentence, found, "verb")
         unreal = _is_wished(veiled, sentence, found.start()) or _is_backward(veiled, found)
-        unreal = unreal or _is_talked_of(veiled, sentence, trigger)
+        unreal = (
+            unreal or _is_talked_of(veiled, sentence, trigger) or _BEFORE_SIGNING.match(veiled, found.end()) is not None
+        )
         if not unreal and not _is_other_paper(veiled, trigger):
             yield trigger
 
@@ -115,6 +117,10 @@ def _trigger(veiled: str, sentence: Span, found: re.Match[str], kind: TriggerKin
 _AT_THE_TABLE = re.compile(r"》|协议|备忘录|合同|签约|签字|代表|文本|[双三四五六一]方|伙伴")
 _SEQUEL = re.compile(
     r"(?:继[^，。；]{2,30}?|双方|三方|两家)(?P<verb>签约|签署|签订|签字|牵手)(?:[^，。；]{0,12}?)(?:之后|后)"
+)
+#: 签合同之前要看清 tells of none.
+_BEFORE_SIGNING = re.compile(
+    r"(?:(?:了|完)?(?:[这该]?[份个])?(?:协议|合同|约|字)?)(?:之前|以前|前(?=[，,要先应须必务得]))"
 )
 _ABOUT = re.compile(r"(?:就|围绕|对|关于|为)[^，。；]{0,4}$")
 _TALKS = re.compile(r"磋商|洽谈|协商|商谈|会谈|讨论|沟通|交流|对接|座谈|事宜|谈判|交换意见")

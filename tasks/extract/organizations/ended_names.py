@@ -22,6 +22,8 @@ _NO_NAME_CLASS = ("v", "d", "p", "c", "u", "r", "t", "y", "e", "o", "q")
 _NO_SINGLE_CLASS = ("p", "c", "u", "ul", "uj", "r")
 _NAME_CHARACTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·+]+")
 _IN_BRACKETS = re.compile(r"集团|中国|控股|国际|股份|总部|[\u4e00-\u9fff]{2,4}")
+#: What a firm is to another is no part of its name: 集团母公司某某集团, 全资子公司某某科技有限公司.
+_KIN = re.compile(r"(?:该?(?:集团|公司))?(?:控股|全资|参股|下属)?(?:母公司|子公司|孙公司|控股股东|大股东)")
 _HEAD_WITH_CONNECTOR = re.compile(r"[与同跟](?P<head>[\u4e00-\u9fff][和同])$")
 _LETTERS = ("5G", "AI", "VR", "IT", "IDC")
 _MEASURES = "家个所座名位项支批万亿年月日届份"
@@ -35,7 +37,9 @@ def find_ended(text: str, tokens: tuple[Span, ...], places: Places) -> Iterator[
     for found in _ending_pattern().finditer(text):
         ending = found.group("ending")
         start = walk.left_border(found.start())
-        if walk.sets_apart(start, found.start(), ending):
+        kin = _KIN.match(text, start, found.start() - 1)
+        start = kin.end() if kin is not None else start
+        if _KIN.fullmatch(text, start, found.end()) is None and walk.sets_apart(start, found.start(), ending):
             name = text[start : found.end()]
             canonical = name.removesuffix("党工委")
             yield mention(start, name, canonical, _roles()[ending], places.within(start, found.end()))
