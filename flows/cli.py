@@ -186,7 +186,7 @@ def _samples() -> Path:
 
 
 def _check_sources(sources: Sequence[Path], data: Path) -> None:
-    from tasks.storage.source import list_files  # noqa: PLC0415
+    from tasks.storage.source import DataFolderError, list_files  # noqa: PLC0415
 
     n_files = 0
     for source in sources:
@@ -194,6 +194,8 @@ def _check_sources(sources: Sequence[Path], data: Path) -> None:
             n_files += len(list_files(source, data))
         except FileNotFoundError as error:
             raise _UsageError(f"{error}: give a file or folder that exists") from error
+        except DataFolderError as error:
+            raise _UsageError(f"{error}: give a folder of pages, or another data folder with --data") from error
     if not n_files:
         names = ", ".join(str(source) for source in sources)
         raise _UsageError(f"no file in {names}: give a folder with .txt, .html, .htm or .md files")

@@ -8,7 +8,7 @@ from pathlib import Path
 from schemas.records import Rejection
 from schemas.vocabulary import RejectionReason
 from tasks.fetch.page import CONTENT_TYPES, file_id, page_id, suffix_of
-from tasks.storage.source import SourceFile, list_files, read_file
+from tasks.storage.source import SourceFile, each_once, list_files, read_file
 
 #: A news page has kilobytes; beyond this it is an archive or a mistake, and every parser is slow on it.
 MAX_BYTES = 32 * 1024 * 1024
@@ -57,9 +57,10 @@ def survey(sources: Iterable[Path], kept: Collection[str], without: Path | None 
 
     Raises:
         FileNotFoundError: a source does not exist.
+        DataFolderError: a source is a data folder.
         AmbiguousSourceError: two files of two sources have the same address.
     """
-    files = sorted({file for source in sources for file in list_files(source, without)})
+    files = each_once(file for source in sources for file in list_files(source, without))
     _check_addresses(files)
     found: dict[str, NewPage] = {}
     rejected: list[Rejection] = []
@@ -82,6 +83,8 @@ def _check_addresses(files: Iterable[SourceFile]) -> None:
 
 
 def _looked_at(file: SourceFile) -> NewPage | Rejection:
+    if file.problem:
+        return _rejected(file, "unreadable", file.problem)
     if suffix_of(file.source_uri) not in CONTENT_TYPES:
         return _rejected(file, "unsupported", f"the name does not end in {', '.join(CONTENT_TYPES)}")
     try:

@@ -1,27 +1,37 @@
 """Local files as a source of pages."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+#: What a run makes in its data folder.
+_MADE = ("snapshots", "work", "prefect", "tables")
+
+
+class DataFolderError(ValueError):
+    """A source is a data folder or stands in what a run made there."""
+
 
 class SourceFile(NamedTuple):
-    """One file of a source.
+    """One file of a source, or a folder of it that cannot be looked into.
 
     Attributes:
         source_uri: the path below the parent of the given folder, with ``/``; a file given by itself is its name.
         path: where to read it.
+        problem: why there is nothing to read, empty for a file.
     """
 
     source_uri: str
     path: str
+    problem: str = ""
 
 
 def list_files(source: Path, without: Path | None = None) -> list[SourceFile]:
     """Return the files of a folder and all folders below it, or the one file, sorted by their address.
 
-    Hidden files and folders are left out; links to folders are not followed.
+    Hidden files and folders and the data folders of runs are left out; links to folders are not followed.
 
     Args:
         source: a folder or a file.
@@ -29,15 +39,27 @@ def list_files(source: Path, without: Path | None = None) -> list[SourceFile]:
 
     Raises:
         FileNotFoundError: there is nothing at that path.
+        DataFolderError: the source is the folder to leave out, or the data folder of another run.
     """
     top = Path(os.path.abspath(source))  # noqa: PTH100 - resolve() would rename what the user gave as a link
+    left_out = os.path.realpath(without) if without else ""
     if not top.is_dir():
         if not top.exists():
             raise FileNotFoundError(f"no file or folder {source}")
         return [SourceFile(_as_uri(top.name), str(top))]
-    left_out = os.path.abspath(without) if without else ""  # noqa: PTH100
-    files = _visible(top, left_out)
-    return sorted(SourceFile(_as_uri(path.relative_to(top.parent).as_posix()), str(path)) for path in files)
+    _check_is_no_data(source, left_out)
+    return sorted(
+        SourceFile(_as_uri(Path(path).relative_to(top.parent).as_posix()), path, problem)
+        for path, problem in _visible(str(top), left_out)
+    )
+
+
+def each_once(files: Iterable[SourceFile]) -> list[SourceFile]:
+    """Return each file once, however many of the sources hold it, by its longest address; sorted by address."""
+    by_place: dict[str, SourceFile] = {}
+    for file in sorted(files, key=lambda file: (-file.source_uri.count("/"), file)):
+        by_place.setdefault(_real(file.path), file)
+    return sorted(by_place.values())
 
 
 def read_file(path: str, limit: int) -> bytes | None:
@@ -53,10 +75,42 @@ def read_file(path: str, limit: int) -> bytes | None:
     return None if len(content) > limit else content
 
 
-def _visible(top: Path, left_out: str) -> Iterator[Path]:
-    for folder, below, names in os.walk(top):
-        below[:] = [name for name in below if not name.startswith(".") and str(Path(folder, name)) != left_out]
-        yield from (Path(folder, name) for name in names if not name.startswith("."))
+def _check_is_no_data(source: Path, left_out: str) -> None:
+    real = Path(os.path.realpath(source))
+    made = [Path(left_out, name) for name in _MADE] if left_out else []
+    holds_data = (real / ".lock").is_file() and any((real / name).is_dir() for name in ("snapshots", "work"))
+    if str(real) == left_out or holds_data or any(real.is_relative_to(folder) for folder in made):
+        raise DataFolderError(f"{source} is a data folder, in which a run keeps its work and tables")
+
+
+def _visible(top: str, left_out: str) -> Iterator[tuple[str, str]]:
+    """Yield the path of each file, and of each folder that cannot be read with the reason."""
+    closed: list[OSError] = []
+    for folder, below, names in os.walk(top, onerror=closed.append):
+        if _is_data(below, names):
+            below.clear()
+            continue
+        below[:] = [name for name in below if not name.startswith(".")]
+        below[:] = [name for name in below if os.path.realpath(os.path.join(folder, name)) != left_out]  # noqa: PTH118
+        yield from ((os.path.join(folder, name), "") for name in names if not name.startswith("."))  # noqa: PTH118
+    yield from ((str(error.filename), f"the folder cannot be read: {error.strerror}") for error in closed)
+
+
+def _is_data(below: Collection[str], names: Collection[str]) -> bool:
+    return ".lock" in names and ("snapshots" in below or "work" in below)
+
+
+def _real(path: str) -> str:
+    """Return where the file really is; a link that leads nowhere is where it stands itself."""
+    if os.path.islink(path) and os.path.exists(path):  # noqa: PTH114, PTH110 - many files, and no Path of them
+        return os.path.realpath(path)
+    folder, name = os.path.split(path)
+    return os.path.join(_real_folder(folder), name)  # noqa: PTH118
+
+
+@lru_cache(maxsize=1)
+def _real_folder(folder: str) -> str:
+    return os.path.realpath(folder)
 
 
 def _as_uri(path: str) -> str:

@@ -161,6 +161,11 @@ def test_an_empty_folder_is_told(capsys, tmp_path):
     assert not (tmp_path / "data").exists()
 
 
+def test_a_source_that_is_the_data_folder_is_wrong_usage(small, capsys):
+    assert main(["run", str(small), "--data", str(small)]) == 2
+    assert "another data folder with --data" in capsys.readouterr().err
+
+
 def test_a_data_folder_in_use_is_told(small, tmp_path, capsys, held):
     with held(tmp_path / "data"):
         assert main(["run", str(small), "--data", str(tmp_path / "data")]) == 1

@@ -1,5 +1,7 @@
 """What a folder holds: pages, new or kept, and what is no page - all of it counted."""
 
+import os
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from tasks.fetch.plan import in_shards
 from tasks.fetch.shard import SourceChangedError, fetch_shard
 from tasks.fetch.survey import AmbiguousSourceError, NewPage, survey
 from tasks.storage import read_records
-from tasks.storage.source import SourceFile
+from tasks.storage.source import DataFolderError, SourceFile
 
 
 @pytest.fixture
@@ -66,6 +68,52 @@ def test_the_data_folder_is_no_source_even_inside_of_one(news, monkeypatch):
     for data in (news / "data", type(news)("data")):
         assert survey([type(news)(".")], (), without=data).n_pages == 3
     assert survey([news], ()).n_pages == 4
+
+
+def test_a_folder_that_cannot_be_read_is_rejected(news, monkeypatch):
+    closed, scandir = news / "closed.d", os.scandir
+    closed.mkdir()
+
+    def refuse(path):
+        if str(path) == str(closed):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    seen = survey([news], ())
+    assert len(seen.new) == 3
+    assert [(item.source_uri, item.reason) for item in seen.rejected] == [("news/closed.d", "unreadable")]
+    assert "Permission denied" in seen.rejected[0].detail
+
+
+def test_sources_that_overlap_count_each_page_once(news, tmp_path):
+    (news / "sub").mkdir()
+    (news / "sub" / "d.txt").write_text("签约")
+    (tmp_path / "link").symlink_to(news / "sub")
+    widest = survey([news], ())
+    assert survey([news / "sub", news, news / "b.txt", tmp_path / "link"], ()) == widest
+    assert "news/sub/d.txt" in [page.file.source_uri for page in widest.new]
+
+
+def test_the_data_folder_is_known_by_any_name(news, tmp_path):
+    (news / "d" / "snapshots").mkdir(parents=True)
+    (news / "d" / "snapshots" / "table.parquet").write_bytes(b"x")
+    (tmp_path / "data").symlink_to(news / "d")
+    assert survey([news], ()).n_pages == 4
+    assert survey([news], (), without=tmp_path / "data").n_pages == 3
+    for source in (news / "d", news / "d" / "snapshots"):
+        with pytest.raises(DataFolderError, match="is a data folder"):
+            survey([source], (), without=tmp_path / "data")
+    (news / "d" / ".lock").touch()
+    assert survey([news], ()).n_pages == 3
+    with pytest.raises(DataFolderError, match="is a data folder"):
+        survey([news / "d"], ())
+
+
+def test_pages_beside_the_work_in_a_data_folder_are_pages(news, tmp_path):
+    (tmp_path / ".lock").touch()
+    (tmp_path / "snapshots").mkdir()
+    assert survey([news], (), without=tmp_path).n_pages == 3
 
 
 def test_two_files_with_one_address_are_an_error(news, tmp_path):
