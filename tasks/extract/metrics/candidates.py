@@ -25,6 +25,8 @@ _BREAKDOWN = re.compile(r"(?:分|按|从)[^，。；]{1,8}(?:来?看|划?分|计
 _ALL_OF = re.compile(r"均|都|各")
 _BRACKET_UNIT = re.compile(r"[（(](?P<scale>[万亿])[个座户人家台元架]?[）)][：:|\s]*$")
 #: 一个, 一张 is an article more often than a count.
+#: 每10个手机用户里就有6个: a proportion, no count.
+_OUT_OF = re.compile(r"每[一\d]{1,4}[个部名位户人][^，。；]{0,12}[里中，][^，。；]{0,6}$")
 _ARTICLE = re.compile(r"一[\u4e00-\u9fff]?$")
 
 
@@ -115,7 +117,9 @@ def _each(figure: Figure) -> list[Figure]:
 
 def _is_article(passage: Passage, quantity: Quantity) -> bool:
     """Return whether the number counts nothing: 一个 as an article, or what is measured by (每十个用户)."""
-    if passage.masked.endswith("每", 0, quantity.start):
+    if passage.masked.endswith("每", 0, quantity.start) or _OUT_OF.search(
+        passage.masked[passage.start : quantity.start]
+    ):
         return True
     is_one = quantity.value == 1 and quantity.unit not in _PERCENTAGES
     return is_one and bool(_ARTICLE.search(passage.masked[quantity.start : quantity.end]))

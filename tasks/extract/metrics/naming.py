@@ -20,6 +20,8 @@ _LABEL = re.compile(
     r"[”』]?(?:[，：。！]|——|\n)+[”』]?(?:这|那|它)?(?:个数字?|组数字)?(?:就|便|正)?(?:是|为|即|说的是|指的是|代表的?是?|背后是)"
     r"(?P<label>[^，。；\n]{2,32})"
 )
+#: 电信180个、移动320个、联通150个5G基站.
+_MEMBERS = re.compile(r"(?:[、和与及]|以及)(?:\x02+[省市区县州]?|移动|联通|电信|铁塔|广电)?")
 _AND = re.compile(r"[、和与及]|以及")
 
 
@@ -41,7 +43,7 @@ def read_listed(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
     while following < min(len(passage.quantities), index + _LIST_REACH):
         other = passage.quantities[following]
         between = passage.masked[passage.quantities[following - 1].end : other.start]
-        if other.unit != quantity.unit or not re.fullmatch(r"[、和与及]|以及", between):
+        if other.unit != quantity.unit or not _MEMBERS.fullmatch(between):
             return None
         named = named_after(passage, other, passage.ceiling(following))
         kind = refined(passage, named.kind, quantity) if named else None
