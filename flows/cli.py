@@ -54,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of the output has seen enough
         sys.stderr.close()
         return _DONE
+    except OSError as error:
+        return _complain(str(error), _FAILED)
     return code
 
 
@@ -126,7 +128,10 @@ def _run(options: argparse.Namespace) -> int:
     from tasks.storage.lock import DataFolderBusyError  # noqa: PLC0415
 
     sources = options.sources or [_samples()]
+    _check_can_be_written_down([*sources, options.data.absolute()])
     _check_sources(sources, options.data)
+    if not options.sources:
+        _check_no_other_pages(options.data)
     try:
         return _bring_up_to_date(sources, options)
     except AmbiguousSourceError as error:
@@ -185,6 +190,35 @@ def _samples() -> Path:
     return Path(str(resources.files("schemas") / "samples" / "pages"))
 
 
+def _check_no_other_pages(data: Path) -> None:
+    """Stop a run without a source, which reads the samples, from replacing tables made from anything else."""
+    from tasks.storage import read_column  # noqa: PLC0415
+    from tasks.storage.source import list_files  # noqa: PLC0415
+
+    samples = {file.source_uri for file in list_files(_samples())}
+    try:
+        published = [
+            uri
+            for name in ("documents", "rejected")
+            for uri in read_column(data / "tables" / f"{name}.parquet", "source_uri")
+        ]
+    except FileNotFoundError:
+        return
+    if not samples.issuperset(published):
+        raise _UsageError(
+            f"{data / 'tables'} was made from other pages, which the samples would replace: "
+            "name the source (qianyue run SOURCE), or keep the samples elsewhere (qianyue run --data DIR)"
+        )
+
+
+def _check_can_be_written_down(paths: Sequence[Path]) -> None:
+    for path in paths:
+        try:
+            str(path).encode()
+        except UnicodeEncodeError as error:
+            raise _UsageError(f"the name {path!s} is not UTF-8: rename it, or give the folder above it") from error
+
+
 def _check_sources(sources: Sequence[Path], data: Path) -> None:
     from tasks.storage.source import DataFolderError, list_files  # noqa: PLC0415
 
@@ -196,6 +230,8 @@ def _check_sources(sources: Sequence[Path], data: Path) -> None:
             raise _UsageError(f"{error}: give a file or folder that exists") from error
         except DataFolderError as error:
             raise _UsageError(f"{error}: give a folder of pages, or another data folder with --data") from error
+        except OSError as error:
+            raise _UsageError(f"{error.strerror}: {source}") from error
     if not n_files:
         names = ", ".join(str(source) for source in sources)
         raise _UsageError(f"no file in {names}: give a folder with .txt, .html, .htm or .md files")

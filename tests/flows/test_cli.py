@@ -8,10 +8,12 @@ import uuid
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from flows.cli import main
 from schemas.tables import TABLES
+from tasks.storage import write_table
 from tests.flows.test_kill import ROOT, gone_within
 
 #: Put on the path of a process, this notes every address outside of the machine that it or its children ask for.
@@ -164,6 +166,41 @@ def test_an_empty_folder_is_told(capsys, tmp_path):
 def test_a_source_that_is_the_data_folder_is_wrong_usage(small, capsys):
     assert main(["run", str(small), "--data", str(small)]) == 2
     assert "another data folder with --data" in capsys.readouterr().err
+
+
+def test_the_samples_do_not_replace_the_tables_of_other_pages(undisturbed, capsys, published):
+    data, before = undisturbed[0], published(undisturbed[0])
+    assert main(["run", "--data", str(data)]) == 2
+    told = capsys.readouterr().err
+    assert "qianyue run SOURCE" in told
+    assert "qianyue run --data DIR" in told
+    assert published(data) == before
+
+
+def test_the_samples_can_be_read_again(tmp_path):
+    (tmp_path / "tables").mkdir()
+    for name, uris in (("documents", ["pages/visit.txt"]), ("rejected", [])):
+        table = pa.table({"source_uri": pa.array(uris, pa.string())})
+        write_table(table, tmp_path / "tables" / f"{name}.parquet")
+    assert main(["run", "--data", str(tmp_path)]) == 1  # past the usage: a folder stands where the link should
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "problem"),
+    [
+        (["run", os.fsdecode(b"\xc7\xa9\xff")], 2, "not UTF-8"),
+        (["run", "--data", os.fsdecode(b"\xff")], 2, "not UTF-8"),
+        (["run", "x" * 5000], 2, "File name too long"),
+        (["run", "--data", "x" * 5000], 1, "File name too long"),
+        (["show", "metrics", "--data", "x" * 5000], 1, "File name too long"),
+        (["locate", "d1", "0", "1", "--data", "x" * 5000], 1, "File name too long"),
+    ],
+)
+def test_names_that_cannot_be_used_are_told(tmp_path, monkeypatch, capsys, words, code, problem):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / os.fsdecode(b"\xc7\xa9\xff")).mkdir()
+    assert main(words) == code
+    assert problem in capsys.readouterr().err
 
 
 def test_a_data_folder_in_use_is_told(small, tmp_path, capsys, held):
