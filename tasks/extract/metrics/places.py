@@ -43,7 +43,8 @@ def places(passage: Passage, start: int, end: int, article: Article) -> list[Pla
     found = [
         _mentioned(passage, mention)
         for mention in article.regions
-        if start <= mention.start < end and mention.region_code and not _is_elsewhere(passage, mention)
+        if start <= mention.start < end and mention.region_code
+        if not _is_elsewhere(passage, mention) and not _is_of_firm(mention, article)
     ]
     for match in NATIONAL.finditer(passage.masked, start, end):
         found.append(Place(None, Span(*match.span())))
@@ -88,6 +89,17 @@ def _position(place: Place) -> Span:
 def _mentioned(passage: Passage, mention: RegionMention) -> Place:
     is_firm = bool(_FIRM.match(passage.masked, mention.end))
     return Place(mention.region_code, Span(mention.start, mention.end), is_firm)
+
+
+def _is_of_firm(mention: RegionMention, article: Article) -> bool:
+    """Return whether the place only begins the name of a firm that came to the document's own place."""
+    if article.home.province is None:
+        return False
+    return any(
+        organization.start <= mention.start and mention.end < organization.end
+        for organization in article.organizations
+        if organization.role in ("enterprise", "vendor")
+    )
 
 
 def _is_elsewhere(passage: Passage, mention: RegionMention) -> bool:

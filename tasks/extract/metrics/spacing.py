@@ -5,9 +5,18 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TypeVar
 
-from schemas.records import Article, DateMention, FieldSpan, MetricFinding, Quantity, RegionMention, Span
+from schemas.records import (
+    Article,
+    DateMention,
+    FieldSpan,
+    MetricFinding,
+    OrganizationMention,
+    Quantity,
+    RegionMention,
+    Span,
+)
 
-Located = TypeVar("Located", DateMention, Quantity, RegionMention)
+Located = TypeVar("Located", DateMention, Quantity, RegionMention, OrganizationMention)
 #: A line without these may be a row of a table, its cells parted by spaces.
 _SENTENCE = re.compile(r"[，。；！？：,;]")
 _LINE = re.compile(r"[^\n]*\n?")
@@ -45,6 +54,7 @@ def without_spaces(article: Article) -> tuple[Article, Origins]:
         tokens=(),
         regions=tuple(_moved(mention, origins) for mention in article.regions),
         dates=tuple(_moved(mention, origins) for mention in article.dates),
+        organizations=tuple(_moved(mention, origins) for mention in article.organizations),
         quantities=tuple(_moved(quantity, origins) for quantity in article.quantities),
     ), origins
 
