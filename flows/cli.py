@@ -282,7 +282,7 @@ def _dictionary(_: argparse.Namespace) -> int:
 
 
 def _complain(message: str, code: int) -> int:
-    print(f"qianyue: {message}", file=sys.stderr)
+    print(f"qianyue: {message}".encode(errors="backslashreplace").decode(), file=sys.stderr)
     return code
 
 

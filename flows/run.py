@@ -29,10 +29,8 @@ from tasks.storage.snapshots import Snapshots
 
 _NAME = "qianyue"
 SHARD_SIZE = 500
-#: Threads only wait for the worker processes: there may be more of them than of those.
+#: Threads only wait for the worker processes: there may be more of them than of those, and must not be fewer.
 _THREADS = 32
-
-_runner: Any = ThreadPoolTaskRunner(max_workers=_THREADS)
 
 
 class NothingToReadError(ValueError):
@@ -41,6 +39,10 @@ class NothingToReadError(ValueError):
 
 class RunFailedError(RuntimeError):
     """Some shards failed, so nothing was published; what was finished is kept."""
+
+
+def _runner(size: int) -> Any:
+    return ThreadPoolTaskRunner(max_workers=max(_THREADS, size))
 
 
 @task(name="survey", task_run_name="survey", cache_policy=NO_CACHE)
@@ -85,7 +87,7 @@ def aggregate(groups: Sequence[Group], seen: Survey, key: str, data: Path, worke
     return facts
 
 
-@flow(name=_NAME, task_runner=_runner, validate_parameters=False)
+@flow(name=_NAME, task_runner=_runner(os.cpu_count() or 1), validate_parameters=False)
 def run(sources: Sequence[Path], data: Path, workers: int | None = None, shard_size: int = SHARD_SIZE) -> Summary:
     """Bring the tables in the data folder up to date with the sources.
 
@@ -187,4 +189,9 @@ def run_embedded(sources: Sequence[Path], data: Path, workers: int | None, shard
     with ExitStack() as stack:
         with chdir(PREFECT_HOME.value()):  # all settings are read anew, from the files of the folder too
             stack.enter_context(temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}))
-        return run(sources, data, workers, shard_size)
+        return flow_for(workers)(sources, data, workers, shard_size)
+
+
+def flow_for(workers: int | None) -> Any:
+    """Return the flow with a thread at least for each of so many workers."""
+    return run if workers is None else run.with_options(task_runner=_runner(workers))

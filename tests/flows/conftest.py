@@ -1,5 +1,6 @@
 """One Prefect for all tests of the flow, a folder of pages, and the tables that an undisturbed run makes of it."""
 
+import os
 import shutil
 import threading
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ def run(tmp_path_factory):
     with embedded_prefect(tmp_path_factory.mktemp("prefect")):
         from flows.run import run_embedded
 
+        os.environ.pop("PYTHONSAFEPATH")  # other tests of this session start modules from the checkout
         yield run_embedded
 
 

@@ -180,6 +180,13 @@ def test_two_runs_on_one_folder_are_one_too_many(run, news, tmp_path, held):
         run([news], tmp_path / "data", 1, 500)
 
 
+@pytest.mark.parametrize(("workers", "n_threads"), [(1, 32), (40, 40)])
+def test_there_is_a_thread_for_each_worker(run, workers, n_threads):
+    from flows.run import flow_for
+
+    assert flow_for(workers).task_runner._max_workers == n_threads
+
+
 def test_a_folder_without_files_is_an_error(run, tmp_path):
     from flows.run import NothingToReadError
 
