@@ -1,5 +1,6 @@
 """The stages as the flow sees them: which door, which shards go in, and what a shard is called."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from tasks.isolation import rejections_beside
 from tasks.storage import (
     Work,
     fingerprint,
+    join_tables,
     read_column,
     read_records,
     read_table,
@@ -88,31 +90,40 @@ def carry_out(stage: Stage, names: Names, work: Work, workers: Workers) -> dict[
     return dict(counts)
 
 
-def deadly(ids: Sequence[str], dies: Callable[[Sequence[str]], bool]) -> list[str]:
-    """Return the ids that are deadly by themselves, found by halving.
+def in_living_parts(ids: Sequence[str], dies: Callable[[Sequence[str]], bool]) -> tuple[list[Sequence[str]], list[str]]:
+    """Part the ids, by halving, so that each part goes through; return the parts and the ids deadly by themselves.
+
+    Some are deadly only together, so each part that went through stays as it is.
 
     Example:
-        >>> deadly("abcde", lambda ids: "d" in ids)
-        ['d']
+        >>> in_living_parts("abcd", lambda ids: "c" in ids)
+        (['ab', 'd'], ['c'])
+        >>> in_living_parts("abcd", lambda ids: len(ids) > 2)
+        (['ab', 'cd'], [])
     """
-    if not ids or not dies(ids):
-        return []
+    if not ids:
+        return [], []
+    if not dies(ids):
+        return [ids], []
     if len(ids) == 1:
-        return list(ids)
+        return [], list(ids)
     half = len(ids) // 2
-    return deadly(ids[:half], dies) + deadly(ids[half:], dies)
+    parts, lost = in_living_parts(ids[:half], dies)
+    more_parts, more_lost = in_living_parts(ids[half:], dies)
+    return parts + more_parts, lost + more_lost
 
 
 def _without_deadly(stage: Stage, inputs: Sequence[Path], target: Path, pages: Path) -> dict[str, int]:
     *others, parted = inputs
-    part = target.with_name(f".{target.name}.part")
+    part = target.with_name(f".{target.stem}.part.parquet")
+    made: dict[str, tuple[Path, dict[str, int]]] = {}
     ids = read_column(parted, stage.key)
     with Workers(1, attempts=2) as alone:
 
-        def run_on(some: Sequence[str]) -> dict[str, int]:
+        def run_on(some: Sequence[str]) -> None:
+            piece = target.with_name(f".{target.stem}.{len(made)}.parquet")
             select_rows(parted, stage.key, some, part)
-            counts: dict[str, int] = alone.run(stage.door, *others, part, target)
-            return counts
+            made[some[0] if some else ""] = piece, alone.run(stage.door, *others, part, piece)
 
         def dies(some: Sequence[str]) -> bool:
             try:
@@ -121,11 +132,24 @@ def _without_deadly(stage: Stage, inputs: Sequence[Path], target: Path, pages: P
                 return True
             return False
 
-        lost = deadly(ids, dies)
-        counts = run_on([name for name in ids if name not in lost])
+        _, lost = in_living_parts(ids, dies)
+        if not made:
+            run_on([])
     part.unlink()
+    counts = _joined([made[name] for name in ids if name in made] or list(made.values()), target)
     _reject(stage, lost, target, pages)
     return {**counts, "rejected": counts.get("rejected", 0) + len(lost)}
+
+
+def _joined(pieces: Sequence[tuple[Path, Mapping[str, int]]], target: Path) -> dict[str, int]:
+    """Make the pieces one shard, with one file of rejections beside it; return the sums of their counts."""
+    shards = [shard for shard, _ in pieces]
+    join_tables([rejections_beside(shard) for shard in shards], rejections_beside(target))
+    join_tables(shards, target)
+    total: Counter[str] = Counter()
+    for _, counts in pieces:
+        total.update(counts)
+    return dict(total)
 
 
 def _reject(stage: Stage, lost: Sequence[str], target: Path, pages: Path) -> None:

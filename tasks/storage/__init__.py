@@ -2,6 +2,7 @@
 
 from tasks.storage.files import write_json
 from tasks.storage.records import (
+    join_tables,
     read_column,
     read_records,
     read_table,
@@ -14,6 +15,7 @@ from tasks.storage.work import Work, fingerprint
 __all__ = [
     "Work",
     "fingerprint",
+    "join_tables",
     "read_column",
     "read_records",
     "read_table",

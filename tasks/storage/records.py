@@ -1,6 +1,6 @@
 """Records and tables as Parquet files."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,3 +47,10 @@ def select_rows(path: Path, column: str, values: Collection[str], target: Path) 
     table = read_table(path)
     chosen = pc.is_in(table[column], value_set=pa.array(sorted(values), pa.string()))
     write_table(table.filter(chosen), target)
+
+
+def join_tables(paths: Sequence[Path], target: Path) -> None:
+    """Write the rows of all files, in that order, as one file, and remove the files."""
+    write_table(pa.concat_tables([read_table(path) for path in paths]), target)
+    for path in paths:
+        path.unlink()

@@ -19,6 +19,13 @@ def deadly(pages, documents):
     return clean_shard(pages, documents)
 
 
+def deadly_together(pages, documents):
+    """Die where more than three pages come at once, as where memory runs out."""
+    if read_table(pages).num_rows > 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return clean_shard(pages, documents)
+
+
 def dying_once(pages, documents):
     """Die at the first call for these pages, as if something else had ended the process."""
     flag = documents.parent.parent / "died.flag"

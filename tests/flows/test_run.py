@@ -168,6 +168,17 @@ def test_a_page_that_takes_its_process_down_is_rejected(run, news, tmp_path, mon
     assert summary.pages == summary.documents + summary.duplicates + sum(summary.rejected.values())
 
 
+def test_pages_that_are_deadly_only_together_go_through_in_parts(run, news, tmp_path, monkeypatch):
+    for path in sorted(news.iterdir())[:-7]:
+        path.unlink()
+    whole = run([news], tmp_path / "whole", 1, 500)
+    _with_door(monkeypatch, "clean", "tests.flows.doors:deadly_together")
+    parted = run([news], tmp_path / "parted", 1, 500)
+    assert parted.snapshot == whole.snapshot
+    shards = [path for path in (tmp_path / "parted" / "work" / "clean").iterdir() if path.suffix == ".parquet"]
+    assert len(shards) == 2  # documents and rejections, nothing in parts
+
+
 def test_a_process_that_is_killed_once_costs_no_page(run, news, tmp_path, monkeypatch, undisturbed):
     _with_door(monkeypatch, "clean", "tests.flows.doors:dying_once")
     summary = run([news], tmp_path / "data", 2, 500)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.stages import deadly
+from flows.stages import in_living_parts
 from flows.workers import DoorError, Workers
 
 
@@ -24,8 +24,13 @@ def test_an_error_is_told_with_its_place_whatever_its_class():
         workers.run("tests.flows.doors:raising", "so")
 
 
-@given(st.integers(0, 40), st.sets(st.integers(0, 39)))
-def test_halving_finds_exactly_the_deadly_ones(n, bad):
+@given(st.integers(0, 40), st.sets(st.integers(0, 39)), st.integers(1, 40))
+def test_halving_loses_exactly_what_is_deadly_by_itself(n, bad, too_many):
+    def dies(some):
+        return len(some) > too_many or any(int(name) in bad for name in some)
+
     ids = [str(number) for number in range(n)]
-    expected = [name for name in ids if int(name) in bad]
-    assert deadly(ids, lambda some: any(int(name) in bad for name in some)) == expected
+    parts, lost = in_living_parts(ids, dies)
+    assert lost == [name for name in ids if int(name) in bad]
+    assert [name for part in parts for name in part] == [name for name in ids if int(name) not in bad]
+    assert not any(dies(part) for part in parts)
