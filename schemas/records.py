@@ -50,7 +50,8 @@ class OffsetRun:
     """A run of clean text that was copied, one character for one, from the decoded page.
 
     ``start`` counts code points of the clean text, ``page_start`` code points of the decoded page. Clean text
-    between two runs was inferred and stands for the page text between them.
+    between two runs was inferred and stands for the page text between them; a run of no length says where such text
+    begins or ends.
     """
 
     start: int

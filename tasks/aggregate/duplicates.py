@@ -142,14 +142,18 @@ def _mostly_exchanged(names: frozenset[str], page: _Page, other: _Page) -> bool:
 
 
 def _is_exchanged(name: str, page: _Page, other: _Page) -> bool:
-    """Whether the other page lacks the name and says something else in its place."""
+    """Whether the other page lacks the name and says something else in its place.
+
+    Some of the name's own characters in its place are the name, damaged.
+    """
     if not name or name in other.words:
         return False
     for match in re.finditer(re.escape(name), page.words):
         before = page.masked[max(0, match.start() - _AROUND) : match.start()]
         behind = page.masked[match.end() : match.end() + _AROUND]
-        instead = f"{_any_names(before)}.{{1,{len(name) + _LONGER}}}{_any_names(behind)}"
-        if _n_words(before + behind) >= _LEAST_WORDS and _n_words(behind) and re.search(instead, other.words):
+        instead = f"{_any_names(before)}(.{{1,{len(name) + _LONGER}}}?){_any_names(behind)}"
+        found = re.search(instead, other.words) if _n_words(behind) else None
+        if found and _n_words(before + behind) >= _LEAST_WORDS and not set(found[1]) <= set(name):
             return True
     return False
 
