@@ -52,10 +52,18 @@ def look_at_sources(sources: Sequence[Path], data: Path) -> Survey:
 
 
 @task(name="fetch", task_run_name="fetch {name}", cache_policy=NO_CACHE)
-def fetch(name: str, pages: Sequence[NewPage], work: Work, workers: Workers) -> None:
-    """Keep the new pages as a shard."""
-    counts = workers.run(FETCH_DOOR, pages, work.shard("fetch", name))
-    work.finish("fetch", name, {"code": code_of(FETCH_DOOR), "form": form_of_pages(), "counts": counts})
+def fetch(name: str, pages: Sequence[NewPage], work: Work, workers: Workers) -> set[str]:
+    """Keep the new pages as a shard, but for those whose files have just been changed; return the ids of these."""
+    counts, changed = workers.run(FETCH_DOOR, pages, work.shard("fetch", name))
+    if not changed:
+        work.finish("fetch", name, {"code": code_of(FETCH_DOOR), "form": form_of_pages(), "counts": counts})
+        return set()
+    rest = [page for page in pages if page.page_id not in changed]
+    return {*changed, *(fetch.fn(_name_of(rest), rest, work, workers) if rest else ())}
+
+
+def _name_of(pages: Sequence[NewPage]) -> str:
+    return fingerprint("pages", [page.page_id for page in pages])
 
 
 @task(task_run_name="{stage.name} {names[fetch]}", cache_policy=NO_CACHE)
@@ -111,7 +119,7 @@ def run(sources: Sequence[Path], data: Path, workers: int | None = None, shard_s
         seen = look_at_sources(sources, data)
         if not seen.n_pages:
             raise NothingToReadError(f"no page in {', '.join(str(source) for source in sources)}")
-        _fetch_new(seen, work, pool, size, shard_size)
+        seen = seen.without(_fetch_new(seen, work, pool, size, shard_size))
         groups = groups_of(seen, work)
         _make_missing(groups, work, pool)
         summary = _publish(groups, seen, data, pool)
@@ -119,14 +127,13 @@ def run(sources: Sequence[Path], data: Path, workers: int | None = None, shard_s
     return summary
 
 
-def _fetch_new(seen: Survey, work: Work, pool: Workers, size: int, shard_size: int) -> None:
+def _fetch_new(seen: Survey, work: Work, pool: Workers, size: int, shard_size: int) -> set[str]:
+    """Keep the new pages; return the ids of those that were changed meanwhile."""
     shards = in_shards(seen.new, size, shard_size)
     watcher().begin("fetch", len(seen.new))
-    futures = {
-        fetch.submit(fingerprint("pages", [page.page_id for page in pages]), pages, work, pool): len(pages)
-        for pages in shards
-    }
+    futures = {fetch.submit(_name_of(pages), pages, work, pool): len(pages) for pages in shards}
     _wait("fetch", {future: ("fetch", n_pages) for future, n_pages in futures.items()})
+    return {name for future in futures for name in future.result()}
 
 
 def _make_missing(groups: Sequence[Group], work: Work, pool: Workers) -> None:
@@ -189,7 +196,8 @@ def run_embedded(sources: Sequence[Path], data: Path, workers: int | None, shard
     with ExitStack() as stack:
         with chdir(PREFECT_HOME.value()):  # all settings are read anew, from the files of the folder too
             stack.enter_context(temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}))
-        return flow_for(workers)(sources, data, workers, shard_size)
+        summary: Summary = flow_for(workers)(sources, data, workers, shard_size)
+        return summary
 
 
 def flow_for(workers: int | None) -> Any:

@@ -46,6 +46,13 @@ class Survey:
         """Return how many files the sources hold, each counted once."""
         return len(self.active) + len(self.rejected)
 
+    def without(self, changed: Collection[str]) -> "Survey":
+        """Return the survey with the new pages of these ids rejected: their files were changed while they were read."""
+        lost = [page for page in self.new if page.page_id in changed]
+        rejected = (_rejected(page.file, "unreadable", "changed while it was read") for page in lost)
+        kept = tuple(page for page in self.new if page.page_id not in changed)
+        return Survey(self.active.difference(changed), kept, (*self.rejected, *rejected))
+
 
 def survey(sources: Iterable[Path], kept: Collection[str], without: Path | None = None) -> Survey:
     """Read every file of the sources once and tell the pages apart that are not kept yet.

@@ -186,6 +186,30 @@ def test_a_process_that_is_killed_once_costs_no_page(run, news, tmp_path, monkey
     assert summary.snapshot == undisturbed[1].snapshot
 
 
+def test_a_page_that_changes_while_it_is_read_does_not_stop_the_others(run, news, tmp_path, monkeypatch, published):
+    """It changes after the survey; the next run reads it as it is then."""
+    for path in sorted(news.iterdir())[:-6]:
+        path.unlink()
+    page = news / "visit.txt"
+    old, see = page.read_bytes(), plan.survey
+
+    def see_and_change(*arguments, **options):
+        seen = see(*arguments, **options)
+        page.write_bytes(old + "\n后来又改了一句。\n".encode())
+        return seen
+
+    with monkeypatch.context() as patch:
+        patch.setattr(plan, "survey", see_and_change)
+        summary = run([news], tmp_path / "data", 1, 500)
+    assert summary.pages == 6 == summary.documents + summary.duplicates + sum(summary.rejected.values())
+    rows = read_table(tmp_path / "data" / "tables" / "rejected.parquet").to_pylist()
+    assert ("news/visit.txt", "changed while it was read") in {(row["source_uri"], row["detail"]) for row in rows}
+    page.write_bytes(old)
+    run([news], tmp_path / "data", 1, 500)
+    run([news], tmp_path / "fresh", 1, 500)
+    assert published(tmp_path / "data") == published(tmp_path / "fresh")
+
+
 def test_two_runs_on_one_folder_are_one_too_many(run, news, tmp_path, held):
     with held(tmp_path / "data"), pytest.raises(DataFolderBusyError, match="another run"):
         run([news], tmp_path / "data", 1, 500)

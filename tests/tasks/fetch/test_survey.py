@@ -10,7 +10,7 @@ from schemas.records import Page
 from tasks.fetch import survey as survey_module
 from tasks.fetch.page import page_id, page_of
 from tasks.fetch.plan import in_shards
-from tasks.fetch.shard import SourceChangedError, fetch_shard
+from tasks.fetch.shard import fetch_shard
 from tasks.fetch.survey import AmbiguousSourceError, NewPage, survey
 from tasks.storage import read_records
 from tasks.storage.source import DataFolderError, SourceFile
@@ -134,21 +134,27 @@ def test_the_id_of_a_page_is_its_address_and_its_bytes():
 
 def test_a_shard_of_pages_holds_their_bytes(news, tmp_path):
     new = survey([news], ()).new
-    assert fetch_shard(new, tmp_path / "shard.parquet")["pages"] == 3
+    fetched = fetch_shard(new, tmp_path / "shard.parquet")
+    assert fetched.counts["pages"] == 3
+    assert not fetched.changed
     pages = read_records(Page, tmp_path / "shard.parquet")
     assert [page.content for page in pages] == [(news / name).read_bytes() for name in ("a.HTML", "b.txt", "c.md")]
     assert [page.page_id for page in pages] == [page.page_id for page in new]
 
 
 @pytest.mark.parametrize("change", ["rewrite", "remove"])
-def test_a_page_that_changes_under_the_reader_stops_it(news, tmp_path, change):
-    new = survey([news], ()).new
+def test_a_page_that_changes_under_the_reader_is_named_and_rejected(news, tmp_path, change):
+    seen = survey([news], ())
     if change == "rewrite":
         (news / "b.txt").write_text("改了")
     else:
         (news / "b.txt").unlink()
-    with pytest.raises(SourceChangedError, match=r"b\.txt"):
-        fetch_shard(new, tmp_path / "shard.parquet")
+    _, changed = fetch_shard(seen.new, tmp_path / "shard.parquet")
+    rest = seen.without(changed)
+    assert [(item.source_uri, item.reason) for item in rest.rejected] == [("news/b.txt", "unreadable")]
+    assert "changed while it was read" in rest.rejected[0].detail
+    assert rest.n_pages == seen.n_pages
+    assert {page.page_id for page in rest.new} == rest.active
     assert not (tmp_path / "shard.parquet").exists()
 
 
