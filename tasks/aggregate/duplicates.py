@@ -153,8 +153,8 @@ def _is_exchanged(name: str, page: _Page, other: _Page) -> bool:
         behind = page.masked[match.end() : match.end() + _AROUND]
         instead = f"{_any_names(before)}(.{{1,{len(name) + _LONGER}}}?){_any_names(behind)}"
         found = re.search(instead, other.words) if _n_words(behind) else None
-        if found and _n_words(before + behind) >= _LEAST_WORDS and not set(found[1]) <= set(name):
-            return True
+        if found and _n_words(before + behind) >= _LEAST_WORDS:
+            return not set(found[1]) <= set(name)
     return False
 
 
