@@ -26,7 +26,9 @@ _ALL_OF = re.compile(r"均|都|各")
 _BRACKET_UNIT = re.compile(r"[（(](?P<scale>[万亿])[个座户人家台元架]?[）)][：:|\s]*$")
 #: 一个, 一张 is an article more often than a count.
 #: 每10个手机用户里就有6个: a proportion, no count.
-_OUT_OF = re.compile(r"每[一\d]{1,4}[个部名位户人][^，。；]{0,12}[里中，][^，。；]{0,6}$")
+_OUT_OF = re.compile(
+    r"每[一\d]{1,4}[个部名位户人][^，。；]{0,12}[里中，][^，。；]{0,6}$|每(?:平方)?公里[^，。；]{0,14}$"
+)
 _ARTICLE = re.compile(r"一[\u4e00-\u9fff]?$")
 
 
