@@ -13,8 +13,12 @@ _BEFORE = re.compile(
 _PAST = re.compile(r"(?:已|累计|曾|先后|前后|共计|完成|截至|前期)[^，。；]{0,16}$")
 _PART = re.compile(r"(?:其中|单是|仅|首期|一期|每年|年均|年产值|产值|收入|营收|拿出)[^，；。]{0,16}$")
 #: 签约某项目，投资10亿元: right after the signing the sum needs no word for the future.
-_SIGNED_THEN = re.compile(r"签(?:约|署|订|下)[^，。；]{2,40}[，,](?:项目|计划|总)*投资(?:总)?(?:额)?(?:约|达|为)?$")
+_SIGNED_THEN = re.compile(
+    r"签(?:约|署|订|下)[^，。；]{0,40}[，,](?:[^；。]{2,40}[，,])?(?:(?:项目|计划|总)*投资(?:总)?额?|(?:合同|协议|交易|总)?金?额)(?:约|达|为)?$"
+)
 _LABEL = re.compile(r"(?:合同|协议|交易)(?:总)?(?:金额|价款|总价|价)[:：]\s*(?:人民币)?(?:约)?$")
+#: What stands before and after a cell of a table.
+_CELL = re.compile(r"[ \t|｜][ \t|｜\n]?")
 #: 今年，公司计划投资 is a yearly plan.
 _YEARLY = re.compile(r"\s*(?:今年|明年|去年|本年度?|年内)")
 _AHEAD = re.compile(r"将|计划|拟|预计|约定|承诺|总投资|投资额|协议|合同|目标|打算|未来|期间")
@@ -26,6 +30,9 @@ def amount_of(article: Article, case: Case, spans: tuple[Span, ...]) -> Quantity
     labelled = None if shared or case.looks_back else _labelled(article)
     if labelled is not None:
         return labelled
+    in_cell = [] if case.looks_back else _in_cells(article, case)
+    if in_cell:
+        return in_cell[0] if len(in_cell) == 1 else None
     own = [span for span in spans[1:] if not speaks_of_all(article.document.text, span)]
     for span in own if shared else spans:
         for quantity in _sums(article, span):
@@ -38,6 +45,16 @@ def _labelled(article: Article) -> Quantity | None:
     text = article.document.text
     sums = [q for q in article.quantities if q.unit == "CNY" and _LABEL.search(text, max(0, q.start - 16), q.start)]
     return sums[0] if len({quantity.value for quantity in sums}) == 1 else None
+
+
+def _in_cells(article: Article, case: Case) -> list[Quantity]:
+    """Return the sums that fill a cell of the row that tells of the agreement: 某局 某公司 3.5亿元."""
+    rows = [a.telling.clause for a in case.accounts if a.telling.trigger.kind == "sides" and not a.telling.in_title]
+    sums = [
+        q for q in article.quantities if q.unit == "CNY" and any(r.start < q.start and q.end <= r.end for r in rows)
+    ]
+    text = article.document.text
+    return [q for q in sums if _CELL.fullmatch(text[q.start - 1] + text[q.end : q.end + 1])]
 
 
 def _sums(article: Article, span: Span) -> list[Quantity]:

@@ -95,7 +95,8 @@ def _kind(article: Article, telling: Telling, title: Span | None) -> AgreementKi
     named = kind_of(words)
     starts = [party.start for party in telling.parties if telling.clause.start <= party.start]
     before = kind_of(text[telling.clause.start : min(starts)]) if starts and named is None else None
-    return named or before
+    renewed = kind_of(text[telling.renews.start : telling.renews.end]) if telling.renews is not None else None
+    return named or before or renewed
 
 
 def _with_implied(article: Article, veiled: str, accounts: list[Account]) -> list[Account]:

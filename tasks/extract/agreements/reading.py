@@ -9,6 +9,7 @@ from tasks.extract.agreements.coordination import distinct
 from tasks.extract.agreements.labels import labelled_tellings
 from tasks.extract.agreements.parties import groups_of, has_unnamed_side
 from tasks.extract.agreements.passage import Passage
+from tasks.extract.agreements.renewals import renewed_tellings
 from tasks.extract.agreements.rows import row_tellings
 from tasks.extract.agreements.tables import table_tellings
 from tasks.extract.agreements.telling import Telling
@@ -21,6 +22,7 @@ def read_tellings(article: Article, veiled: str) -> tuple[Telling, ...]:
     for passage in _passages(article, veiled, tellings):
         tellings += _tellings(passage)
     told = list(_joined(tellings))
+    told += renewed_tellings(article, veiled, told)
     listed = _listed(article, veiled, told)
     tellings = [*(each for each in told if not _is_in_row(each, listed)), *listed]
     return tuple(sorted(tellings, key=lambda telling: telling.clause.start))
@@ -52,8 +54,10 @@ def _passages(article: Article, veiled: str, told: list[Telling]) -> Iterator[Pa
     for number, sentence in enumerate(article.sentences):
         start = sentence.start
         for trigger in find_triggers(veiled, sentence):
-            yield Passage(article, veiled, number, Span(start, trigger.start), trigger, tuple(told))
-            start = trigger.end
+            turn = trigger.kind == "turn"
+            zone = Span(trigger.start if turn else start, trigger.start)
+            yield Passage(article, veiled, number, zone, trigger, tuple(told))
+            start = trigger.clause_end if turn else trigger.end
 
 
 def _tellings(passage: Passage) -> Iterator[Telling]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from schemas.records import Article, OrganizationMention, Span
 from tasks.extract.agreements.merge import Case
+from tasks.extract.agreements.telling import Telling
 
 _GOES_ON = re.compile(r"(?:按照|根据|双方|约定|协议|承诺|计划|当时|合作框架|签署的)")
 #: 五份协议都把5G列为重点 speaks of each of them.
@@ -48,7 +49,7 @@ def _own(article: Article, case: Case, cases: list[Case]) -> Iterator[Span]:
         if telling.in_title or len(telling.parties) < 2:
             continue
         if account.looks_back:
-            yield from _looked_back(article, telling.sentence, telling.clause, telling.trigger.end)
+            yield from _looked_back(article, telling, _starts(cases))
         elif telling.shared:
             yield telling.clause
             yield from _by_party(article, case, cases, telling.sentence)
@@ -57,10 +58,15 @@ def _own(article: Article, case: Case, cases: list[Case]) -> Iterator[Span]:
             yield from _by_topic(article, telling.sentence, telling.clause, cases)
 
 
-def _looked_back(article: Article, number: int, clause: Span, trigger_end: int) -> Iterator[Span]:
+def _looked_back(article: Article, telling: Telling, starts: list[int]) -> Iterator[Span]:
     text = article.document.text
+    number, clause = telling.sentence, telling.clause
     sentence = article.sentences[number]
-    since = _SINCE_THEN.search(text, trigger_end, sentence.end)
+    told_next = next((start for start in starts if clause.end <= start < sentence.end), None)
+    if telling.renews is not None and told_next is not None:
+        yield Span(clause.start, told_next)
+        return
+    since = _SINCE_THEN.search(text, telling.trigger.end, sentence.end)
     yield Span(clause.start, since.start() if since else sentence.end)
     if since is None and number + 1 < len(article.sentences):
         after = article.sentences[number + 1]

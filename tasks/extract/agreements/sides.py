@@ -11,11 +11,15 @@ from tasks.extract.agreements.coordination import Parties, distinct, last_run
 from tasks.extract.agreements.passage import Passage
 
 _SENTENCES_BACK = 3
+#: 他们签的是: those of whom the sentence before spoke, asked for only where it names two.
+_THEY = re.compile(r"他们(?:俩|二人)?[^，。；]{0,6}$")
 
 
 def sides_wanted(passage: Passage, start: int) -> int:
     """Return how many sides 双方 or 三方 between ``start`` and the trigger asks for; 0 where nothing does."""
     found = _sides().search(passage.veiled, start, passage.trigger.start)
+    if found is None and _THEY.search(passage.veiled, start, passage.trigger.start):
+        return 2
     return signing_words().sides[found.group()] if found else 0
 
 

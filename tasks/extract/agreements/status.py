@@ -29,7 +29,8 @@ def status_of(article: Article, veiled: str, telling: Telling, signed: DateMenti
         return "planned"
     trigger = veiled[telling.trigger.start : telling.trigger.end]
     if (
-        trigger.endswith("过")
+        telling.renews is not None
+        or trigger.endswith("过")
         or veiled.startswith("过", telling.trigger.end)
         or _earlier().search(before)
         or _is_since(veiled, telling)

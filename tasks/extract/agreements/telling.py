@@ -18,6 +18,7 @@ class Telling:
         in_title: whether the page's title tells it.
         implied: whether the parties are not named here but taken over from another place.
         shared: whether one clause tells of several agreements at once, so that a sum in it is not one's own.
+        renews: the clause of the newer agreement that this older one is told beside.
     """
 
     clause: Span
@@ -27,6 +28,7 @@ class Telling:
     in_title: bool = False
     implied: bool = False
     shared: bool = False
+    renews: Span | None = None
 
     @property
     def ids(self) -> frozenset[str]:

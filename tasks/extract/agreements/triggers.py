@@ -9,7 +9,7 @@ from typing import Literal
 from schemas.records import Span
 from schemas.reference.signing import any_of, signing_words
 
-TriggerKind = Literal["verb", "bond", "event", "pen", "sides"]
+TriggerKind = Literal["verb", "bond", "event", "pen", "sides", "turn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ def find_triggers(veiled: str, sentence: Span) -> tuple[Trigger, ...]:
         *_bonds(veiled, sentence),
         *_pens(veiled, sentence),
         *_sides(veiled, sentence),
+        *_turns(veiled, sentence),
     ]
     kept: list[Trigger] = []
     for each in sorted(found, key=lambda each: (each.start, -each.end)):
@@ -106,9 +107,24 @@ def _sides(veiled: str, sentence: Span) -> Iterator[Trigger]:
         yield Trigger(found.start(), found.end(), sentence.end, "sides")
 
 
+def _turns(veiled: str, sentence: Span) -> Iterator[Trigger]:
+    """Yield 先签的是 and, after it in the paragraph, 接着是, which tell signings one after the other."""
+    paragraph = veiled.rfind("\n", 0, sentence.start) + 1
+    first = _FIRST_TURN.search(veiled, paragraph, sentence.end)
+    if first is None:
+        return
+    for found in (first, *_NEXT_TURN.finditer(veiled, max(first.end(), sentence.start), sentence.end)):
+        if found.start() < sentence.start:
+            continue
+        stop = re.compile(r"[；;]").search(veiled, found.end(), sentence.end)
+        yield Trigger(*found.span(), stop.start() if stop else sentence.end, "turn")
+
+
 def _trigger(veiled: str, sentence: Span, found: re.Match[str], kind: TriggerKind) -> Trigger:
     stop = _CLAUSE_END.search(veiled, found.end(), sentence.end)
     end = stop.start() if stop else sentence.end
+    content = _CONTENT.match(veiled, end, sentence.end)
+    end = content.end() if content else end
     before = veiled[max(sentence.start, found.start() - 10) : found.start()]
     watched = _WATCHED.search(before) is not None
     return Trigger(found.start(), found.end(), max(end, found.end()), kind, watched)
@@ -122,6 +138,12 @@ _SEQUEL = re.compile(
 _BEFORE_SIGNING = re.compile(
     r"(?:(?:了|完)?(?:[这该]?[份个])?(?:协议|合同|约|字)?)(?:之前|以前|前(?=[，,要先应须必务得]))"
 )
+_FIRST_TURN = re.compile(r"(?:先|首先|最先|最早|率先|头一[个份]|第一[个份])(?:上台)?签(?:约|下|署|订)?的(?:是|为)")
+_NEXT_TURN = re.compile(
+    r"(?<=[，；。])(?:紧?接着|接下来|随后|之后|其次|然后|最后|第[二三四五六][个份]|另一份)(?:上台)?(?:签(?:约|下|署|订)?的)?(?:是|为)"
+)
+#: What is signed may follow the comma: 由甲和乙签订，内容是设备供货.
+_CONTENT = re.compile(r"[，,](?:主要|具体)?(?:内容|标的)(?:是|为)[^，。；]{2,40}")
 _ABOUT = re.compile(r"(?:就|围绕|对|关于|为)[^，。；]{0,4}$")
 _TALKS = re.compile(r"磋商|洽谈|协商|商谈|会谈|讨论|沟通|交流|对接|座谈|事宜|谈判|交换意见")
 #: 签约产业项目139个 counts and tells of none.

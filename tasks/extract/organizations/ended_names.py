@@ -125,7 +125,7 @@ def _is_everyday(word: str) -> bool:
 def _inside_name(word: str) -> bool:
     """Say whether the word can stand inside a name: 数字 and 控股 can, 与 and 签署 cannot."""
     words = name_words()
-    if word in words.verbs or word in words.proper:
+    if word in words.verbs or word in words.proper or word in words.industries:
         return True
     if word in words.borders or not _NAME_CHARACTER.fullmatch(word):
         return False
