@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from schemas.limits import MAX_PAGE_BYTES
 from schemas.records import Page
 from tasks.fetch.page import page_of
-from tasks.fetch.survey import MAX_BYTES, NewPage
+from tasks.fetch.survey import NewPage
 from tasks.storage import write_records
 from tasks.storage.source import read_file
 
@@ -39,7 +40,7 @@ def fetch_shard(pages: Sequence[NewPage], target: Path) -> Fetched:
 def _read(wanted: NewPage) -> Page | None:
     """Return the page, None where the file no longer holds it."""
     try:
-        content = read_file(wanted.file.path, MAX_BYTES)
+        content = read_file(wanted.file.path, MAX_PAGE_BYTES)
     except OSError:
         return None
     page = None if content is None else page_of(wanted.file.source_uri, content)

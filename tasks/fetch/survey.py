@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from schemas.limits import MAX_PAGE_BYTES
 from schemas.records import Rejection
 from schemas.vocabulary import RejectionReason
 from tasks.fetch.page import CONTENT_TYPES, file_id, page_id, suffix_of
 from tasks.storage.source import SourceFile, each_once, list_files, read_file
-
-#: A news page has kilobytes; beyond this it is an archive or a mistake, and every parser is slow on it.
-MAX_BYTES = 32 * 1024 * 1024
 
 
 class AmbiguousSourceError(ValueError):
@@ -95,11 +93,11 @@ def _looked_at(file: SourceFile) -> NewPage | Rejection:
     if suffix_of(file.source_uri) not in CONTENT_TYPES:
         return _rejected(file, "unsupported", f"the name does not end in {', '.join(CONTENT_TYPES)}")
     try:
-        content = read_file(file.path, MAX_BYTES)
+        content = read_file(file.path, MAX_PAGE_BYTES)
     except OSError as error:
         return _rejected(file, "unreadable", error.strerror or str(error))
     if content is None:
-        return _rejected(file, "too_large", f"more than {MAX_BYTES // 1024 // 1024} MB")
+        return _rejected(file, "too_large", f"more than {MAX_PAGE_BYTES // 1024 // 1024} MB")
     return NewPage(page_id(file.source_uri, content), file, len(content))
 
 

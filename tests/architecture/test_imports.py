@@ -76,6 +76,25 @@ def test_the_rules_hold():
     assert code == 0, said
 
 
+@pytest.mark.parametrize("line", ["from . import page", "from .page import page_id", "from ..storage import Work"])
+def test_a_relative_import_is_noticed(line):
+    """The version of the code behind a shard does not follow them."""
+    command = [
+        sys.executable,
+        "-m",
+        "ruff",
+        "check",
+        "--select",
+        "TID252",
+        "--stdin-filename",
+        "tasks/fetch/new.py",
+        "-",
+    ]
+    done = subprocess.run(command, cwd=ROOT, input=f"{line}\n", capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "TID252" in done.stdout
+
+
 @pytest.mark.parametrize("violation", VIOLATIONS)
 def test_a_broken_rule_is_noticed(copy, violation):
     path, line, rule = VIOLATIONS[violation]

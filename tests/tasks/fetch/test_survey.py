@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.records import Page
+from tasks.clean import decode
 from tasks.fetch import survey as survey_module
 from tasks.fetch.page import page_id, page_of
 from tasks.fetch.plan import in_shards
@@ -39,13 +40,21 @@ def test_every_file_is_a_page_or_rejected(news):
 
 
 def test_a_file_beyond_the_limit_is_rejected(news, monkeypatch):
-    monkeypatch.setattr(survey_module, "MAX_BYTES", 10)
+    monkeypatch.setattr(survey_module, "MAX_PAGE_BYTES", 10)
     (news / "b.txt").write_bytes(b"x" * 10)
     seen = survey([news], ())
     assert {(item.source_uri, item.reason) for item in seen.rejected} == {
         ("news/a.HTML", "too_large"),
         ("news/c.md", "too_large"),
     }
+
+
+def test_what_is_kept_is_not_too_large_to_be_cleaned(news):
+    (news / "b.txt").write_bytes(b"x" * decode.MAX_BYTES)
+    (news / "c.md").write_bytes(b"x" * (decode.MAX_BYTES + 1))
+    seen = survey([news], ())
+    assert [page.file.source_uri for page in seen.new] == ["news/a.HTML", "news/b.txt"]
+    assert [(item.source_uri, item.reason) for item in seen.rejected] == [("news/c.md", "too_large")]
 
 
 def test_pages_that_are_kept_are_not_new_but_active(news):
