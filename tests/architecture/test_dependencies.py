@@ -2,10 +2,13 @@
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("flows", "tasks", "schemas")
@@ -46,3 +49,12 @@ def test_every_dependency_is_pinned_without_an_address():
     pins = [line for line in lines if line and not line.startswith("#")]
     assert all(re.fullmatch(r"[\w.-]+==[\w.]+", line) for line in pins)
     assert {_normal(line.partition("==")[0]) for line in pins} >= _declared()
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="git knows what belongs to the project")
+def test_what_is_packed_is_what_is_kept():
+    command = ["git", "ls-files", "--cached"]
+    kept = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    packed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    always = {"/pyproject.toml", "/.gitignore"}
+    assert {f"/{path.split('/')[0]}" for path in kept} == always | set(packed["sdist"]["include"])
