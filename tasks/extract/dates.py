@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from schemas.records import DateMention, Document
 from tasks.extract.calendars import (
@@ -17,6 +16,7 @@ from tasks.extract.calendars import (
     weekday,
 )
 from tasks.extract.date_grammar import Form, date_forms
+from tasks.extract.date_scene import YEARS_AWAY, Scene
 from tasks.extract.numerals import fold_width, read_number
 
 _COMING_BEFORE = re.compile(r"(?:将|拟|计划|定于|预计|力争|确保|有望|争取)[^。；，,\n]{0,8}$")
@@ -24,17 +24,9 @@ _COMING_AFTER = re.compile(r"之?前(?!夕|后)|，?(?:还|再|也|预计)?(?:�
 _DATELINE = re.compile(r"\s?(?:[\u4e00-\u9fff]{0,4}(?:讯|电)(?![子信力动话商视塔])|消息|报道)")
 #: How far into the text a dateline may stand.
 _DATELINE_REACH = 400
-_SENTENCE_END = re.compile(r"[。！？；;!?\n]")
-_YEARS_AWAY = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
 _DAYS_AWAY = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
 _PART_MONTHS = {"上半年": (1, 6), "下半年": (7, 12), "首季": (1, 3), "首季度": (1, 3)}
 _WHOLE_YEAR = ("年内", "全年")
-#: Parts that a text of the first months tells of the year that is over, unless it speaks of what is to come.
-_LOOKED_BACK_ON = ("年末", "全年")
-_FIRST_MONTHS = 6
-_TITLE_YEAR = re.compile(r"(?<!\d)(20\d{2})\s?年(?!前)")
-_HELD_AGAINST = re.compile(r"(?:[较比同由从自]|相比|同比)$")
-_TO_COME = re.compile(r"将|计划|力争|预计|目标|确保|争取|有望|拟|要(?!求|点)|安排|[到至在](?:今年)?$")
 _PART_MONTH = {"底": 12, "末": 12, "年底": 12, "年末": 12, "年终": 12, "年初": 1, "初": 1, "年中": 6}
 
 
@@ -56,52 +48,9 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
     mentions: list[DateMention] = []
     for form in forms:
         start, end = form.match.span()
-        edtf = _read(form, _Scene(folded, today, tuple(mentions), document.title or ""))
+        edtf = _read(form, Scene(folded, today, tuple(mentions), document.title or ""))
         mentions.append(DateMention(start, end, document.text[start:end], edtf))
     return tuple(mentions)
-
-
-@dataclass(frozen=True)
-class _Scene:
-    """What is known where an expression is read: the text, the day it speaks from, the dates named before."""
-
-    text: str
-    today: PartialDate
-    mentions: tuple[DateMention, ...]
-    title: str = ""
-
-    def last(self, precise_to: int = 1) -> PartialDate:
-        """Return the date named last with a year (1), month (2) or day (3) in its form; all unknown if none."""
-        for mention in reversed(self.mentions):
-            if mention.edtf and len(mention.edtf.split("/")[0].split("-")) >= precise_to:
-                return read_edtf(mention.edtf)
-        return PartialDate(None)
-
-    def year_of_sentence(self, position: int) -> int | None:
-        """Return the year that an earlier date of the same sentence gives in figures."""
-        for mention in reversed(self.mentions):
-            between = self.text[mention.start : position]
-            if _SENTENCE_END.search(between):
-                return None
-            if mention.edtf and re.match(r"[12]\d{3}(?!\d|[-/.])|[一二]", self.text[mention.start : mention.end]):
-                return None if re.match(r"以来|起|[”’]", self.text[mention.end :]) else read_edtf(mention.edtf).year
-        return None
-
-    def year_spoken_of(self, position: int) -> int | None:
-        """Return the year of the sentence, also one given as 去年 or 今年, not one that it only compares with."""
-        for mention in reversed(self.mentions):
-            if _SENTENCE_END.search(self.text[mention.start : position]):
-                return None
-            if mention.surface[:2] in _YEARS_AWAY and mention.edtf:
-                held_against = _HELD_AGAINST.search(self.text[max(0, mention.start - 2) : mention.start])
-                return None if held_against else read_edtf(mention.edtf).year
-        return None
-
-    def year_of_title(self) -> int | None:
-        """Return the one year that the title names, if it is over or runs."""
-        years = {int(match[1]) for match in _TITLE_YEAR.finditer(self.title)}
-        year = years.pop() if len(years) == 1 else None
-        return year if year and (self.today.year is None or self.today.year - 1 <= year <= self.today.year) else None
 
 
 def _today(document: Document, folded: str, forms: tuple[Form, ...]) -> PartialDate:
@@ -113,12 +62,12 @@ def _today(document: Document, folded: str, forms: tuple[Form, ...]) -> PartialD
         if form.match.end() > document.body_start + _DATELINE_REACH:
             break
         if form.name == "day" and _DATELINE.match(folded, form.match.end()):
-            edtf = _read(form, _Scene(folded, published, ()))
+            edtf = _read(form, Scene(folded, published, ()))
             return read_edtf(edtf) if edtf else published
     return published
 
 
-def _read(form: Form, scene: _Scene) -> str | None:
+def _read(form: Form, scene: Scene) -> str | None:
     return _READERS[form.name](form, scene)
 
 
@@ -138,13 +87,13 @@ def _number(form: Form, part: str) -> int | None:
     return None if value is None else int(value)
 
 
-def _year_given(form: Form, scene: _Scene) -> int | None:
+def _year_given(form: Form, scene: Scene) -> int | None:
     """Return the year that the expression itself gives, in figures or by 今年, 去年, 同年."""
     relative = form.part("relative_year")
     if relative is None:
         return _number(form, "year")
-    if relative in _YEARS_AWAY:
-        return None if scene.today.year is None else scene.today.year + _YEARS_AWAY[relative]
+    if relative in YEARS_AWAY:
+        return None if scene.today.year is None else scene.today.year + YEARS_AWAY[relative]
     last = scene.last().year
     return last + 1 if last is not None and relative == "次年" else last
 
@@ -153,12 +102,12 @@ def _has_year(form: Form) -> bool:
     return bool(form.part("year") or form.part("relative_year"))
 
 
-def _is_coming(form: Form, scene: _Scene) -> bool:
+def _is_coming(form: Form, scene: Scene) -> bool:
     before = scene.text[max(0, form.match.start() - 16) : form.match.start()]
     return bool(_COMING_BEFORE.search(before) or _COMING_AFTER.match(scene.text, form.match.end()))
 
 
-def _year_meant(form: Form, scene: _Scene, month: int, day: int | None = None) -> int | None:
+def _year_meant(form: Form, scene: Scene, month: int, day: int | None = None) -> int | None:
     """Return the year of a month and day: given, carried over in the sentence, or the one nearest to today."""
     if _has_year(form):
         return _year_given(form, scene)
@@ -168,43 +117,43 @@ def _year_meant(form: Form, scene: _Scene, month: int, day: int | None = None) -
     return nearest(month, day, scene.today, _is_coming(form, scene)).year
 
 
-def _read_iso(form: Form, _: _Scene) -> str | None:
+def _read_iso(form: Form, _: Scene) -> str | None:
     return _dated(PartialDate(_number(form, "year"), _number(form, "month"), _number(form, "day")))
 
 
-def _read_years(form: Form, _: _Scene) -> str | None:
+def _read_years(form: Form, _: Scene) -> str | None:
     return f"{form.part('year')}/{form.part('year_to')}"
 
 
-def _read_months(form: Form, scene: _Scene) -> str | None:
+def _read_months(form: Form, scene: Scene) -> str | None:
     first, last = _number(form, "month") or 0, _number(form, "month_to") or 0
     return _interval(_year_meant(form, scene, last), first, last) if 1 <= first < last <= 12 else None
 
 
-def _read_day(form: Form, scene: _Scene) -> str | None:
+def _read_day(form: Form, scene: Scene) -> str | None:
     month, day = _number(form, "month") or 0, _number(form, "day")
     if not PartialDate(None, month, day).exists():
         return None
     return _dated(PartialDate(_year_meant(form, scene, month, day), month, day))
 
 
-def _read_days(form: Form, scene: _Scene) -> str | None:
+def _read_days(form: Form, scene: Scene) -> str | None:
     first, last = _read_day(form, scene), _number(form, "day_to") or 0
     if first is None or last > days_in(None, read_edtf(first).month or 1):
         return None
     return f"{first}/{first[:-2]}{last:02}"
 
 
-def _read_month(form: Form, scene: _Scene) -> str | None:
+def _read_month(form: Form, scene: Scene) -> str | None:
     month = _number(form, "month") or 0
     return _dated(PartialDate(_year_meant(form, scene, month), month))
 
 
-def _read_year(form: Form, scene: _Scene) -> str | None:
+def _read_year(form: Form, scene: Scene) -> str | None:
     return PartialDate(_year_given(form, scene)).edtf()
 
 
-def _read_part(form: Form, scene: _Scene) -> str | None:
+def _read_part(form: Form, scene: Scene) -> str | None:
     """Read a part of a year: 2021年底, 去年上半年, 三季度末, 前4个月."""
     part = form.part("part") or ""
     first, last = _months_of(form, part)
@@ -217,25 +166,13 @@ def _read_part(form: Form, scene: _Scene) -> str | None:
     return _interval(year, first, last)
 
 
-def _year_of_part(form: Form, scene: _Scene, month: int) -> int | None:
+def _year_of_part(form: Form, scene: Scene, month: int) -> int | None:
     """Return the year of a part of it; 年底 and 年初 without a year are this year's."""
     part, position = form.part("part") or "", form.match.start()
     if _has_year(form) or not (part.startswith("年") or part in _WHOLE_YEAR):
         return _year_meant(form, scene, month)
     given = scene.year_of_sentence(position) or scene.year_spoken_of(position)
-    return given or _year_looked_back_on(part, position, scene) or scene.today.year
-
-
-def _year_looked_back_on(part: str, position: int, scene: _Scene) -> int | None:
-    """Return the year that 年末 or 全年 sums up: the title's, in the first months the one that is over."""
-    start = max(scene.text.rfind(mark, 0, position) for mark in "，。；\n")
-    if part not in _LOOKED_BACK_ON or _TO_COME.search(scene.text[start + 1 : position]):
-        return None
-    if _TO_COME.match(scene.text, position + 2):
-        return None
-    year, month = scene.today.year, scene.today.month
-    past = year - 1 if year and month and month <= _FIRST_MONTHS else None
-    return scene.year_of_title() or past
+    return given or scene.year_looked_back_on(part, position) or scene.today.year
 
 
 def _months_of(form: Form, part: str) -> tuple[int, int]:
@@ -249,18 +186,18 @@ def _months_of(form: Form, part: str) -> tuple[int, int]:
     return (1 if form.part("from_start") == "前" else 3 * quarter - 2), 3 * quarter
 
 
-def _read_this_month(form: Form, scene: _Scene) -> str | None:
+def _read_this_month(form: Form, scene: Scene) -> str | None:
     which = (form.part("which") or "")[0]
     base = scene.last(precise_to=2) if which == "当" else scene.today
     month = months_before(base, {"上": 1, "下": -1}.get(which, 0))
     return _dated(month._replace(day=_number(form, "day"))) if month.month else None
 
 
-def _read_month_end(_: Form, scene: _Scene) -> str | None:
+def _read_month_end(_: Form, scene: Scene) -> str | None:
     return months_before(scene.today, 0).edtf()
 
 
-def _read_bare_day(form: Form, scene: _Scene) -> str | None:
+def _read_bare_day(form: Form, scene: Scene) -> str | None:
     """Read 16日: of the month named last in the paragraph, else the latest such day before today."""
     day = _number(form, "day") or 0
     named = _named_in_paragraph(form, scene)
@@ -270,13 +207,13 @@ def _read_bare_day(form: Form, scene: _Scene) -> str | None:
     return _dated(month._replace(day=day)) if month.month else None
 
 
-def _named_in_paragraph(form: Form, scene: _Scene) -> PartialDate:
+def _named_in_paragraph(form: Form, scene: Scene) -> PartialDate:
     start = scene.text.rfind("\n", 0, form.match.start()) + 1
     inside = tuple(mention for mention in scene.mentions if mention.start >= start)
-    return _Scene(scene.text, scene.today, inside).last(precise_to=3)
+    return Scene(scene.text, scene.today, inside).last(precise_to=3)
 
 
-def _read_weekday(form: Form, scene: _Scene) -> str | None:
+def _read_weekday(form: Form, scene: Scene) -> str | None:
     wanted = "一二三四五六日".find((form.part("weekday") or "").replace("天", "日"))
     week = (form.part("week") or "")[0]
     meant = weekday(scene.today, wanted, {"上": -1, "下": 1}.get(week, 0))
@@ -285,19 +222,19 @@ def _read_weekday(form: Form, scene: _Scene) -> str | None:
     return meant.edtf()
 
 
-def _read_relative(form: Form, scene: _Scene) -> str | None:
+def _read_relative(form: Form, scene: Scene) -> str | None:
     return shifted(scene.today, _DAYS_AWAY[(form.part("relative") or "")[:-1]]).edtf()
 
 
-def _read_next(_: Form, scene: _Scene) -> str | None:
+def _read_next(_: Form, scene: Scene) -> str | None:
     return shifted(scene.last(precise_to=3), 1).edtf()
 
 
-def _read_same(_: Form, scene: _Scene) -> str | None:
+def _read_same(_: Form, scene: Scene) -> str | None:
     return scene.last(precise_to=3).edtf()
 
 
-def _read_same_point(_: Form, scene: _Scene) -> str | None:
+def _read_same_point(_: Form, scene: Scene) -> str | None:
     """Read 同一时点: the time named last, a month's or year's end as its last day."""
     last = next((mention for mention in reversed(scene.mentions) if mention.edtf), None)
     if last is None or last.edtf is None:
@@ -306,26 +243,26 @@ def _read_same_point(_: Form, scene: _Scene) -> str | None:
     return last_day(read_edtf(last.edtf)).edtf() if is_end else last.edtf
 
 
-def _read_two_years(_: Form, scene: _Scene) -> str | None:
+def _read_two_years(_: Form, scene: Scene) -> str | None:
     year = scene.today.year
     return None if year is None else f"{year}/{year + 1}"
 
 
-def _read_years_ago(form: Form, scene: _Scene) -> str | None:
+def _read_years_ago(form: Form, scene: Scene) -> str | None:
     ago, year = _number(form, "ago"), scene.today.year
     return None if ago is None or year is None else PartialDate(year - ago).edtf()
 
 
-def _read_plan_end(form: Form, _: _Scene) -> str | None:
+def _read_plan_end(form: Form, _: Scene) -> str | None:
     """Read “十四五”末: the first five-year plan to be counted from ten ended in 2005."""
     return PartialDate(2005 + 5 * (_number(form, "plan") or 0)).edtf()
 
 
-def _read_vague(_: Form, __: _Scene) -> None:
+def _read_vague(_: Form, __: Scene) -> None:
     return None
 
 
-_READERS: dict[str, Callable[[Form, _Scene], str | None]] = {
+_READERS: dict[str, Callable[[Form, Scene], str | None]] = {
     "iso": _read_iso,
     "years": _read_years,
     "months": _read_months,
