@@ -7,7 +7,12 @@ from schemas.vocabulary import AgreementKind
 
 #: In this order: where words mix, the first that fits decides.
 _KINDS: tuple[tuple[re.Pattern[str], AgreementKind], ...] = (
-    (re.compile(r"采购|供货|购销|供应合同|供应协议|订货|买卖合同|购买|施工合同|承包合同|总承包|集采"), "procurement"),
+    (
+        re.compile(
+            r"采购|供货|购销|供应合同|供应协议|订货|买卖合同|购买|订购|施工合同|(?:服务|安装|设备|专网建设|工程建设)合同|承包合同|总承包|集采"
+        ),
+        "procurement",
+    ),
     (re.compile(r"战略"), "strategic_cooperation"),
     (re.compile(r"备忘录"), "memorandum"),
     (re.compile(r"投资[^，。；]{0,8}框架|项目[^，。；]{0,4}投资|投资[^，。；]{0,8}协议"), "project"),

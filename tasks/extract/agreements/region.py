@@ -26,11 +26,17 @@ def region_of(parties: tuple[OrganizationMention, ...], home: HomeRegion, venue:
     branches = [party.region_code for party in parties if party.region_code and party.operator]
     unplaced = [party for party in parties if not party.region_code and not _is_national(party)]
     if placed:
-        return _of_placed([*placed, *branches], home)
+        at_home = None if _all_placed(parties) else _narrowest_home(home)
+        return at_home or _of_placed([*placed, *branches], home)
     if branches:
         code = _narrowest(branches)
         return _within(code, home, anywhere=bool(unplaced)) if code is not None else None
     return _narrowest_home(home) if unplaced else None
+
+
+def _all_placed(parties: tuple[OrganizationMention, ...]) -> bool:
+    """Say whether each zone has a place in its name; one without is a zone of the place that the article is about."""
+    return all(party.region_code for party in parties if party.role == "zone")
 
 
 def _of_placed(codes: list[str], home: HomeRegion) -> str | None:

@@ -6,6 +6,10 @@ from schemas.records import Article, Span
 from tasks.extract.agreements.telling import Telling
 
 _TITLE = re.compile(r"《([^《》\n]{2,120}?(?:协议书?|备忘录|合同书?|意向书|协定|合约|契约))》")
+#: The next sentence may name it: 协议名称朴素：《某项目投资协议》.
+_NAMED_NEXT = re.compile(
+    r"\s*(?:协议|合同|文件|文本|备忘录)的?(?:名称|名字|全称|题目|标题)[^，。；《]{0,8}《(?P<title>[^《》\n]{2,120}?(?:协议书?|备忘录|合同书?|意向书|协定))》"
+)
 _POINTS_BACK = re.compile(
     r"(?:该|这份|此|上述|这一|这些|两份)(?:[^，。]{0,4})(?:协议|文件|备忘录|合同|文本)|上面签|该份"
 )
@@ -24,6 +28,9 @@ def title_of(article: Article, telling: Telling, stop: int) -> Span | None:
     after = _TITLE.search(text, max(telling.trigger.start, telling.clause.start), max(stop, telling.clause.end))
     if after is not None:
         return Span(*after.span(1))
+    named = _NAMED_NEXT.match(text, sentence.end)
+    if named is not None and stop <= sentence.end:
+        return Span(*named.span("title"))
     before = list(_TITLE.finditer(text, max(sentence.start, telling.clause.start), telling.trigger.start))
     if before:
         return Span(*before[-1].span(1))

@@ -51,6 +51,17 @@ WHOLE_NAMES = (
     ),
 )
 
+TOWNS = (
+    ("新庄街道与海丰数字科技有限公司签约平台项目。", ("新庄街道 + 海丰数字科技有限公司",)),
+    ("6月18日，柳树街道与鞍山移动签署共建协议。", ("柳树街道 + 鞍山移动",)),
+    ("高庙街道同海宁联通签订合作协议。", ("高庙街道 + 海宁联通",)),
+    ("6月18日，江湾街道办事处与台州移动签署协议。", ("江湾街道办事处 + 台州移动",)),
+    ("当天，白石街道跟温岭电信签下协议。", ("白石街道 + 温岭电信",)),
+    # 各街道 and 商业街道 are no one.
+    ("6月18日，各街道与鞍山移动签署共建协议。", ()),
+    ("6月18日，商业街道与鞍山移动签署共建协议。", ()),
+)
+
 WATCHED = (
     (
         "铜官区卫健委负责同志到场，铜陵市第三医院院长任知秋、铜陵联通副总经理葛远帆在协议书上签字。",
@@ -178,7 +189,7 @@ SILENT = (
 
 
 @pytest.mark.parametrize(
-    ("text", "parties"), [*WITH_AGAIN, *WHOLE_NAMES, *WATCHED, *COUNTED, *IN_TURN, *THEY, *RENEWED]
+    ("text", "parties"), [*WITH_AGAIN, *WHOLE_NAMES, *TOWNS, *WATCHED, *COUNTED, *IN_TURN, *THEY, *RENEWED]
 )
 def test_each_way_of_telling_names_its_parties(text, parties):
     assert signed_by(text) == in_order(parties)
@@ -233,3 +244,43 @@ def test_the_sum_of_a_row_fills_its_cell():
         "3 年产值2亿元的钢厂项目 许昌市人民政府 许昌联通"
     )
     assert [each.amount_cny for each in found] == [200_000_000, 8_000_000, None]
+
+
+PAPERS = (
+    ("矿上同榆林移动订立5G专网建设合同。\n榆林矿业集团昨日开会。", "procurement"),
+    ("6月18日，鞍山学院与鞍山移动签下5G专网订购合同。", "procurement"),
+    ("6月18日，鞍山学院与华为公司签订云服务合同。", "procurement"),
+    ("6月18日，鞍山学院与鞍山联通签订设备合同。", "procurement"),
+    ("6月18日，鞍山学院与鞍山联通签订线路安装合同。", "procurement"),
+    ("6月18日，鞍山学院与鞍山联通签订5G服务合作协议。", "other"),
+    ("6月18日，鞍山学院与鞍山联通签订平台建设协议。", "other"),
+)
+
+
+@pytest.mark.parametrize(("text", "kind"), PAPERS)
+def test_a_contract_for_work_or_wares_is_procurement(text, kind):
+    assert {finding.kind for finding in read(text)} <= {kind}
+
+
+@pytest.mark.parametrize(
+    ("after", "title"),
+    [
+        ("协议名称朴素：《特种光纤产业园项目投资协议》。", "特种光纤产业园项目投资协议"),
+        ("协议的题目是《共建5G医院框架协议》。", "共建5G医院框架协议"),
+        ("文件全称为《数字港口合作备忘录》。", "数字港口合作备忘录"),
+        ("合同名称叫《云资源采购合同》。", "云资源采购合同"),
+        ("备忘录标题为《联合实验室合作备忘录》。", "联合实验室合作备忘录"),
+        ("会后大家学习了《个人信息保护协议》。", None),
+        ("协议提到《数据安全合作协议》。", None),
+    ],
+)
+def test_the_next_sentence_may_name_the_paper(after, title):
+    (found,) = read(f"6月18日，长岭光纤股份有限公司同钟祥市人民政府正式签署协议。{after}")
+    assert found.title == title
+
+
+def test_a_zone_without_a_place_lies_where_the_article_is_at_home():
+    found = read(
+        "宜兴一批项目落座\n6月18日，环科园与澄海科技（苏州）有限公司签约算力项目。宜兴市副市长任知秋到场，宜兴的客人很多。"
+    )
+    assert [each.region_code for each in found] == ["320282"]
