@@ -16,6 +16,10 @@ _PART = re.compile(r"(?:其中|单是|仅|首期|一期|每年|年均|年产值|
 _SIGNED_THEN = re.compile(
     r"签(?:约|署|订|下)[^，。；]{0,40}[，,](?:[^；。]{2,40}[，,])?(?:(?:项目|计划|总)*投资(?:总)?额?|(?:合同|协议|交易|总)?金?额)(?:约|达|为)?$"
 )
+#: A colon after the contract opens the list of its terms: 签署采购合同：3年，1.8亿元，供货2万套.
+_TERMS = re.compile(
+    r"签(?:约|署|订|下)[^，。；：]{0,40}(?:合同|协议)[^，。；：]{0,4}：(?:[^，。；]{1,8}[，,、]){0,2}(?:共|合计|约)?$"
+)
 _LABEL = re.compile(r"(?:合同|协议|交易)(?:总)?(?:金额|价款|总价|价)[:：]\s*(?:人民币)?(?:约)?$")
 #: What stands before and after a cell of a table.
 _CELL = re.compile(r"[ \t|｜][ \t|｜\n]?")
@@ -82,6 +86,8 @@ def _is_sum(article: Article, quantity: Quantity) -> bool:
         return False
     if _PAST.search(clause) or _PART.search(clause):
         return False
+    if _TERMS.search(before) is not None:
+        return True
     return _BEFORE.search(clause) is not None and (
         _AHEAD.search(before) is not None or _SIGNED_THEN.search(before) is not None
     )

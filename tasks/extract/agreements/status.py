@@ -11,6 +11,8 @@ from tasks.extract.agreements.telling import Telling
 
 #: News reports a signing within weeks; one that lies further back is background.
 _NEWS_DAYS = 45
+#: The day after something that was told has come.
+_DAY_AFTER = ("第二天", "次日", "翌日", "隔天")
 _SINCE = re.compile(r"自[^，。；]{2,40}$|[^，。；]{0,60}以来")
 
 
@@ -57,7 +59,8 @@ def _is_since(veiled: str, telling: Telling) -> bool:
 def _lies_ahead(article: Article, signed: DateMention | None) -> bool:
     published = article.document.published_on
     day = first_day(signed)
-    return published is not None and day is not None and day > published
+    told = signed is not None and article.document.text[signed.start : signed.end] in _DAY_AFTER
+    return published is not None and day is not None and day > published and not told
 
 
 def _lies_behind(article: Article, signed: DateMention | None) -> bool:

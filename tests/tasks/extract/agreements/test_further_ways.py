@@ -284,3 +284,26 @@ def test_a_zone_without_a_place_lies_where_the_article_is_at_home():
         "宜兴一批项目落座\n6月18日，环科园与澄海科技（苏州）有限公司签约算力项目。宜兴市副市长任知秋到场，宜兴的客人很多。"
     )
     assert [each.region_code for each in found] == ["320282"]
+
+
+@pytest.mark.parametrize("day", ["第二天", "次日", "翌日", "隔天"])
+def test_the_day_after_has_come(day):
+    found = read(f"【黄石讯，6月20日】论坛结束后的{day}，黄石学院与黄石移动签署备忘录。")
+    assert [each.status for each in found] == ["signed"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "amount"),
+    [
+        ("签署采购合同：3年，1.8亿元，供货2.4万套", 180_000_000),
+        ("签订供货合同：680万元，分两年交付", 6_800_000),
+        ("签下设备合同：共2000万元", 20_000_000),
+        ("签订云服务合同：5年、950万元", 9_500_000),
+        ("签署采购合同：合计1200万元", 12_000_000),
+        ("签署采购合同。黄石移动去年营收1.8亿元", None),
+        ("签署采购合同：黄石移动去年营收1.8亿元", None),
+    ],
+)
+def test_a_colon_after_the_contract_opens_its_terms(terms, amount):
+    (found,) = read(f"6月18日，黄石学院与黄石移动{terms}。")
+    assert found.amount_cny == amount
