@@ -28,6 +28,7 @@ _BRACKET_UNIT = re.compile(r"[（(](?P<scale>[万亿])[个座户人家台元架]
 #: 每10个手机用户里就有6个: a proportion, no count.
 _OUT_OF = re.compile(
     r"每[一\d]{1,4}[个部名位户人][^，。；]{0,12}[里中，][^，。；]{0,6}$|每(?:平方)?公里[^，。；]{0,14}$"
+    r"|平均每[个家座县乡镇村][^，。；]{0,16}$"
 )
 _ARTICLE = re.compile(r"一[\u4e00-\u9fff]?$")
 
