@@ -95,4 +95,5 @@ def _planned() -> re.Pattern[str]:
 @cache
 def _earlier() -> re.Pattern[str]:
     ago = r"(?<!\d)(?:[一二两三四五六七八九十几多数]|\d{1,2})年(?:多)?(?:之|以)?前"
-    return re.compile(f"{any_of(signing_words().earlier)}|{ago}")
+    news = r"(?![^。；]*(?:\d日|[今昨][天日]|日前|近日|如今|再次|基础))"
+    return re.compile(f"{any_of(signing_words().earlier)}|{ago}{news}")
