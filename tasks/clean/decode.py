@@ -8,13 +8,11 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from schemas.limits import MAX_PAGE_BYTES
 from tasks.clean.frequent import frequent_characters
 from tasks.clean.misread import is_misread, misread_span, read_again
 from tasks.clean.packed import is_packed, unpacked
 from tasks.clean.unreadable import Unreadable
-
-#: No news page is longer; 16 MiB hold a saved page with all its pictures inside.
-MAX_BYTES = 16 * 1024 * 1024
 
 #: What the first bytes of files that are no text look like, and what such a file is.
 _SIGNATURES = (
@@ -98,9 +96,9 @@ def page_bytes(content: bytes) -> bytes:
     Raises:
         Unreadable: they are more than a page may have, or the packing is broken.
     """
-    if len(content) > MAX_BYTES:
-        raise Unreadable("too_large", f"{len(content)} bytes, more than the {MAX_BYTES} that a news page may have")
-    return unpacked(content, MAX_BYTES) if is_packed(content) else content
+    if len(content) > MAX_PAGE_BYTES:
+        raise Unreadable("too_large", f"{len(content)} bytes, more than the {MAX_PAGE_BYTES} that a news page may have")
+    return unpacked(content, MAX_PAGE_BYTES) if is_packed(content) else content
 
 
 def byte_span(content: bytes, decoded: Decoded, start: int, end: int) -> tuple[int, int]:

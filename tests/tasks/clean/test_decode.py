@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.clean.decode import MAX_BYTES, Decoded, byte_span, decode
+from schemas.limits import MAX_PAGE_BYTES
+from tasks.clean.decode import Decoded, byte_span, decode
 from tasks.clean.unreadable import Unreadable
 
 SIMPLIFIED = "云溪市人民政府与北辰移动签署战略合作协议，双方将在五年内共同建设网络和数据中心。"
@@ -65,7 +66,7 @@ def test_bad_bytes_stay_visible_and_are_counted():
         (b"text\x00with\x00nul", "binary"),
         (b"\xff\xfe\x00", "unreadable"),
         (b"\x80\xff" * 50, "unreadable"),
-        (b"a" * (MAX_BYTES + 1), "too_large"),
+        (b"a" * (MAX_PAGE_BYTES + 1), "too_large"),
     ],
 )
 def test_what_is_no_text_is_refused(content: bytes, reason: str):
@@ -161,7 +162,7 @@ def test_a_packed_page_is_unpacked():
         (gzip.compress(SIMPLIFIED.encode())[:20] + b"\0" * 40, "unreadable"),
         (gzip.compress(b"%PDF-1.7"), "binary"),
         (gzip.compress(b""), "empty"),
-        (gzip.compress(b" " * (MAX_BYTES + 1)), "too_large"),
+        (gzip.compress(b" " * (MAX_PAGE_BYTES + 1)), "too_large"),
     ],
 )
 def test_a_packed_page_that_holds_none_is_refused(content: bytes, reason: str):

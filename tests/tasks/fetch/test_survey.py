@@ -50,8 +50,8 @@ def test_a_file_beyond_the_limit_is_rejected(news, monkeypatch):
 
 
 def test_what_is_kept_is_not_too_large_to_be_cleaned(news):
-    (news / "b.txt").write_bytes(b"x" * decode.MAX_BYTES)
-    (news / "c.md").write_bytes(b"x" * (decode.MAX_BYTES + 1))
+    (news / "b.txt").write_bytes(b"x" * decode.MAX_PAGE_BYTES)
+    (news / "c.md").write_bytes(b"x" * (decode.MAX_PAGE_BYTES + 1))
     seen = survey([news], ())
     assert [page.file.source_uri for page in seen.new] == ["news/a.HTML", "news/b.txt"]
     assert [(item.source_uri, item.reason) for item in seen.rejected] == [("news/c.md", "too_large")]
