@@ -2,7 +2,6 @@
 
 import re
 
-from schemas.records import Span
 from schemas.vocabulary import AgreementKind
 
 #: In this order: where words mix, the first that fits decides.
@@ -51,8 +50,3 @@ def chief(kinds: list[AgreementKind]) -> AgreementKind | None:
         'framework'
     """
     return min(kinds, key=_ORDER.index, default=None)
-
-
-def paper_words(text: str, told: Span, after_parties: int, trigger: Span) -> str:
-    """Return the words of the clause that name the paper: those after the parties, around the trigger."""
-    return text[min(after_parties, trigger.start) : told.end]
