@@ -191,7 +191,7 @@ class FieldSpan:
 
 @dataclass(frozen=True, slots=True)
 class PartyFinding:
-    """One party of an agreement as one document names it."""
+    """One party of an agreement as one document names it; ``aliases`` are all names that the document gives it."""
 
     start: int
     end: int
@@ -203,6 +203,7 @@ class PartyFinding:
     region_code: str | None = None
     signatory: str | None = None
     signatory_title: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from schemas.column import Column, Table
 from schemas.metric_kinds import METRIC_KINDS
+from schemas.reference.topics import topic_words
 from schemas.vocabulary import (
     AgreementKind,
     AgreementStatus,
@@ -165,9 +166,19 @@ AGREEMENTS = Table(
             allowed=allowed(Operator),
         ),
         Column("parties", _TEXTS, "The parties' canonical names in the order of the text.", nullable=False),
-        Column("topics", _TEXTS, "What it is about, words of the topic vocabulary.", nullable=False),
+        Column("signatories", _TEXTS, "Who signed, in the order of the parties, where pages say.", nullable=False),
+        Column(
+            "topics", _TEXTS, "What it is about.", nullable=False, allowed=tuple(topic_words()), example="智慧城市"
+        ),
         Column("amount_cny", _WHOLE, "The sum of this agreement alone.", unit="CNY", minimum=0),
         Column("is_5g", _TRUTH, "Whether 5G stands in the title or in what is agreed.", nullable=False),
+        Column(
+            "conflicts",
+            _TEXTS,
+            "The fields on which pages contradict each other, with each value and how many tellings give it.",
+            nullable=False,
+            example="signed_edtf: 2021-08-18 (2), 2021-08-19 (1)",
+        ),
         _confidence(),
         _count("n_documents", "How many documents report it.", minimum=1),
         Column("first_published_on", _DAY, "The day of the earliest report, where known."),
@@ -205,8 +216,45 @@ AGREEMENT_PARTIES = Table(
     key=("agreement_id", "position"),
     references={
         "agreement_id": ("agreements", "agreement_id"),
+        "organization_id": ("organizations", "organization_id"),
         "region_code": ("regions", "region_code"),
     },
+)
+
+ORGANIZATIONS = Table(
+    name="organizations",
+    description="One row is one organisation that is party to an agreement.",
+    columns=(
+        _id("organization_id", "o", "The organisation; it is the same wherever and whenever it is named."),
+        Column(
+            "canonical_name",
+            _TEXT,
+            "The name that the organisation goes by in all tables.",
+            nullable=False,
+            example="烟台市人民政府",
+        ),
+        Column("role", _TEXT, "What sort of organisation it is.", nullable=False, allowed=allowed(Role)),
+        Column(
+            "operator",
+            _TEXT,
+            "The operator's group, for an operator or its branch.",
+            allowed=allowed(Operator),
+        ),
+        _region_code("Where the organisation is at home, as its names tell."),
+        Column("region_name", _TEXT, "The full name of that place.", example="山东省烟台市"),
+        Column(
+            "aliases",
+            _TEXTS,
+            "The other names that pages give it, without words such as 市政府 that mean it on their page alone.",
+            nullable=False,
+        ),
+        _count("n_agreements", "How many agreements it is party to.", minimum=1),
+        _count("n_documents", "How many documents name it as a party.", minimum=1),
+        Column("first_seen_on", _DAY, "The day of the earliest report that names it as a party, where known."),
+        Column("last_seen_on", _DAY, "The day of the latest report that names it as a party, where known."),
+    ),
+    key=("organization_id",),
+    references={"region_code": ("regions", "region_code")},
 )
 
 METRICS = Table(
@@ -376,6 +424,7 @@ REJECTED = Table(
 TABLES: tuple[Table, ...] = (
     AGREEMENTS,
     AGREEMENT_PARTIES,
+    ORGANIZATIONS,
     METRICS,
     REGIONS,
     REGION_MENTIONS,

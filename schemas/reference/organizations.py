@@ -34,6 +34,7 @@ class NameWords:
 
     Attributes:
         endings: what a name ends in, longest first, with the role it gives away.
+        zones: what the name of a zone ends in.
         zone_bodies: the bodies of a zone, 管委会 and the like.
         fields: what a government's body is in charge of.
         body_ends: what the name of a government's body ends in.
@@ -45,6 +46,7 @@ class NameWords:
     """
 
     endings: tuple[tuple[str, Role], ...]
+    zones: frozenset[str]
     zone_bodies: tuple[str, ...]
     fields: tuple[str, ...]
     body_ends: tuple[str, ...]
@@ -100,6 +102,7 @@ def name_words() -> NameWords:
     endings = [(ending, role) for role in roles for ending in tables["endings"][role]]
     return NameWords(
         endings=tuple(sorted(endings, key=lambda pair: (-len(pair[0]), pair[0]))),
+        zones=frozenset(tables["endings"]["zone"]),
         zone_bodies=_longest_first(tables["endings"]["zone_body"]),
         fields=_longest_first(tables["bodies"]["fields"]),
         body_ends=_longest_first(tables["bodies"]["ends"]),

@@ -1,32 +1,21 @@
-"""From the tellings of agreements to the agreements themselves.
-
-Two tellings from different documents are of one agreement where
-
-* the parties of one are among the parties of the other, and they share at least two, or the one that both name,
-* nothing that both state contradicts: date, title, kind, sum,
-* and something ties them: the same month and day, the same title, one document repeating the other, or - where a date
-  is lacking - publication within ten days.
-
-Two tellings from the same document are two agreements: within a document extraction has already united them.
-"""
+"""From the tellings of agreements to the agreements themselves."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 from typing import TypeVar
 
 from schemas.records import AgreementFinding, PartyFinding
-from tasks.aggregate.edtf import compatible, detail, month_and_day
-from tasks.aggregate.telling import Telling
+from tasks.aggregate.conflicts import conflicts
+from tasks.aggregate.edtf import detail, month_and_day
+from tasks.aggregate.same_agreement import AgreementTelling, contradict, likeness, same_title, tied
+from tasks.aggregate.same_party import block, matched
 from tasks.identity import stable_id
 
-AgreementTelling = Telling[AgreementFinding]
 Value = TypeVar("Value")
 
-#: News of a signing is reprinted within days; ten days cover weekly papers.
-_NEWS_LASTS = timedelta(days=10)
 _STATUS_RANK = {"signed": 0, "planned": 1, "earlier": 2}
 _ROLE_RANK = {
     "operator": 0,
@@ -56,6 +45,7 @@ class Agreement:
     is_5g: bool
     confidence: float
     first_published_on: date | None
+    conflicts: tuple[str, ...] = ()
 
 
 def unite(tellings: Iterable[AgreementTelling]) -> list[Agreement]:
@@ -69,7 +59,8 @@ def _grouped(tellings: Sequence[AgreementTelling]) -> list[list[AgreementTelling
     by_parties: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for telling in tellings:
         near = sorted({at for parties in _pairs(telling) for at in by_parties[parties]})
-        place = next((at for at in near if _belongs(telling, groups[at])), None)
+        fitting = [at for at in near if _belongs(telling, groups[at])]
+        place = max(fitting, key=lambda at: (_likest(telling, groups[at]), -at), default=None)
         if place is None:
             place = len(groups)
             groups.append([])
@@ -81,53 +72,16 @@ def _grouped(tellings: Sequence[AgreementTelling]) -> list[list[AgreementTelling
 
 def _pairs(telling: AgreementTelling) -> list[tuple[str, ...]]:
     """Return every two of the parties, by which tellings of the same are found; a single party by itself."""
-    ids = sorted(_party_ids(telling))
-    return list(combinations(ids, 2)) if len(ids) > 1 else [tuple(ids)]
+    blocks = sorted({block(party) for party in telling.finding.parties})
+    return list(combinations(blocks, 2)) if len(blocks) > 1 else [tuple(blocks)]
 
 
 def _belongs(telling: AgreementTelling, group: Sequence[AgreementTelling]) -> bool:
-    return all(not _contradict(telling, member) for member in group) and any(_tied(telling, member) for member in group)
+    return all(not contradict(telling, member) for member in group) and any(tied(telling, member) for member in group)
 
 
-def _contradict(one: AgreementTelling, other: AgreementTelling) -> bool:
-    a, b = one.finding, other.finding
-    return (
-        one.document.doc_id == other.document.doc_id
-        or not _share_parties(one, other)
-        or not compatible(a.signed_edtf, b.signed_edtf)
-        or _differ(a.title, b.title)
-        or _differ(a.amount_cny, b.amount_cny)
-        or (a.kind != b.kind and "other" not in (a.kind, b.kind))
-    )
-
-
-def _tied(one: AgreementTelling, other: AgreementTelling) -> bool:
-    a, b = one.finding, other.finding
-    same_day = month_and_day(a.signed_edtf) is not None and month_and_day(a.signed_edtf) == month_and_day(b.signed_edtf)
-    same_title = a.title is not None and a.title == b.title
-    repeats = one.original == other.original
-    return same_day or same_title or repeats or _same_news(one, other)
-
-
-def _same_news(one: AgreementTelling, other: AgreementTelling) -> bool:
-    """Whether one lacks the day, and both report the agreement as news within days of each other."""
-    a, b = one.document.published_on, other.document.published_on
-    days = (month_and_day(one.finding.signed_edtf), month_and_day(other.finding.signed_edtf))
-    news = "earlier" not in (one.finding.status, other.finding.status)
-    return None in days and news and a is not None and b is not None and abs(a - b) <= _NEWS_LASTS
-
-
-def _share_parties(one: AgreementTelling, other: AgreementTelling) -> bool:
-    a, b = _party_ids(one), _party_ids(other)
-    return a == b or (len(a & b) >= 2 and (a <= b or b <= a))
-
-
-def _party_ids(telling: AgreementTelling) -> frozenset[str]:
-    return frozenset(party.organization_id for party in telling.finding.parties)
-
-
-def _differ(one: object, other: object) -> bool:
-    return one is not None and other is not None and one != other
+def _likest(telling: AgreementTelling, group: Sequence[AgreementTelling]) -> int:
+    return max(likeness(telling, member) for member in group)
 
 
 def _named(groups: Iterable[Sequence[AgreementTelling]]) -> list[Agreement]:
@@ -160,13 +114,12 @@ def _name(first: AgreementFinding) -> tuple[str, ...]:
 
 def _settled(group: Sequence[AgreementTelling]) -> Agreement:
     findings = [telling.finding for telling in group]
-    fullest = max(group, key=lambda telling: len(telling.finding.parties)).finding
     published = [telling.document.published_on for telling in group if telling.document.published_on]
     return Agreement(
         agreement_id="",
         tellings=tuple(group),
-        parties=tuple(_best_party(party, findings) for party in fullest.parties),
-        title=_most_frequent(finding.title for finding in findings),
+        parties=_parties(findings),
+        title=_title(findings),
         kind=_most_frequent(f.kind for f in findings if f.kind != "other") or "other",
         status=min((finding.status for finding in findings), key=_STATUS_RANK.__getitem__),
         signed_edtf=_fullest_date(findings),
@@ -176,17 +129,52 @@ def _settled(group: Sequence[AgreementTelling]) -> Agreement:
         is_5g=any(finding.is_5g for finding in findings),
         confidence=max(finding.confidence for finding in findings),
         first_published_on=min(published, default=None),
+        conflicts=conflicts(findings),
     )
 
 
-def _best_party(party: PartyFinding, findings: Iterable[AgreementFinding]) -> PartyFinding:
-    """Return the party as the telling that names its signatory has it."""
-    same = [p for f in findings for p in f.parties if p.organization_id == party.organization_id]
-    return next((p for p in same if p.signatory is not None), party)
+def _parties(findings: Sequence[AgreementFinding]) -> tuple[PartyFinding, ...]:
+    """Return the parties of the telling that names most, each by its fullest name, with those that only others name."""
+    fullest = max(findings, key=lambda finding: len(finding.parties))
+    parties = [[party] for party in fullest.parties]
+    for finding in findings:
+        if finding is fullest:
+            continue
+        pairs = matched(finding.parties, [same[0] for same in parties])
+        for party, known in pairs:
+            next(same for same in parties if same[0] is known).append(party)
+        parties += [[each] for each in finding.parties if all(each is not party for party, _ in pairs)]
+    return tuple(_best_party(same) for same in parties)
 
 
-def _fullest_date(findings: Iterable[AgreementFinding]) -> str | None:
-    return max((f.signed_edtf for f in findings), key=detail, default=None)
+def _best_party(same: Sequence[PartyFinding]) -> PartyFinding:
+    """Return the party by its fullest name, a branch before its group, with its signatory where one page names it."""
+    best = max(same, key=lambda party: (party.canonical_name != party.operator, _fullness(party)))
+    signed = next((party for party in (best, *same) if party.signatory is not None), best)
+    aliases = {alias for party in same for alias in (*party.aliases, party.canonical_name) if not party.operator}
+    return replace(
+        best,
+        signatory=signed.signatory,
+        signatory_title=signed.signatory_title,
+        aliases=tuple(sorted({*best.aliases, *aliases})),
+    )
+
+
+def _fullness(party: PartyFinding) -> int:
+    return 0 if party.operator or party.role == "government" else len(party.canonical_name)
+
+
+def _title(findings: Sequence[AgreementFinding]) -> str | None:
+    """Return the title stated most often, in its longest form."""
+    usual = _most_frequent(finding.title for finding in findings)
+    forms = [finding.title for finding in findings if finding.title and same_title(finding.title, usual)]
+    return max(forms, key=len, default=None)
+
+
+def _fullest_date(findings: Sequence[AgreementFinding]) -> str | None:
+    """Return the most exact date, of several the one stated most often."""
+    most = max(detail(finding.signed_edtf) for finding in findings)
+    return _most_frequent(finding.signed_edtf for finding in findings if detail(finding.signed_edtf) == most)
 
 
 def _most_frequent(values: Iterable[Value | None]) -> Value | None:

@@ -16,6 +16,7 @@ from tasks.aggregate.duplicates import originals
 from tasks.aggregate.edtf import day_of
 from tasks.aggregate.evidence import check_quotes, check_supported, evidence_rows
 from tasks.aggregate.metrics import Metric
+from tasks.aggregate.organizations import organization_rows
 from tasks.aggregate.regions import region_rows
 from tasks.aggregate.telling import Telling
 
@@ -52,6 +53,7 @@ def build_tables(
         "documents": [_document_row(document, original[document.doc_id]) for document in by_id.values()],
         "agreements": [_agreement_row(places, agreement) for agreement in agreements],
         "agreement_parties": parties,
+        "organizations": organization_rows(places, agreements),
         "metrics": [_metric_row(places, metric) for metric in metrics],
         "regions": region_rows(
             places,
@@ -113,9 +115,11 @@ def _agreement_row(places: Gazetteer, agreement: Agreement) -> Row:
         "region_name": _full_name(places, agreement.region_code),
         "operators": sorted({party.operator for party in agreement.parties if party.operator}),
         "parties": [party.canonical_name for party in agreement.parties],
+        "signatories": [party.signatory for party in agreement.parties if party.signatory],
         "topics": list(agreement.topics),
         "amount_cny": agreement.amount_cny,
         "is_5g": agreement.is_5g,
+        "conflicts": list(agreement.conflicts),
         "confidence": agreement.confidence,
         "n_documents": _n_documents(agreement.tellings),
         "first_published_on": agreement.first_published_on,

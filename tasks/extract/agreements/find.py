@@ -1,15 +1,15 @@
 """Every agreement that an article tells of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from schemas.records import AgreementFinding, Article, DateMention, FieldSpan, PartyFinding, Quantity, Span
-from schemas.reference.topics import topic_words
-from schemas.vocabulary import AgreementKind, AgreementStatus
+from schemas.records import AgreementFinding, Article, DateMention, PartyFinding, PersonMention, Span
+from schemas.vocabulary import AgreementStatus
 from tasks.extract.agreements.amount import amount_of
-from tasks.extract.agreements.five_g import is_5g
+from tasks.extract.agreements.evidence import Place, field_spans, names_of, place_of_region
+from tasks.extract.agreements.five_g import find_5g
 from tasks.extract.agreements.implied import implied_parties
-from tasks.extract.agreements.kind import chief, kind_of
+from tasks.extract.agreements.kind import NamedKind, chief, find_kind
 from tasks.extract.agreements.merge import Account, Case, merge
 from tasks.extract.agreements.reading import read_tellings
 from tasks.extract.agreements.region import region_of
@@ -19,6 +19,7 @@ from tasks.extract.agreements.signing_date import carried_date, first_day_told, 
 from tasks.extract.agreements.status import status_of
 from tasks.extract.agreements.telling import Telling
 from tasks.extract.agreements.titles import title_of
+from tasks.extract.agreements.topics import find_topics
 from tasks.extract.agreements.veiled import veil
 
 
@@ -85,17 +86,15 @@ def _account(article: Article, veiled: str, tellings: list[Telling], number: int
     )
 
 
-def _kind(article: Article, telling: Telling, title: Span | None) -> AgreementKind | None:
+def _kind(article: Article, telling: Telling, title: Span | None) -> NamedKind | None:
     text = article.document.text
     if title is not None:
-        return kind_of(text[title.start : title.end])
+        return find_kind(text, title.start, title.end)
     ends = [party.end for party in telling.parties if telling.clause.start <= party.start < telling.trigger.start]
-    start = max(ends, default=telling.clause.start)
-    words = text[start : telling.clause.end]
-    named = kind_of(words)
+    named = find_kind(text, max(ends, default=telling.clause.start), telling.clause.end)
     starts = [party.start for party in telling.parties if telling.clause.start <= party.start]
-    before = kind_of(text[telling.clause.start : min(starts)]) if starts and named is None else None
-    renewed = kind_of(text[telling.renews.start : telling.renews.end]) if telling.renews is not None else None
+    before = find_kind(text, telling.clause.start, min(starts)) if starts and named is None else None
+    renewed = find_kind(text, *telling.renews) if telling.renews is not None else None
     return named or before or renewed
 
 
@@ -130,26 +129,41 @@ def _first_signing(accounts: list[Account], account: Account) -> Account:
 
 def _finding(article: Article, case: Case, spans: tuple[Span, ...]) -> AgreementFinding:
     text = article.document.text
-    status = _status(case)
     signed = _signed(article, case)
     title = next((account.title for account in case.accounts if account.title is not None), None)
     amount = amount_of(article, case, spans)
     kind = _case_kind(article, case)
+    topics = find_topics(text, spans)
+    five_g = find_5g(article, case, spans, dated=signed is not None)
+    region_code = region_of(case.parties, article.home, _venue(article, case))
+    signing = signatories(article, case)
     first = case.accounts[0].telling
+    sources: dict[str, Iterable[Place | None]] = {
+        "kind": [kind.words] if kind is not None else [],
+        "status": [first.trigger],
+        "parties": case.parties,
+        "title": [title],
+        "signed_edtf": [signed],
+        "region_code": [place_of_region(article, case, region_code)],
+        "topics": topics.values(),
+        "amount_cny": [amount],
+        "is_5g": [five_g],
+        "signatories": signing.values(),
+    }
     return AgreementFinding(
         start=first.clause.start,
         end=first.clause.end,
-        kind=kind,
-        status=status,
-        parties=tuple(_parties(article, case)),
+        kind=kind.kind if kind is not None else "other",
+        status=_status(case),
+        parties=tuple(_parties(article, case, signing)),
         title=text[title.start : title.end] if title else None,
         signed_edtf=signed.edtf if signed else None,
-        region_code=region_of(case.parties, article.home, _venue(article, case)),
-        topics=_topics(text, spans),
+        region_code=region_code,
+        topics=tuple(topics),
         amount_cny=int(amount.value) if amount else None,
-        is_5g=is_5g(article, case, spans, dated=signed is not None),
+        is_5g=five_g is not None,
         confidence=_confidence(case, signed),
-        evidence=tuple(_evidence(case, title, signed, amount)),
+        evidence=tuple(field_spans(sources)),
     )
 
 
@@ -171,14 +185,15 @@ def _signed(article: Article, case: Case) -> DateMention | None:
     return carried_date(article, told[0].telling) if told else first_day_told(article)
 
 
-def _case_kind(article: Article, case: Case) -> AgreementKind:
+def _case_kind(article: Article, case: Case) -> NamedKind | None:
     titled = [account.kind for account in case.accounts if account.title is not None and account.kind]
     full = [account.kind for account in case.accounts if account.kind and _names_the_parties(case, account)]
-    named = chief(titled) or chief(full) or chief([account.kind for account in case.accounts if account.kind])
-    if named == "other" and any(account.kind == "project" for account in case.accounts if _is_event(account)):
-        return "project"
-    around = None if case.looks_back else _kind_around(article, case)
-    return named or around or "other"
+    named = chief(titled) or chief(full) or chief(account.kind for account in case.accounts if account.kind)
+    if named is not None and named.kind == "other":
+        events = [account.kind for account in case.accounts if account.kind and _is_event(account)]
+        named = next((kind for kind in events if kind.kind == "project"), named)
+    around = _kind_around(article, case) if named is None and not case.looks_back else None
+    return named or around
 
 
 def _names_the_parties(case: Case, account: Account) -> bool:
@@ -192,19 +207,14 @@ def _is_event(account: Account) -> bool:
     return account.telling.trigger.kind == "event" and not account.telling.parties
 
 
-def _kind_around(article: Article, case: Case) -> AgreementKind | None:
+def _kind_around(article: Article, case: Case) -> NamedKind | None:
     """Return the kind that the sentences around the signing name, the nearest before it first."""
-    text = article.document.text
-    telling = case.accounts[0].telling
-    for number in (
-        telling.sentence,
-        *range(telling.sentence - 1, max(-1, telling.sentence - 6), -1),
-        telling.sentence + 1,
-    ):
-        if 0 <= number < len(article.sentences):
-            sentence = article.sentences[number]
-            found = kind_of(text[sentence.start : sentence.end])
-            if found is not None and found != "other":
+    number = case.accounts[0].telling.sentence
+    before = range(number, max(-1, number - 6), -1)
+    for each in (*before, number + 1):
+        if each < len(article.sentences):
+            found = find_kind(article.document.text, *article.sentences[each])
+            if found is not None and found.kind != "other":
                 return found
     return None
 
@@ -219,8 +229,7 @@ def _venue(article: Article, case: Case) -> str | None:
     return None
 
 
-def _parties(article: Article, case: Case) -> Iterator[PartyFinding]:
-    signing = signatories(article, case)
+def _parties(article: Article, case: Case, signing: Mapping[str, PersonMention]) -> Iterator[PartyFinding]:
     for party in case.parties:
         person = signing.get(party.organization_id)
         yield PartyFinding(
@@ -234,12 +243,8 @@ def _parties(article: Article, case: Case) -> Iterator[PartyFinding]:
             region_code=party.region_code,
             signatory=person.name if person else None,
             signatory_title=person.post if person else None,
+            aliases=tuple(sorted(names_of(article, party))),
         )
-
-
-def _topics(text: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
-    told = "".join(text[span.start : span.end] for span in spans)
-    return tuple(topic for topic, words in topic_words().items() if any(word in told for word in words))
 
 
 def _confidence(case: Case, signed: DateMention | None) -> float:
@@ -252,20 +257,3 @@ def _confidence(case: Case, signed: DateMention | None) -> float:
     score += 0.1 * any(account.title is not None for account in case.accounts)
     score += 0.1 * all(party.role != "other" for party in case.parties)
     return round(score, 2)
-
-
-def _evidence(
-    case: Case, title: Span | None, signed: DateMention | None, amount: Quantity | None
-) -> Iterator[FieldSpan]:
-    first = case.accounts[0].telling
-    yield FieldSpan("kind", first.clause.start, first.clause.end)
-    if first.trigger.start < first.trigger.end:  # an implied signing has no word of its own
-        yield FieldSpan("status", first.trigger.start, first.trigger.end)
-    for party in case.parties:
-        yield FieldSpan("parties", party.start, party.end)
-    if title is not None:
-        yield FieldSpan("title", title.start, title.end)
-    if signed is not None:
-        yield FieldSpan("signed_edtf", signed.start, signed.end)
-    if amount is not None:
-        yield FieldSpan("amount_cny", amount.start, amount.end)

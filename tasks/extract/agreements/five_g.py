@@ -1,4 +1,4 @@
-"""Whether an agreement is about 5G."""
+"""Whether an agreement is about 5G, and the words that say so."""
 
 import re
 from collections.abc import Iterator
@@ -20,8 +20,8 @@ _EVENT = re.compile(r"[5５][GgＧｇ][^，。；]{0,20}(?:活动|大会|峰会|
 _LEAD = 160
 
 
-def _hits(text: str, span: Span) -> Iterator[re.Match[str]]:
-    return _FIVE_G.finditer(text[span.start : span.end])
+def _hits(text: str, span: Span) -> Iterator[Span]:
+    return (Span(*found.span()) for found in _FIVE_G.finditer(text, span.start, span.end))
 
 
 def _is_agreed(article: Article, case: Case, position: int) -> bool:
@@ -34,8 +34,8 @@ def _is_agreed(article: Article, case: Case, position: int) -> bool:
     return _DONE.search(before) is None and _DONE_AFTER.match(text, position) is None
 
 
-def is_5g(article: Article, case: Case, spans: tuple[Span, ...], dated: bool) -> bool:
-    """Say whether 5G stands in the agreement's words, in the page's title or in the name of the event.
+def find_5g(article: Article, case: Case, spans: tuple[Span, ...], dated: bool) -> Span | None:
+    """Return where 5G stands in the agreement's words, in the page's title or in the name of the event, if it does.
 
     Args:
         article: the article.
@@ -44,12 +44,11 @@ def is_5g(article: Article, case: Case, spans: tuple[Span, ...], dated: bool) ->
         dated: whether the text ties the signing to a day, as it does for what is signed at an event.
     """
     text = article.document.text
-    if any(_FIVE_G.search(account.title_words) for account in case.accounts):
-        return True
-    if any(_is_agreed(article, case, span.start + found.start()) for span in spans for found in _hits(text, span)):
-        return True
-    if case.looks_back:
-        return False
-    if _FIVE_G.search(text, 0, article.document.body_start):
-        return True
-    return dated and _EVENT.search(text, article.document.body_start, article.document.body_start + _LEAD) is not None
+    titles = [account.title for account in case.accounts if account.title is not None]
+    agreed = (hit for span in spans for hit in _hits(text, span) if _is_agreed(article, case, hit.start))
+    named = next((hit for title in titles for hit in _hits(text, title)), None) or next(agreed, None)
+    if named is not None or case.looks_back:
+        return named
+    body = article.document.body_start
+    event = _EVENT.search(text, body, body + _LEAD) if dated else None
+    return next(_hits(text, Span(0, body)), None) or (Span(*event.span()) if event is not None else None)

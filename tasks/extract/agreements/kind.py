@@ -1,7 +1,10 @@
 """What sort of paper was signed, by the words that name it."""
 
 import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
+from schemas.records import Span
 from schemas.vocabulary import AgreementKind
 
 #: In this order: where words mix, the first that fits decides.
@@ -29,24 +32,32 @@ _ORDER: tuple[AgreementKind, ...] = (
 )
 
 
-def kind_of(words: str) -> AgreementKind | None:
-    """Return the kind that the words name; None where they name no paper.
+class NamedKind(NamedTuple):
+    """A kind and the words that name it."""
+
+    kind: AgreementKind
+    words: Span
+
+
+def find_kind(text: str, start: int, end: int) -> NamedKind | None:
+    """Return the kind that the stretch of text names, with its words; None where it names no paper.
 
     Example:
-        >>> kind_of("战略合作框架协议"), kind_of("投资框架协议"), kind_of("签约")
+        >>> find_kind("战略合作框架协议", 0, 8).kind, find_kind("投资框架协议", 0, 6).kind, find_kind("签约", 0, 2)
         ('strategic_cooperation', 'project', None)
     """
     for pattern, kind in _KINDS:
-        if pattern.search(words):
-            return kind
+        found = pattern.search(text, start, end)
+        if found is not None:
+            return NamedKind(kind, Span(*found.span()))
     return None
 
 
-def chief(kinds: list[AgreementKind]) -> AgreementKind | None:
+def chief(kinds: Iterable[NamedKind]) -> NamedKind | None:
     """Return the kind that wins where several tellings of one agreement name several; None for none.
 
     Example:
-        >>> chief(["other", "framework"])
+        >>> chief([NamedKind("other", Span(0, 2)), NamedKind("framework", Span(5, 7))]).kind
         'framework'
     """
-    return min(kinds, key=_ORDER.index, default=None)
+    return min(kinds, key=lambda named: _ORDER.index(named.kind), default=None)

@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from schemas.records import Article, DateMention, OrganizationMention, Span
-from schemas.vocabulary import AgreementKind, AgreementStatus
+from schemas.vocabulary import AgreementStatus
 from tasks.extract.agreements.coordination import Parties, distinct
+from tasks.extract.agreements.kind import NamedKind
 from tasks.extract.agreements.telling import Telling
 from tasks.identity import stable_id
 
@@ -17,7 +18,7 @@ class Account:
     telling: Telling
     status: AgreementStatus
     signed: DateMention | None
-    kind: AgreementKind | None
+    kind: NamedKind | None
     title: Span | None
     title_words: str = ""
 

@@ -12,6 +12,7 @@ from tasks.extract.organizations.operator_names import find_operators, further_b
 from tasks.extract.organizations.places import Places
 from tasks.extract.organizations.references import find_references
 from tasks.extract.organizations.short_names import united, with_affiliates, with_initials, with_short_names
+from tasks.extract.organizations.standing_names import with_standing_names
 
 #: A body inside an organisation that signs for itself: 某公司党委. 党委书记 is a post.
 _INNER_BODY = re.compile(r"(?:党委|工会|团委|党支部|党总支)(?!书记|副书记|委员|班子|成员|常委|主席|副主席|主任)")
@@ -42,7 +43,8 @@ def find_organizations(
     kept = without_overlaps(with_short_names(text, kept))
     kept = without_overlaps(with_firm_cores(text, tokens, kept))
     kept = without_overlaps(with_affiliates(text, kept))
-    kept = united(without_overlaps(with_initials(text, tokens, kept)))
+    kept = without_overlaps(with_initials(text, tokens, kept))
+    kept = united(tuple(with_standing_names(tokens, places, kept)))
     return without_overlaps([*kept, *find_references(document.doc_id, text, kept)])
 
 

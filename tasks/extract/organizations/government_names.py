@@ -7,7 +7,7 @@ from functools import cache
 from schemas.records import OrganizationMention
 from schemas.reference.organizations import name_words
 from tasks.extract.organizations.mention import mention
-from tasks.extract.organizations.places import Places, government_of, name_of
+from tasks.extract.organizations.places import Places, government_of, standing_name_of
 
 _LEVEL = "自治区|省|市|州|盟|区|县|旗"
 _GOVERNMENT = re.compile(
@@ -50,7 +50,7 @@ def _body(text: str, places: Places, found: re.Match[str]) -> Iterator[Organizat
     place = places.ending_at(begin)
     if place is not None:
         start = places.start_of_run(place.start)
-        owner = name_of(place.region_code) if place.region_code else place.surface
+        owner = standing_name_of(place.region_code) if place.region_code else place.surface
         yield mention(
             start, text[start : found.end()], owner + text[begin : found.end()], "government", place.region_code
         )
@@ -59,7 +59,7 @@ def _body(text: str, places: Places, found: re.Match[str]) -> Iterator[Organizat
     code = places.home_at(level) if level else None
     if level:
         name = text[found.start("level") : found.end()]
-        canonical = name_of(code) + text[begin : found.end()] if code else name
+        canonical = standing_name_of(code) + text[begin : found.end()] if code else name
         yield mention(found.start("level"), name, canonical, "government", code)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from schemas.records import OrganizationMention, RegionMention
 from schemas.reference.operators import OperatorNames, operators, subsidiaries
 from tasks.extract.organizations.mention import mention
-from tasks.extract.organizations.places import Places, short_name_of
+from tasks.extract.organizations.places import Places, branch_place_of
 
 _COMPANY = re.compile(
     r"[省市区县州]?(?:公司[省市]分公司|网络(?:股份|集团|集团股份)?有限(?:责任)?公司|网络公司|(?:股份)?有限(?:责任)?公司|[省市区县]?分公司|[省市区县]?公司)"
@@ -127,7 +127,7 @@ def _named_after_place(text: str, places: Places, found: re.Match[str]) -> Itera
         code = places.home_at(level)
         if code is not None:
             name = text[found.start() - 1 : end]
-            canonical = short_name_of(code) + operator.short
+            canonical = branch_place_of(code) + operator.short
             yield mention(found.start() - 1, name, canonical, "operator", code, operator.name)
 
 
@@ -141,7 +141,7 @@ def _end_of_tail(text: str, position: int, operator: OperatorNames) -> int:
 def _branch(
     text: str, start: int, end: int, operator: OperatorNames, place: RegionMention, word: str | None = None
 ) -> OrganizationMention:
-    short = short_name_of(place.region_code) if place.region_code else place.surface.rstrip("省市区县")
+    short = branch_place_of(place.region_code) if place.region_code else place.surface.rstrip("省市区县")
     canonical = short + (word or operator.short)
     return mention(start, text[start:end], canonical, "operator", place.region_code, operator.name)
 

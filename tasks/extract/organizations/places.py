@@ -75,6 +75,23 @@ def short_name_of(code: str) -> str:
     return region.short_name
 
 
+def branch_place_of(code: str) -> str:
+    """Return the short name by which branches are called, with the city's before it where counties share it.
+
+    Example:
+        >>> branch_place_of("220000"), branch_place_of("220200"), branch_place_of("350102")
+        ('吉林', '吉林市', '福州鼓楼')
+    """
+    region, short = gazetteer().region(code), short_name_of(code)
+    same = {each.region.code for each in gazetteer().names.get(short, ()) if each.region.valid_to is None}
+    if region is None or region.level == "province" or len(same) < 2:
+        return short
+    above = gazetteer().prefecture_of(code)
+    if region.level == "prefecture":
+        return region.name if f"{code[:2]}0000" in same else short
+    return short_name_of(above) + short if above else short
+
+
 def government_of(code: str) -> str:
     """Return the name of the division's government, a district's with its city, as districts share names.
 

@@ -1,0 +1,71 @@
+"""Names that stand on their own: 市人民医院 on a page of 丽水 is 丽水市人民医院, and its 经开区管委会 is 丽水经开区."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from schemas.records import OrganizationMention, Span
+from schemas.reference.organizations import name_words
+from tasks.extract.organizations.places import Places, short_name_of, standing_name_of
+from tasks.identity import stable_id
+
+_LEVELS = ("省", "市", "州", "盟", "区", "县", "旗")
+_LONG_FORMS = {"高新技术产业开发区": "高新区", "经济技术开发区": "经开区"}
+_UNIT_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[省市](?=经开区|高新区|经济开发区|高新技术产业园区)")
+#: 我市, 该公司, 双方 mean somebody only beside the words before them; 市政府 and 县医院 mean one only on their page.
+_OF_THE_PAGE = re.compile(
+    r"[我本该此]|这[家所]|双方|后者|它|(?:公司|集团|学校|医院|园区|企业|协会|实验室|校|院|司)$|[省市州盟区县旗](?=[委政府人第一二三中大里])"
+)
+
+
+def with_standing_names(
+    tokens: tuple[Span, ...], places: Places, found: Iterable[OrganizationMention]
+) -> Iterator[OrganizationMention]:
+    """Yield the mentions, each with a canonical name that means the same organisation on any page."""
+    borders = {token.end for token in tokens}
+    for each in found:
+        yield _renamed(each, *_standing(borders, places, each))
+
+
+def stands_alone(surface: str) -> bool:
+    """Say whether the words name an organisation also outside of their page.
+
+    Example:
+        >>> stands_alone("丽水市政府"), stands_alone("市政府"), stands_alone("该公司")
+        (True, False, False)
+    """
+    return _OF_THE_PAGE.match(surface) is None and surface not in name_words().zones
+
+
+def _standing(borders: set[int], places: Places, each: OrganizationMention) -> tuple[str, str | None]:
+    if each.role == "zone":
+        return _zone(places, each)
+    level = each.name[0]
+    of_home = each.role != "government" and level in _LEVELS and each.start + 1 in borders
+    code = places.home_at(level) if of_home and not _is_placed(places, each) else None
+    if code is None:
+        return each.canonical_name, each.region_code
+    return standing_name_of(code) + each.canonical_name[1:], code
+
+
+def _zone(places: Places, each: OrganizationMention) -> tuple[str, str | None]:
+    """Return the zone without its body, in its short form, with the place it is of."""
+    name = each.canonical_name
+    for body in name_words().zone_bodies:
+        name = name.removesuffix(body) if len(name) > len(body) + 2 else name
+    for long_form, short_form in _LONG_FORMS.items():
+        name = name.removesuffix(long_form) + short_form if name.endswith(long_form) else name
+    name = _UNIT_INSIDE.sub("", name)
+    if name in name_words().zones and places.home is not None and not _is_placed(places, each):
+        return short_name_of(places.home) + name, places.home
+    return name, each.region_code
+
+
+def _is_placed(places: Places, each: OrganizationMention) -> bool:
+    return places.ending_at(each.start) is not None or places.starting_at(each.start) is not None
+
+
+def _renamed(found: OrganizationMention, name: str, region_code: str | None) -> OrganizationMention:
+    if (name, region_code) == (found.canonical_name, found.region_code):
+        return found
+    return replace(found, canonical_name=name, organization_id=stable_id("o", name), region_code=region_code)
