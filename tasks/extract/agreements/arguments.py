@@ -189,22 +189,28 @@ def _slots(article: Article, veiled: str, zone: Span, known: list[Argument]) -> 
     """Yield names that only their slot gives away: 由某区与瑞衡签约, 甲集团、乙动力与丙签署."""
     text = article.document.text
     places = {(place.start, place.end) for place in article.regions}
-    for start, end in open_slots(veiled, zone, [Span(each.start, each.end) for each in known]):
-        if (start, end) in places:
-            continue
-        name = text[start:end]
-        firm = legal_name_of(name, article.organizations)
-        if firm is not None:
-            yield Argument(start, end, same_organization(firm, start, end))
-            continue
-        bare = bare_forms().get(name)
-        operator = group_of(name)
-        if bare is not None:
-            yield Argument(start, end, mention(start, name, bare.name, bare.role, bare.region_code))
-        elif operator is not None:
-            yield Argument(start, end, mention(start, name, operator.name, "operator", None, operator.name))
-        elif is_name_like(name, _words(article, start, end)) or _is_placed_name(article, start, end):
-            yield Argument(start, end, mention(start, name, name, role_of(name), _place_in(article, start, end)))
+    for slot in open_slots(veiled, zone, [Span(each.start, each.end) for each in known]):
+        described = _DESCRIBED.match(text, slot.start, slot.end - 1)
+        name = Span(described.end() if described is not None else slot.start, slot.end)
+        party = None if (slot.start, slot.end) in places else _named_by_slot(article, name)
+        if party is not None:
+            yield Argument(slot.start, slot.end, party)
+
+
+def _named_by_slot(article: Article, slot: Span) -> OrganizationMention | None:
+    start, end = slot
+    name = article.document.text[start:end]
+    firm = legal_name_of(name, article.organizations)
+    if firm is not None:
+        return same_organization(firm, start, end)
+    bare, operator = bare_forms().get(name), group_of(name)
+    if bare is not None:
+        return mention(start, name, bare.name, bare.role, bare.region_code)
+    if operator is not None:
+        return mention(start, name, operator.name, "operator", None, operator.name)
+    if is_name_like(name, _words(article, start, end)) or _is_placed_name(article, start, end):
+        return mention(start, name, name, role_of(name), _place_in(article, start, end))
+    return None
 
 
 def _place_in(article: Article, start: int, end: int) -> str | None:
@@ -223,6 +229,10 @@ def _words(article: Article, start: int, end: int) -> list[str]:
     return [text[t.start : t.end] for t in article.tokens if start <= t.start and t.end <= end]
 
 
+#: What a firm is called before its name: 脐橙龙头企业赣橙源果业.
+_DESCRIBED = re.compile(
+    r"[^，。；、]{0,10}(?:企业|巨头|厂商|服务商|供应商|制造商|开发商|龙头|国企|央企|民企|名企|独角兽|新贵|大厂|老字号)(?=[\u4e00-\u9fff]{2})"
+)
 _SHARED_LEVEL = re.compile(r"人民政府|政府|等?[两二三四五六七八九]?[个地]?[省市州区县]")
 _UNIT = re.compile(r"(?:事业部|研究院|分公司|中心|总部)$")
 _KNOWN_NOUN = re.compile(

@@ -6,7 +6,7 @@ and stops at a mark, at a word that never stands inside a name, and before a ver
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from schemas.records import OrganizationMention, Span
@@ -25,7 +25,12 @@ _IN_BRACKETS = re.compile(r"集团|中国|控股|国际|股份|总部|[\u4e00-\u
 #: What a firm is to another is no part of its name: 集团母公司某某集团, 全资子公司某某科技有限公司.
 _KIN = re.compile(r"(?:该?(?:集团|公司))?(?:控股|全资|参股|下属)?(?:母公司|子公司|孙公司|控股股东|大股东)")
 _HEAD_WITH_CONNECTOR = re.compile(r"[与同跟](?P<head>[\u4e00-\u9fff][和同])$")
+_WITH_PARTNER = re.compile(r"联合|携手|牵手|会同|联手|联袂")
 _LETTERS = ("5G", "AI", "VR", "IT", "IDC")
+#: How far before the rest of a name the place that opens it may stand, what may stand before that, and what not between.
+_FARTHEST_PLACE = 6
+_OPENS_NAME = re.compile(r"(?:[，。；：、\n\s“（与同跟和及由]|携手|牵手|联合|代表|[日天])$")
+_PARTICLES = frozenset("与同跟和及由的了是在对将把被让给")
 _MEASURES = "家个所座名位项支批万亿年月日届份"
 #: A place alone before these names no one: 山东公司, 天津分公司. A place before 大学 or 银行 does.
 _NEEDS_MORE = ("公司", "集团", "分公司", "子公司", "总公司", "集团公司", "学校", "园区", "景区")
@@ -65,7 +70,34 @@ class _Walk:
                 break
             start = further
             index = bisect_right(self._starts, start) - 1
-        return self._over_connector(min(start, ending_start))
+        return self._to_place(self._over_connector(min(start, ending_start)))
+
+    def _to_place(self, start: int) -> int:
+        """Return where the place starts that opens the name, if only words of a name stand between.
+
+        深圳 opens 深圳捷能显示技术有限公司 though 显示 is a verb, and 烟台 opens 烟台经海养殖公司.
+        """
+        for length in range(1, _FARTHEST_PLACE + 1):
+            place = self._places.ending_at(start - length)
+            if place is not None:
+                first = self._places.start_of_run(place.start)
+                opens = first == 0 or _OPENS_NAME.search(self._text, max(0, first - 2), first) is not None
+                return first if opens and self._joins(start - length, start) else start
+        return start
+
+    def _joins(self, start: int, end: int) -> bool:
+        """Say whether the words between a place and the rest of a name can belong to the name."""
+        parts = self._words(start, end)
+        following = self._words(end, end + 1)[0]
+        if not _NAME_CHARACTER.fullmatch(self._text, start, end) or any(part in _PARTICLES for part in parts):
+            return False
+        *inner, last = parts
+        if any(len(part) > 1 and part in name_words().borders for part in parts):
+            return False
+        if any(len(part) > 1 and word_class(part).startswith(_NO_NAME_CLASS) for part in inner):
+            return False
+        verb = len(last) > 1 and word_class(last).startswith(_NO_NAME_CLASS)
+        return not verb or self._text[end : end + len(following)] in name_words().generic
 
     def _over_connector(self, start: int) -> int:
         """Return where the name starts if 和 or 同 before it belongs to it: 广 in 与广和芯联公司 is no party."""
@@ -112,6 +144,21 @@ class _Walk:
     def _words(self, start: int, end: int) -> list[str]:
         first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1)
         return [self._text[max(t.start, start) : min(t.end, end)] for t in self._tokens[first:last]]
+
+
+def without_partners(
+    text: str, ended: Iterable[OrganizationMention], others: Iterable[OrganizationMention]
+) -> Iterator[OrganizationMention]:
+    """Yield the names, without another organisation and 联合 that the walk took in: 芜湖联通联合奇翼公司 names two."""
+    partners = {each.start: each.end for each in others}
+    for each in ended:
+        end = partners.get(each.start)
+        joint = _WITH_PARTNER.match(text, end) if end is not None and end < each.end else None
+        if joint is None:
+            yield each
+        else:
+            name = text[joint.end() : each.end]
+            yield mention(joint.end(), name, name, each.role, each.region_code)
 
 
 def _is_everyday(word: str) -> bool:

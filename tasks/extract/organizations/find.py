@@ -3,7 +3,7 @@
 import re
 
 from schemas.records import Document, HomeRegion, OrganizationMention, RegionMention, Span
-from tasks.extract.organizations.ended_names import find_ended
+from tasks.extract.organizations.ended_names import find_ended, without_partners
 from tasks.extract.organizations.firm_names import find_announcers, with_firm_cores
 from tasks.extract.organizations.government_names import find_governments
 from tasks.extract.organizations.known_names import find_known
@@ -30,11 +30,11 @@ def find_organizations(
     government of the home of the text; without a home it names no one.
     """
     text, places = document.text, Places(regions, home)
+    parties = [*find_operators(text, places), *find_governments(document.doc_id, text, places)]
     named = [
-        *find_operators(text, places),
-        *find_governments(text, places),
+        *parties,
         *find_known(text),
-        *find_ended(text, tokens, places),
+        *without_partners(text, find_ended(text, tokens, places), parties),
         *find_announcers(text),
     ]
     kept = without_overlaps(named)

@@ -6,42 +6,53 @@ from functools import cache
 
 from schemas.records import OrganizationMention
 from schemas.reference.organizations import name_words
-from tasks.extract.organizations.mention import mention
+from tasks.extract.organizations.mention import mention, unnamed
 from tasks.extract.organizations.places import Places, government_of, standing_name_of
 
+#: Bodies under a ministry carry its name before their own: 国家税务总局湘西州税务局.
+_MINISTRY = re.compile(r"(?:国家[\u4e00-\u9fff]{2,6}总?局|工业和信息化部|国家[\u4e00-\u9fff]{2,4}委员会)$")
 _LEVEL = "自治区|省|市|州|盟|区|县|旗"
 _GOVERNMENT = re.compile(
-    rf"(?P<level>{_LEVEL})?(?:委、?(?:{_LEVEL})(?:人民)?政府|人民政府|政府(?!采购|引导|主导|投资|网|工作|服务|数字|机构|部门|性|职能)|府(?=[与和同跟将就拟已，。、一方]))"
+    rf"(?P<level>{_LEVEL})?(?:委、?(?:{_LEVEL})(?:人民)?政府|人民政府|行政公署|行署(?![办专领])|政府(?!采购|引导|主导|投资|网|工作|服务|数字|机构|部门|性|职能)|府(?=[与和同跟将就拟已，。、一方]))"
 )
+#: 四市政府 are those that the list before it names.
+_COUNTS = tuple("两三四五六七八九十各几多数")
 _OF_HOME = re.compile(
-    r"(?:我|本)(?P<level>省|市|州|区|县)(?=[与和同跟将拟已也还就曾签在、，。分先再又上正]|举行|代表|迎来|牵手|携手|达成|$)|(?<![\u4e00-\u9fff])(?P<within>省|市|州|区|县)里(?=[已也又还曾将先同与和跟]|此前|之前|前年|去年|早前|年初)"
+    r"(?:我|本)(?P<level>省|市|州|区|县)(?=[与和同跟将拟已也还就曾签在、，。分先再又上正自于从]|举行|代表|迎来|牵手|携手|联手|达成|成功|[今去前昨近日此早]|\d|$)|(?<![\u4e00-\u9fff])(?P<within>省|市|州|区|县)里(?=[已也又还曾将先同与和跟]|此前|之前|前年|去年|早前|年初)"
 )
 
 
-def find_governments(text: str, places: Places) -> Iterator[OrganizationMention]:
-    """Yield every government and every body of one; 市政府 and 我市 are those of the home of the text."""
+def find_governments(document_id: str, text: str, places: Places) -> Iterator[OrganizationMention]:
+    """Yield every government and every body of one.
+
+    市政府 and 我市 are those of the home of the text; where it has none, they are a government of this page alone.
+    """
     for found in _GOVERNMENT.finditer(text):
-        yield from _government(text, places, found)
+        yield from _government(document_id, text, places, found)
     for found in _OF_HOME.finditer(text):
-        code = places.home_at(found.group("level") or found.group("within"))
-        if code is not None:
-            yield mention(found.start(), found.group(), government_of(code), "government", code)
+        yield _of_home(document_id, places, found, found.group("level") or found.group("within"))
     for found in _body_pattern().finditer(text):
         yield from _body(text, places, found)
 
 
-def _government(text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:
+def _government(
+    document_id: str, text: str, places: Places, found: re.Match[str]
+) -> Iterator[OrganizationMention]:
     place = places.ending_at(found.start()) or places.ending_at(found.end("level"))
     if place is not None and place.region_code is not None:
         start = places.start_of_run(place.start)
         yield mention(
             start, text[start : found.end()], government_of(place.region_code), "government", place.region_code
         )
-        return
-    level = found.group("level")
-    code = places.home_at(level) if level and place is None else None
-    if code is not None:
-        yield mention(found.start(), found.group(), government_of(code), "government", code)
+    elif found.group("level") and place is None and text[found.start() - 1 : found.start()] not in _COUNTS:
+        yield _of_home(document_id, places, found, found.group("level"))
+
+
+def _of_home(document_id: str, places: Places, found: re.Match[str], level: str) -> OrganizationMention:
+    code = places.home_at(level)
+    if code is None:
+        return unnamed(found.start(), found.group(), f"{level}人民政府", "government", document_id)
+    return mention(found.start(), found.group(), government_of(code), "government", code)
 
 
 def _body(text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:

@@ -28,6 +28,12 @@ def mention(
     )
 
 
+def unnamed(start: int, name: str, canonical_name: str, role: Role, document_id: str) -> OrganizationMention:
+    """Return the mention of an organisation that only its own document knows: 我市 of a page that names no city."""
+    found = mention(start, name, canonical_name, role)
+    return replace(found, organization_id=stable_id("o", canonical_name, document_id))
+
+
 def same_organization(found: OrganizationMention, start: int, end: int) -> OrganizationMention:
     """Return another place where the text names the organisation, there by a word that does not stand alone."""
     return replace(found, start=start, end=end)

@@ -7,8 +7,7 @@ from functools import cache
 from schemas.records import OrganizationMention
 from schemas.vocabulary import Role
 from tasks.extract.organizations.firm_names import find_announcers
-from tasks.extract.organizations.mention import same_organization
-from tasks.identity import stable_id
+from tasks.extract.organizations.mention import same_organization, unnamed
 
 _BUSINESS: tuple[Role, ...] = ("enterprise", "vendor", "operator")
 
@@ -24,6 +23,7 @@ _WORDS: dict[str, tuple[tuple[Role, ...], str]] = {
     "集团": (_BUSINESS, ""),
     "企业": (_BUSINESS, ""),
     "园区": (("zone",), ""),
+    "管委会": (("zone",), ""),
     "协会": (("other",), "会$"),
     "它": (_BUSINESS, ""),
 }
@@ -37,6 +37,10 @@ _SUBJECT = re.compile(
 _OBJECT = re.compile(
     r"(?<=[与和同跟])(?P<word>公司|集团|学校|医院|园区|实验室|企业|它)(?=(?:在|就|共同|正式|达成|举行|签|续签|分别|联合))"
 )
+#: The body of the zone that the page is about: 管委会, 区管委会, 新区党工委.
+_BODY_OF_ZONE = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由在]))(?:新|园|城|辖)?区?(?:党工委、?)?(?P<word>管委会)(?!领导|负责|办公)"
+)
 #: 我校, 我院, 我公司 speak of the page's own house, which may be named only at its end.
 _OWN = ("我", "本")
 _HOUSES = ("我校", "我院")
@@ -48,27 +52,17 @@ _SIGNED_BY_HOUSE = re.compile(r"(?:供稿|来源|作者|通讯员|单位)[:：]\
 def find_references(
     document_id: str, text: str, named: tuple[OrganizationMention, ...]
 ) -> Iterator[OrganizationMention]:
-    """Yield each word that stands for one of the named organisations, as a mention of that organisation."""
-    for pattern in (_DEMONSTRATIVE, _SUBJECT, _OBJECT):
+    """Yield each word that stands for one of the named organisations, as a mention of that organisation.
+
+    我校 of a page that does not say which school it is stands for an organisation of that page alone.
+    """
+    for pattern in (_DEMONSTRATIVE, _SUBJECT, _OBJECT, _BODY_OF_ZONE):
         for found in pattern.finditer(text):
             antecedent = _antecedent(text, found, named)
             if antecedent is not None:
                 yield same_organization(antecedent, found.start(), found.end())
             elif found.group() in _HOUSES:
-                yield _unnamed_house(document_id, found)
-
-
-def _unnamed_house(document_id: str, found: re.Match[str]) -> OrganizationMention:
-    """Return 我校 of a page that does not say which school it is: an organisation of that page alone."""
-    word = found.group()
-    return OrganizationMention(
-        start=found.start(),
-        end=found.end(),
-        name=word,
-        canonical_name=word,
-        organization_id=stable_id("o", word, document_id),
-        role="institution",
-    )
+                yield unnamed(found.start(), found.group(), found.group(), "institution", document_id)
 
 
 def _antecedent(text: str, found: re.Match[str], named: tuple[OrganizationMention, ...]) -> OrganizationMention | None:
@@ -89,11 +83,18 @@ def _own_house(text: str, found: re.Match[str], fitting: list[OrganizationMentio
     for each in fitting:
         if _SIGNED_BY_HOUSE.search(text, max(0, each.start - 8), each.start):
             return each
+    if found.group("word") == "校":
+        fitting = [each for each in fitting if not _is_department(text, each)]
     names = [each.canonical_name for each in fitting]
     for each in fitting:
         if each.end <= found.start() or names.count(each.canonical_name) > 1 or _HEAD.match(text, each.end):
             return each
     return _signer(text, tuple(fitting))
+
+
+def _is_department(text: str, each: OrganizationMention) -> bool:
+    """Say whether the school is one among the offices of another: 我校规划发展处、信息与通信学院."""
+    return each.name.endswith("学院") and text[max(0, each.start - 1) : each.start] in ("、", "和", "及")
 
 
 def _announcer(text: str, named: tuple[OrganizationMention, ...]) -> OrganizationMention | None:

@@ -1,7 +1,7 @@
 """Names that stand on their own: 市人民医院 on a page of 丽水 is 丽水市人民医院, and its 经开区管委会 is 丽水经开区."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from schemas.records import OrganizationMention, Span
@@ -23,8 +23,10 @@ def with_standing_names(
 ) -> Iterator[OrganizationMention]:
     """Yield the mentions, each with a canonical name that means the same organisation on any page."""
     borders = {token.end for token in tokens}
-    for each in found:
-        yield _renamed(each, *_standing(borders, places, each))
+    named = [_renamed(each, *_standing(borders, places, each)) for each in found]
+    zones = {each.canonical_name: each.region_code for each in named if each.role == "zone"}
+    for each in named:
+        yield _renamed(each, *_zone_meant(places, each, zones)) if each.canonical_name in name_words().zones else each
 
 
 def stands_alone(surface: str) -> bool:
@@ -55,10 +57,19 @@ def _zone(places: Places, each: OrganizationMention) -> tuple[str, str | None]:
         name = name.removesuffix(body) if len(name) > len(body) + 2 else name
     for long_form, short_form in _LONG_FORMS.items():
         name = name.removesuffix(long_form) + short_form if name.endswith(long_form) else name
-    name = _UNIT_INSIDE.sub("", name)
-    if name in name_words().zones and places.home is not None and not _is_placed(places, each):
-        return short_name_of(places.home) + name, places.home
-    return name, each.region_code
+    return _UNIT_INSIDE.sub("", name), each.region_code
+
+
+def _zone_meant(
+    places: Places, each: OrganizationMention, zones: Mapping[str, str | None]
+) -> tuple[str, str | None]:
+    """Return the one zone of the page whose name 新区 or 高新区 ends, else that of the page's home."""
+    full = [name for name in zones if name != each.canonical_name and name.endswith(each.canonical_name)]
+    if len(full) == 1:
+        return full[0], zones[full[0]]
+    if not full and places.home is not None and not _is_placed(places, each):
+        return short_name_of(places.home) + each.canonical_name, places.home
+    return each.canonical_name, each.region_code
 
 
 def _is_placed(places: Places, each: OrganizationMention) -> bool:

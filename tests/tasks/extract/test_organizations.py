@@ -91,8 +91,11 @@ def test_a_government_is_that_of_its_place_or_of_the_home_of_the_text(text, home
     assert [(each.canonical_name, each.role) for each in found] == [(canonical, "government")]
 
 
-def test_a_government_without_a_home_is_no_one():
-    assert organizations("市政府开会。", HomeRegion()) == ()
+def test_a_government_without_a_home_is_one_of_its_page_alone():
+    (ours,) = organizations("市政府开会。", HomeRegion())
+    assert (ours.canonical_name, ours.region_code) == ("市人民政府", None)
+    assert ours.organization_id != organizations("市政府开会。", HOME)[0].organization_id
+    assert organizations("四市政府开会。", HomeRegion()) == ()
 
 
 @pytest.mark.parametrize(
