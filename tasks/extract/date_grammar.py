@@ -9,7 +9,7 @@ _YEAR = (
     rf"(?:(?P<year>(?<!\d)(?:19|20)\d{{2}}|[一二][〇○零0{_CJK}]{{3}})\s?年度?"
     r"|(?P<relative_year>今年|本年度?|去年|前年|明年|后年|同年|当年|次年))"
 )
-_MONTH_NUMBER = rf"1[0-2]|0?[1-9]|十[一二]?|[{_CJK}]"
+_MONTH_NUMBER = rf"1[0-2]|0?[1-9]|十[一二]?|[{_CJK}元]"
 _DAY_NUMBER = rf"3[01]|[12]\d|0?[1-9]|三十一?|二?十[{_CJK}]?|[{_CJK}]"
 _MONTH = rf"(?<![\d.个每十])(?P<month>{_MONTH_NUMBER})\s?月"
 _DAY = rf"(?P<day>{_DAY_NUMBER})\s?[日号](?![线楼院])"

@@ -102,6 +102,12 @@ def post_pattern() -> re.Pattern[str]:
     return re.compile(f"{one}(?:[、兼暨]+(?:任)?{one})*")
 
 
+@cache
+def office_pattern() -> re.Pattern[str]:
+    """Return the pattern of a post with the department before it, if any: 政企客户部总经理."""
+    return re.compile(rf"(?:[\u4e00-\u9fff]{{2,10}}?(?:部|处|科|室|中心|事业群|军团|营业厅))?(?:{post_pattern().pattern})")
+
+
 def _name_at(text: str, position: int) -> str | None:
     """Return the name that starts at the position; of three or two characters the one that a border follows."""
     dotted = _DOTTED.match(text, position)

@@ -14,7 +14,7 @@ from tasks.extract.organizations.operator_names import group_of
 from tasks.extract.organizations.places import government_of
 from tasks.extract.organizations.short_names import legal_name_of
 from tasks.extract.organizations.slots import is_name_like, is_placed_name, role_of
-from tasks.extract.persons import post_pattern
+from tasks.extract.persons import office_pattern, post_pattern
 
 _MEDIA = re.compile(r"(?:日报|晚报|晨报|早报|时报|商报|电视台|广播电台|新闻网|通讯社|报社|融媒体中心)$")
 _LOCATIVE = re.compile(
@@ -83,8 +83,11 @@ def _government_of_official(article: Article, person: PersonMention, level: str)
     """Return the government of the place beside the post, else the only one of the level that the page names."""
     text = article.document.text
     for place in article.regions:
-        if place.end <= person.start and place.region_code and post_pattern().fullmatch(text, place.end, person.start):
-            return _government(place, place.region_code)
+        between = text[place.end : max(place.end, person.start)].removeprefix("委")
+        if place.end <= person.start and place.region_code and post_pattern().fullmatch(between):
+            return mention(
+                place.start, place.surface, government_of(place.region_code), "government", place.region_code
+            )
     named = {o.canonical_name: o for o in article.organizations if o.canonical_name.endswith(level + "人民政府")}
     return next(iter(named.values())) if len(named) == 1 else None
 
@@ -142,8 +145,7 @@ def _by_person(article: Article, end: int) -> bool:
     text = article.document.text
     if any(person.start == end for person in article.persons):
         return True
-    post = post_pattern().match(text, end)
-    return post is not None
+    return office_pattern().match(text, end) is not None
 
 
 def _places(article: Article, veiled: str, zone: Span) -> Iterator[Argument]:
@@ -151,18 +153,21 @@ def _places(article: Article, veiled: str, zone: Span) -> Iterator[Argument]:
     for each in article.regions:
         inside = zone.start <= each.start and each.end <= zone.end and veiled[each.start] != "〇"
         if inside and each.region_code and _acts(veiled, each, zone, article.regions):
-            yield Argument(each.start, each.end, _government(each, each.region_code))
+            start = _start_of_run(each, article.regions)
+            name = article.document.text[start : each.end]
+            yield Argument(start, each.end, mention(start, name, government_of(each.region_code), "government", each.region_code))
 
 
-def _government(place: RegionMention, code: str) -> OrganizationMention:
-    return mention(place.start, place.surface, government_of(code), "government", code)
-
-
-def _acts(veiled: str, place: RegionMention, zone: Span, regions: tuple[RegionMention, ...]) -> bool:
+def _start_of_run(place: RegionMention, regions: tuple[RegionMention, ...]) -> int:
+    """Return where the places start that stand right before the place: 自贡市 before 大安区."""
     start = place.start
     while (outer := next((each for each in regions if each.end == start), None)) is not None:
         start = outer.start
-    before = veiled[max(zone.start - 1, 0) : start]
+    return start
+
+
+def _acts(veiled: str, place: RegionMention, zone: Span, regions: tuple[RegionMention, ...]) -> bool:
+    before = veiled[max(zone.start - 1, 0) : _start_of_run(place, regions)]
     after = veiled[place.end : zone.end + 8]
     if _LOCATIVE.search(before):
         return False
@@ -260,4 +265,4 @@ def _with_before() -> re.Pattern[str]:
 
 @cache
 def _place_after() -> re.Pattern[str]:
-    return re.compile(r"(?:在|就|共同|正式|达成|举行|结为|续|再|又|首次|第一次|方面)?(?:签|达成|结|举行)")
+    return re.compile(r"(?:在|就|共同|正式|达成|举行|结为|续|再|又|首次|第一次|方面)?(?:签|达成|结|举行)|(?:的|开展|深化|加强)?(?:战略|深度|全面)?合作")

@@ -14,6 +14,8 @@ from tasks.extract.agreements.arguments import Argument
 Joint = Literal["list", "with", "none"]
 Parties = tuple[OrganizationMention, ...]
 
+#: In lists of what was signed a dash parts the sides: 甲—乙，丙—丁.
+_DASH = re.compile(r"[—–－-]{1,2}|×")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _NOT_EACH = re.compile(r"(?:分别|先后|各自)(?=代表|由|在(?!线)|致辞|介绍|讲话|就|围绕|从|上台|出席|发言|为|担任|作)")
 
@@ -80,6 +82,8 @@ def joint_between(veiled: str, left_end: int, right_start: int) -> Joint:
     gap = _BRACKETS.sub("", veiled[left_end:right_start]).strip()
     if _list().fullmatch(gap):
         return "list"
+    if _DASH.fullmatch(gap):
+        return "with"
     if _with().search(gap):
         return "with"
     return "none"

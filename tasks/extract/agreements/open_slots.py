@@ -95,10 +95,10 @@ def _partner_slot() -> re.Pattern[str]:
 def _slot() -> re.Pattern[str]:
     joins = r"[、和与同跟及由]|以及"
     return re.compile(
-        rf"(?P<open>{joins})(?P<name>[^、，。；：\s和与同跟及由]{{2,24}}?)(?={joins}|等|分别|共同|正式|先后|达成|签|也|还|就|在(?!线)|举行|联合|各自|战略合作|$)"
+        rf"(?P<open>{joins})(?P<name>[^、，。；：\s和与同跟及由]{{2,24}}?)(?={joins}|等|[三四五六双]方|[两三四五]家|分别|共同|正式|先后|达成|签|也|还|就|在(?!线)|举行|联合|各自|战略合作|$)"
     )
 
 
 @cache
 def _slot_close() -> re.Pattern[str]:
-    return re.compile(r"[、和与同跟及由等]|以及|分别|共同|正式|先后|达成|签|也|还|就|在|举行|联合|各自|战略合作")
+    return re.compile(r"[、和与同跟及由等]|[三四五六双]方|[两三四五]家|以及|分别|共同|正式|先后|达成|签|也|还|就|在|举行|联合|各自|战略合作")

@@ -20,7 +20,10 @@ Groups = tuple[Parties, ...]
 _TITLE_OF_PAPER = re.compile(r"《([^《》\n]{4,100}?(?:协议书?|备忘录|合同|意向书))》")
 _WATCHING = re.compile(r"(?:出席|参加)(?!(?:了?[^，。；]{0,6}(?:仪式|活动))?[，、]?并)|见证|主持|会见|致辞|到场")
 #: 代表某公司签字: who signs does so for the house named last and not for that of the own post.
-_ON_BEHALF = re.compile(r"代表(?!双方|各方|[三四五]方|校|企|政)[^，。；、和与及]{2,16}$")
+_ON_BEHALF = re.compile(r"代表(?!双方|各方|[三四五甲乙丙]方|校|企|政)[^，。；、和与及]{2,16}$")
+_EACH_WITH = re.compile(r"[与同和跟][^，。；]{2,30}?(?:分别|先后|各自|同时)?签|分别")
+#: 还有一方是 goes on with the sides of one signing.
+_ONE_SIDE = re.compile(r"\s*(?:一|另一|还有一|第[一二三四])方(?:面)?(?:是|为)")
 _SETTLES = re.compile(r"(?:并)?(?:落户|入驻|进驻|落地)(?:于|在|到|了)?")
 _CROWD = re.compile(
     r"[与同和跟](?:众多|多个|多家|数家|数十家|一批|一大批|各|部分|有关|相关|若干|许多|全国|"
@@ -39,7 +42,7 @@ def groups_of(passage: Passage) -> Groups:
     The first of the ways that names two parties decides. Where none does, the one party that is named, if any,
     is returned, and the rest of the page must say who signed with it.
     """
-    if passage.trigger.watched:
+    if passage.trigger.watched or _tells_on(passage):
         return ()
     if passage.veiled[: passage.trigger.end].endswith(_GATHERINGS):
         return _at_gathering(passage)
@@ -49,6 +52,16 @@ def groups_of(passage: Passage) -> Groups:
     if passage.trigger.kind == "sides":
         return _named_as_sides(passage)
     return _in_turn(passage) if passage.trigger.kind == "turn" else _first_way(passage)
+
+
+def _tells_on(passage: Passage) -> bool:
+    """Say whether the sentence only describes one side of what was told before: 还有一方是某公司，由某某签字."""
+    before = passage.told[-1] if passage.told else None
+    return (
+        before is not None
+        and len(before.parties) > 1
+        and _ONE_SIDE.match(passage.veiled, passage.sentence.start) is not None
+    )
 
 
 def _first_way(passage: Passage) -> Groups:
@@ -161,17 +174,36 @@ def _after_colon(passage: Passage) -> Groups:
 
 
 def _after_trigger(passage: Passage) -> Groups:
-    """Read 签约双方是甲和乙 and 摆上了甲的签约台，另一方是乙."""
+    """Read 签约双方是甲和乙, 摆上了甲的签约台，另一方是乙, and 与甲分别签约的是乙、丙, where each signs with 甲."""
     trigger, sentence = passage.trigger, passage.sentence
-    following = passage.article.sentences[passage.number + 1 : passage.number + 3]
-    rest = (Span(trigger.start, sentence.end), *following)
+    rest = (Span(trigger.start, sentence.end), *_following(passage))
     named = list(parties_after(passage.article, passage.veiled, rest))
     if trigger.kind in ("pen", "bond"):
         named = [*(each.party for each in passage.plain(Span(trigger.end, trigger.clause_end))), *named]
     if not named:
         return ()
     before = _before_trigger(passage)
-    return (distinct([*(before[0][:1] if before else ()), *named]),)
+    host = before[0][:1] if before else ()
+    if host and len(named) > 1 and _EACH_WITH.search(passage.veiled, passage.zone.start, trigger.end):
+        return tuple(distinct((*host, each)) for each in named)
+    if len(named) == 1 and not host:
+        host = tuple(each for each in _last_houses(passage) if each.organization_id != named[0].organization_id)[:1]
+    return (distinct([*host, *named]),)
+
+
+def _following(passage: Passage) -> tuple[Span, ...]:
+    """Return the sentences after that of the signing that may name its sides: two, and on while they do."""
+    sentences = passage.article.sentences[passage.number + 1 :]
+    count = 2
+    while count < len(sentences) and _ONE_SIDE.match(passage.veiled, sentences[count].start):
+        count += 1
+    return sentences[:count]
+
+
+def _last_houses(passage: Passage) -> list[OrganizationMention]:
+    """Return the houses of the persons of the sentences right before, the nearest first: who takes up the pen."""
+    before = passage.article.sentences[max(0, passage.number - 2) : passage.number + 1]
+    return [house for sentence in reversed(before) for house in reversed(passage.houses(sentence))]
 
 
 def _by_persons(passage: Passage) -> Groups:

@@ -4,7 +4,7 @@ import re
 
 from schemas.records import Article, OrganizationMention, PersonMention, Span
 from tasks.extract.agreements.merge import Case
-from tasks.extract.persons import post_pattern
+from tasks.extract.persons import office_pattern
 
 _SIGNS = re.compile(
     r"代表[^。；]{0,40}?(?:签|落笔)|在[^。；]{0,40}(?:协议|备忘录|合同|文本)书?上签|(?:落笔|签字|签约)的?(?:两位|的)?[，是]|执笔"
@@ -60,4 +60,4 @@ def owner_of(article: Article, person: PersonMention) -> OrganizationMention | N
     if not before:
         return None
     gap = text[before[-1].end : person.start].removeprefix("的")
-    return before[-1] if gap == "" or post_pattern().fullmatch(gap) else None
+    return before[-1] if gap == "" or office_pattern().fullmatch(gap) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from schemas.records import Article, DateMention, Span
 from tasks.extract.agreements.telling import Telling
 
-_NOT_AN_EVENT = re.compile(r"(?:截至|截止|截止到|(?<!回)到|(?<!追溯)至|自从|力争|预计|确保|计划|近|未来|往前)$")
+_NOT_AN_EVENT = re.compile(r"(?:截至|截止|截止到|(?<![回直])到|(?<![追溯直])至|自从|力争|预计|确保|计划|近|未来|往前)$")
 _DATELINE = re.compile(
     r"(?:日|号)?\s*(?:讯|电|\d{1,2}[:：]\d{2}|星期|第\d+版)|\s*(?:来源|作者|记者|编辑|浏览|点击|阅读|【|\|)"
 )

@@ -14,10 +14,11 @@ from tasks.extract.organizations.slots import role_of
 _LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"[^\s|]+")
 _PARTY_HEADING = re.compile(
-    r"(?:签约|签署|合作|投资|签订)(?:方|单位|企业|主体|双方|各方|公司|对象|伙伴|客户)|[甲乙丙丁]方(?:单位)?|参与方|对方(?:单位)?"
+    r"(?:[我本][省市县区州校院方司]|政府|企业|地方|校方|院方)?(?:签约|签署|合作|投资|签订)(?:方|单位|企业|主体|双方|各方|公司|对象|伙伴|客户)|[甲乙丙丁]方(?:单位)?|参与方|对方(?:单位)?"
 )
 _SIGNING = re.compile(r"签|落笔|协议")
 _JOINED = re.compile(r"[、；;/]|(?<=[\u4e00-\u9fff])[与和](?=[\u4e00-\u9fff]{3})")
+_SENTENCE = re.compile(r"[。！？]")
 _REMARK = re.compile(r"[（(][^（）()]*称[^（）()]*[）)]")
 
 
@@ -28,7 +29,7 @@ def table_tellings(article: Article) -> Iterator[Telling]:
         headings = _cells(article, line)
         columns = [at for at, cell in enumerate(headings) if _is_party_heading(article, cell)]
         if 1 < len(headings) < 8 and columns and _told_before(article, line):
-            rows = list(_rows(article, lines[number + 1 :], len(headings)))
+            rows = list(_rows(article, lines[number + 1 :], len(headings), min(columns)))
             yield from _tellings(article, line, rows, columns)
 
 
@@ -39,7 +40,7 @@ def _tellings(article: Article, heading: Span, rows: list[list[Span]], columns: 
     if any(len(each) > 1 for each in parties):
         yield from _each_row(article, heading, rows, parties)
     elif len(together) > 1 and len(together) == _sides_told(article, heading):
-        yield _telling(article, Span(heading.start, rows[-1][-1].end), heading, together, shared=False)
+        yield _telling(article, Span(heading.start, rows[-1][-1].end), heading, together)
     elif host is not None:
         yield from _each_row(article, heading, rows, [distinct((host, *each)) for each in parties])
 
@@ -47,7 +48,13 @@ def _tellings(article: Article, heading: Span, rows: list[list[Span]], columns: 
 def _each_row(article: Article, heading: Span, rows: list[list[Span]], parties: list[Parties]) -> Iterator[Telling]:
     for row, each in zip(rows, parties, strict=True):
         if len(each) > 1:
-            yield _telling(article, Span(row[0].start, row[-1].end), heading, each, shared=len(rows) > 1)
+            yield _telling(article, Span(_own_start(article, row), row[-1].end), heading, each)
+
+
+def _own_start(article: Article, row: list[Span]) -> int:
+    """Return where the row's own cells begin, behind those that it shares with the row above it."""
+    line = article.document.text.rfind("\n", 0, row[-1].start) + 1
+    return next(cell.start for cell in row if cell.start >= line)
 
 
 def _host(article: Article) -> OrganizationMention | None:
@@ -56,18 +63,31 @@ def _host(article: Article) -> OrganizationMention | None:
     return named[0] if len(named) == 1 else None
 
 
-def _telling(article: Article, clause: Span, heading: Span, parties: Parties, shared: bool) -> Telling:
+def _telling(article: Article, clause: Span, heading: Span, parties: Parties) -> Telling:
     number = next(n for n, sentence in enumerate(article.sentences) if sentence.end > clause.start)
     trigger = Trigger(heading.start, heading.end, clause.end, "sides")
-    return Telling(clause, trigger, number, parties, shared=shared)
+    return Telling(clause, trigger, number, parties)
 
 
-def _rows(article: Article, lines: list[Span], width: int) -> Iterator[list[Span]]:
+def _rows(article: Article, lines: list[Span], width: int, first: int) -> Iterator[list[Span]]:
+    """Yield the rows below the headings; one with fewer cells shares the leading ones with the row above it.
+
+    Args:
+        article: the article.
+        lines: the lines below the headings.
+        width: how many headings there are.
+        first: the number of the first column of parties; the other side, at least, is the row's own.
+    """
+    above: list[Span] = []
     for line in lines:
         cells = _cells(article, line)
-        if len(cells) != width:
+        missing = width - len(cells)
+        if _SENTENCE.search(article.document.text, *line):
             return
-        yield cells
+        if missing < 0 or missing > first + 1 or (missing and not above):
+            return
+        above = [*above[:missing], *cells]
+        yield above
 
 
 def _cells(article: Article, line: Span) -> list[Span]:

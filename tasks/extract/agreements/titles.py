@@ -5,10 +5,11 @@ import re
 from schemas.records import Article, Span
 from tasks.extract.agreements.telling import Telling
 
-_TITLE = re.compile(r"《([^《》\n]{2,120}?(?:协议书?|备忘录|合同书?|意向书|协定|合约|契约))》")
+_PAPER = r"[^《》\n]{2,120}?(?:协议书?|备忘录|合同书?|意向书|协定|合约|契约)(?:[（(][^《》（）()\n]{1,20}[）)])?"
+_TITLE = re.compile(rf"《({_PAPER})》")
 #: The next sentence may name it: 协议名称朴素：《某项目投资协议》.
 _NAMED_NEXT = re.compile(
-    r"\s*(?:协议|合同|文件|文本|备忘录)的?(?:名称|名字|全称|题目|标题)[^，。；《]{0,8}《(?P<title>[^《》\n]{2,120}?(?:协议书?|备忘录|合同书?|意向书|协定))》"
+    rf"\s*(?:协议|合同|文件|文本|备忘录)的?(?:名称|名字|全称|题目|标题)[^，。；《]{{0,8}}《(?P<title>{_PAPER})》"
 )
 _POINTS_BACK = re.compile(
     r"(?:该|这份|此|上述|这一|这些|两份)(?:[^，。]{0,4})(?:协议|文件|备忘录|合同|文本)|上面签|该份"

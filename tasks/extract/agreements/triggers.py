@@ -163,7 +163,14 @@ _CLAUSE_END = re.compile(r"[，,。；;！？!?\n]")
 def _is_wished(veiled: str, sentence: Span, start: int) -> bool:
     """Say whether the words right before make it no fact and no plan: 希望签署, 尚未签约, 为签约做准备."""
     before = _harmless().sub("〇〇", veiled[max(sentence.start, start - 20) : start])
-    return _wish().search(before) is not None
+    return _wish().search(before) is not None or _is_denied(veiled, sentence, start)
+
+
+def _is_denied(veiled: str, sentence: Span, start: int) -> bool:
+    """Say whether the sentence takes the signing back or makes it hang on something: 误写为…签署, 若通过…将签订, 也取消了."""
+    if _IF.search(veiled, sentence.start, start) or _MISTAKEN.search(veiled, sentence.start, start):
+        return True
+    return _CALLED_OFF.search(veiled, start, sentence.end) is not None
 
 
 def _is_talked_of(veiled: str, sentence: Span, trigger: Trigger) -> bool:
@@ -183,6 +190,13 @@ def _is_backward(veiled: str, found: re.Match[str]) -> bool:
     )
 
 
+_IF = re.compile(r"(?:^|(?<=[，,；;\n]))\s*(?:若(?![干羌尔])|如果|如能|一旦|只要|假如|倘若|要是|万一|除非)[^。；]{2,60}[，,]")
+_MISTAKEN = re.compile(r"误(?:写|报|作|登|刊|传|读|排)?(?:为|成|作)")
+_CALLED_OFF = re.compile(
+    r"[^，。；]{0,12}[，,]?[^，。；]{0,8}(?:取消|告吹|流产|作罢|搁浅|泡汤|不了了之|无果|没有?签成|未能签成|未签成|未果)"
+)
+
+
 @cache
 def _private() -> re.Pattern[str]:
     return re.compile(any_of(signing_words().private))
@@ -193,14 +207,15 @@ def _verb_pattern() -> re.Pattern[str]:
     words = signing_words()
     verbs = any_of(verb for verb in words.verbs if verb != "签约")
     papers = any_of(words.papers)
-    no_noun = r"(?!仪式|活动|意愿|率|权|人(?![工民才社力类]))"
+    no_noun = r"(?!仪式|活动|意愿|率|权|确认|认可|验收|放行|领取|为时|还早|尚早|人(?![工民才社力类]))"
     of_paper = rf"(?!的(?!是|[，,《“]|[^，。；、]{{0,28}}?{papers}))"
     paper = (
         rf"[《〈“]|(?:一|两|三|四|五|几|多)[份项个纸]|[^，。；、签]{{0,24}}?{papers}|(?:战略|合作|框架|项目|投资|5G)"
     )
     other_word = r"(?![约署订下定成立妥完了过有的出字上名发到收证单批领章书售注赠条])"
     return re.compile(
-        rf"(?:{verbs}{no_noun}{of_paper}|签约(?=的[，,]?是)|签约(?!仪式|活动|大会|{any_of(words.not_after)})"
+        rf"(?:(?<!会(?=签的))(?:{verbs}){no_noun}{of_paper}|签约(?=的[，,]?(?:是|有|包括))"
+        rf"|签约(?!仪式|活动|大会|为时|还早|尚早|{any_of(words.not_after)})"
         rf"|(?<![会标牌书便商])签{other_word}(?={paper}))"
     )
 
