@@ -12,6 +12,7 @@ _MOST = 0.5
 _NEARLY_ALL = 0.7
 
 _CITY_WORDS = re.compile(r"[我全本][市州盟]|(?<![城都门上])[市州盟](?:委|政府|府|长(?!期|沙|春|治)|直)")
+_OUR_COUNTY = re.compile(r"[我本](?P<unit>[县旗])|(?<![\u4e00-\u9fff])(?P<organ>县)(?:委|政府)")
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 
 
@@ -22,13 +23,14 @@ def find_home(document: Document, regions: tuple[RegionMention, ...]) -> HomeReg
     a county brings its prefecture and province with it. ``meant_by_home`` reads the result.
     """
     evidence = weigh(document, regions)
-    province = _province(evidence)
+    own_county = _county_spoken_of(document.text, evidence)
+    province = gazetteer().province_of(own_county) if own_county is not None else _province(evidence)
     if province is None:
         return HomeRegion()
     inside = Counter(
         {code: weight for code, weight in evidence.weights.items() if gazetteer().province_of(code) == province}
     )
-    county = _county(document.text, evidence, inside)
+    county = own_county or _county(document.text, evidence, inside)
     if county is not None:
         return HomeRegion(province, gazetteer().prefecture_of(county), county)
     return HomeRegion(province, _prefecture(document.text, evidence, inside))
@@ -71,6 +73,16 @@ def _is_autonomous(province: str | None) -> bool:
 def _name(code: str) -> str:
     region = gazetteer().region(code)
     return region.name if region else ""
+
+
+def _county_spoken_of(text: str, evidence: Evidence) -> str | None:
+    """Return the one county that the title or the publisher names, where the text speaks of 我县, wherever it plays."""
+    spoken = _OUR_COUNTY.search(text)
+    if spoken is None:
+        return None
+    unit = spoken.group("unit") or spoken.group("organ")
+    named = [code for code in evidence.prominent if _county_of(code) and _name(code).endswith(unit)]
+    return named[0] if len(named) == 1 else None
 
 
 def _province(evidence: Evidence) -> str | None:

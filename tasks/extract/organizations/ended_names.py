@@ -30,6 +30,8 @@ _LETTERS = ("5G", "AI", "VR", "IT", "IDC")
 #: How far before the rest of a name the place that opens it may stand, what may stand before that, and what not between.
 _FARTHEST_PLACE = 6
 _OPENS_NAME = re.compile(r"(?:[，。；：、\n\s“（与同跟和及由]|携手|牵手|联合|代表|[日天])$")
+#: Before 市人民医院 and 县中医院, which name the one of the page's home.
+_AFTER_BORDER = re.compile(r"[^\u4e00-\u9fff]|[与同跟和及由在]")
 _PARTICLES = frozenset("与同跟和及由的了是在对将把被让给")
 _MEASURES = "家个所座名位项支批万亿年月日届份"
 #: A place alone before these names no one: 山东公司, 天津分公司. A place before 大学 or 银行 does.
@@ -125,6 +127,8 @@ class _Walk:
 
     def sets_apart(self, start: int, end: int, ending: str) -> bool:
         """Say whether the words before the ending set one organisation apart from others."""
+        if end - start == 1 and self._text[start] in "省市县区州" and ending not in _NEEDS_MORE:
+            return _AFTER_BORDER.search(self._text, max(0, start - 1), start) is not None or start == 0
         if end - start < 2 or (ending in _NEEDS_MORE and self._is_place(start, end)):
             return False
         parts = self._words(start, end)
