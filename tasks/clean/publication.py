@@ -35,11 +35,21 @@ _UPDATED = re.compile("更新(?:时间|日期)|修改时间")
 _CLOSING = re.compile(r"[（(【\[][^（(【\[）)\]】。]{0,60}[）)\]】]\s?$|(?<=[。！？”）])[^。！？”]{4,40}$")
 _LONGEST_LINE = 60
 _LINE_DATE = re.compile(
-    r"(?:^|[\s|｜/（(【\[：:])20\d\d\s?[-/.年]\s?\d\d?\s?[-/.月]\s?\d\d?日?(?=$|[\s|｜/）)】\]])"
+    r"(?:^|[\s|｜/（(【\[：:])20\d\d\s?[-/.年]\s?\d\d?\s?[-/.月]\s?\d\d?日?(?=$|[\s|｜/）)】\]]|印发|发布)"
     r"|^[（(]?二[〇零○][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日[）)]?$"
 )
 _OPENING = re.compile(r"^[（(【\[][^（(【\[）)\]】。]{6,30}[）)\]】]")
-_DATELINE = re.compile(r"^[^。，,；;]{0,40}?(?:讯|电|报道|消息)")
+_DATELINE = re.compile(
+    r"^[^。，,；;]{0,40}?(?:讯|电|报道|消息)|^20\d\d年\d\d?月\d\d?日，[\u4e00-\u9fff]{2,6}(?:讯|电|。)"
+)
+#: The stamp of a content system that ran into the text: 2023-05-08 07:53 来源：某报.
+_STAMP = re.compile(r"20\d\d[-/.]\d\d?[-/.]\d\d?\s+\d\d?:\d\d(?::\d\d)?\s*(?:来源|作者|编辑|记者)")
+_FIRST_CHARACTERS = 120
+
+
+_FIRST_LINES = 6
+_YEAR_ALONE = re.compile(r"20\d\d")
+_DAY_ALONE = re.compile(r"\d\d[-/]\d\d(?:\s|$)")
 
 
 class Publication(NamedTuple):
@@ -72,6 +82,7 @@ def find_publication(
         _of_metadata(metadata)
         or _of_scripts(scripts)
         or _of_notes(notes)
+        or _of_parted_lines([*notes, *body[:_FIRST_LINES]])
         or _of_edges(body)
         or _of_short_lines(body)
         or _of_url(url)
@@ -107,6 +118,14 @@ def _of_notes(notes: Sequence[str]) -> date | None:
     return None
 
 
+def _of_parted_lines(lines: Sequence[str]) -> date | None:
+    """Return the day that scripted headers spread over lines: the year on one, month and day on the next."""
+    year = next((line for line in lines if _YEAR_ALONE.fullmatch(line)), None)
+    day = next((line for line in lines if _DAY_ALONE.match(line)), None)
+    found = dates(f"{year}-{day[:5]}") if year is not None and day is not None else []
+    return found[0] if found else None
+
+
 def _of_edges(body: Sequence[str]) -> date | None:
     """Return the date in brackets that open the first or close the last paragraph."""
     if not body:
@@ -130,7 +149,10 @@ def _of_short_lines(body: Sequence[str]) -> date | None:
 def _of_dateline(body: Sequence[str]) -> date | None:
     """Return the day in the words before 讯, 电 or 报道 that open one of the first paragraphs."""
     for paragraph in body[:3]:
+        stamp = _STAMP.search(paragraph, 0, _FIRST_CHARACTERS)
         match = _DATELINE.match(paragraph)
+        if stamp and (found := dates(stamp[0])):
+            return found[0]
         clause = re.split("[。，；]", paragraph[: match.end() + 24])[0] if match else ""
         if found := dates(clause):
             return found[0]

@@ -25,7 +25,7 @@ _HOST = re.compile(
     r"(?:的?(?:见证|主持|陪同|指导|支持)下?|主办|承办|协办|主持|获悉|了解到|讯|记者|消息|报道|会见了?|(?:的?(?:办公楼|会议室|大楼|会议中心|展厅|会展中心)))"
 )
 _THING = re.compile(
-    r"的(?!《|战略|合作|协议|框架|项目|签约|签字|5G|掌门|负责|代表|主要|领导|(?:[\u4e00-\u9fff]{2,3}(?:院士|教授)))"
+    r"的(?!《|“|[一两二三四五六][份项个]|战略|合作|协议|框架|项目|签约|签字|5G|掌门|负责|代表|主要|领导|(?:[\u4e00-\u9fff]{2,3}(?:院士|教授)))"
 )
 _OFFICIAL = re.compile(r"副?(?P<level>[省市区县州])长$")
 _SIZES = {"三": 3, "四": 4, "五": 5}
@@ -62,10 +62,16 @@ def _free(each: Argument, taken: list[tuple[int, int]]) -> bool:
 def _organizations(article: Article, veiled: str, zone: Span) -> Iterator[Argument]:
     for each in article.organizations:
         if zone.start <= each.start and each.end <= zone.end and veiled[each.start] != "〇":
-            if _is_circumstance(veiled, each.start, each.end, each.canonical_name):
+            if _is_circumstance(veiled, each.start, each.end, each.canonical_name) or _owns_next(article, each):
                 continue
             longer = _longer_name(article, veiled, each, zone)
             yield longer or Argument(each.start, each.end, each, _by_person(article, each.end))
+
+
+def _owns_next(article: Article, owner: OrganizationMention) -> bool:
+    """Say whether the organisation stands there as the owner of the next one: 某集团旗下某公司."""
+    words = _OWNS.match(article.document.text, owner.end)
+    return words is not None and any(each.start == words.end() for each in article.organizations)
 
 
 def _officials(article: Article, zone: Span) -> Iterator[Argument]:
@@ -234,9 +240,12 @@ def _words(article: Article, start: int, end: int) -> list[str]:
     return [text[t.start : t.end] for t in article.tokens if start <= t.start and t.end <= end]
 
 
+#: 三峡传媒集团下属的某某科技有限公司: the owner of a firm signs nothing.
+_OWNS = re.compile(r"(?:旗下|下属|所属|下辖|控股)的?(?:全资|控股)?(?:子公司|企业|单位)?")
 #: What a firm is called before its name: 脐橙龙头企业赣橙源果业.
 _DESCRIBED = re.compile(
-    r"[^，。；、]{0,10}(?:企业|巨头|厂商|服务商|供应商|制造商|开发商|龙头|国企|央企|民企|名企|独角兽|新贵|大厂|老字号)(?=[\u4e00-\u9fff]{2})"
+    r"(?:马来西亚|新加坡|印度尼西亚|泰国|越南|老挝|阿联酋|沙特|德国|美国|英国|法国|日本|韩国|瑞典|芬兰|俄罗斯|巴西|南非)(?=[A-Za-z])"
+    r"|[^，。；、]{0,10}(?:企业|巨头|厂商|服务商|供应商|制造商|开发商|龙头|国企|央企|民企|名企|独角兽|新贵|大厂|老字号)(?=[\u4e00-\u9fff]{2})"
 )
 _SHARED_LEVEL = re.compile(r"人民政府|政府|等?[两二三四五六七八九]?[个地]?[省市州区县]")
 _UNIT = re.compile(r"(?:事业部|研究院|分公司|中心|总部)$")

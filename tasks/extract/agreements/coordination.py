@@ -142,7 +142,7 @@ def _list() -> re.Pattern[str]:
 def _with() -> re.Pattern[str]:
     words = any_of(signing_words().with_words)
     count = r"[一二两三四五六七八九十\d]+[家大所个][^，。；与同]{0,12}?"
-    which = r"当时的|新成立的|来自[^，。]{1,8}的|[^，。、]{1,8}旗下的?"
+    which = r"当时的|新成立的|来自[^，。]{1,8}的|[^，。、]{1,12}(?:旗下|下属|所属|下辖)的?"
     house = r"知名企业|行业龙头|企业|本地企业|民企|央企|国企|运营商|老朋友|合作伙伴|[^，。；、与同和]{1,4}[人方商]"
     kind = rf"(?:{which}|{count}|{house})?"
     return re.compile(rf"(?:{words}|(?<=[就也还已曾又并则天日刚前])和|(?:分别|先后|共同)和){kind}(?:——|—|：|:)?$")

@@ -22,6 +22,7 @@ _WATCHING = re.compile(r"(?:出席|参加)(?!(?:了?[^，。；]{0,6}(?:仪式|�
 #: 代表某公司签字: who signs does so for the house named last and not for that of the own post.
 _ON_BEHALF = re.compile(r"代表(?!双方|各方|[三四五甲乙丙]方|校|企|政)[^，。；、和与及]{2,16}$")
 _EACH_WITH = re.compile(r"[与同和跟][^，。；]{2,30}?(?:分别|先后|各自|同时)?签|分别")
+_WITH_PRONOUN = re.compile(r"[与同跟和](?:之|其|它|它们|他们)$")
 #: 还有一方是 goes on with the sides of one signing.
 _ONE_SIDE = re.compile(r"\s*(?:一|另一|还有一|第[一二三四])方(?:面)?(?:是|为)")
 _SETTLES = re.compile(r"(?:并)?(?:落户|入驻|进驻|落地)(?:于|在|到|了)?")
@@ -82,11 +83,22 @@ def has_unnamed_side(passage: Passage) -> bool:
 def _named_as_sides(passage: Passage) -> Groups:
     """Read 签约双方是甲和乙, and 与甲签约的是乙, 与甲签约的还有乙、丙, where each signs with 甲."""
     named = parties_after(passage.article, passage.veiled, (passage.sentence,))
+    subject = _subject_of_pronoun(passage)
+    if subject is not None and named:
+        return tuple(distinct((subject, each)) for each in named)
     run = last_run(passage.veiled, passage.plain(passage.zone), passage.zone.start, passage.zone.end)
     other = passage.veiled[: passage.trigger.end].endswith("还有")
     if run is not None and run.open_start and (other or len(named) == 1):
         return tuple(distinct((run.arguments[-1].party, each)) for each in named)
     return () if other else _whole(named)
+
+
+def _subject_of_pronoun(passage: Passage) -> OrganizationMention | None:
+    """Return whom 之 or 其 means in 与之签约的是某区政府: who opens the sentence."""
+    if not _WITH_PRONOUN.search(passage.veiled[passage.sentence.start : passage.trigger.start]):
+        return None
+    named = passage.plain(Span(passage.sentence.start, passage.trigger.start))
+    return named[0].party if named else None
 
 
 def _in_turn(passage: Passage) -> Groups:

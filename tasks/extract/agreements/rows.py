@@ -9,7 +9,8 @@ from schemas.reference.organizations import name_words
 from tasks.extract.agreements.coordination import Parties, distinct
 from tasks.extract.agreements.telling import Telling
 from tasks.extract.agreements.triggers import Trigger
-from tasks.extract.organizations.mention import mention
+from tasks.extract.organizations.mention import mention, same_organization
+from tasks.extract.organizations.short_names import legal_name_of
 from tasks.extract.organizations.slots import is_name_like, is_placed_name, role_of
 from tasks.extract.organizations.word_class import word_class
 
@@ -27,6 +28,8 @@ _NO_NAME = re.compile(r"[5５][GgＧｇ]|协议|合同|备忘录|项目|合作|�
 _PAPER = re.compile(r"协议|合同|备忘录|签约|签署|签订")
 _LISTING = re.compile(r"清单|一览|大事记|名单|盘点|汇总|列表|表\s|表$|台账")
 _SENTENCE = re.compile(r"[。！？!?，]")
+#: 2. 注册地址：南京市建邺区 describes one party and signs nothing.
+_LABEL = re.compile(r"\s*[\u4e00-\u9fff]{0,4}(?:名称|地址|住所|关系|能力|标的|交货|付款|生效|期限|价款|责任|代表人|资本|范围|电话|方式)[:：]")
 _FEWEST = 2
 
 
@@ -50,9 +53,15 @@ def _blocks(article: Article, veiled: str) -> Iterator[tuple[Span, list[Span]]]:
         if mark and len(run) >= _FEWEST:
             listed = _introduced(article, veiled, before)
             rows = [line for line in run if listed or _names_paper(article, line)]
+            rows = [line for line in rows if not _is_label(veiled, line)]
             if len(rows) >= _FEWEST and any(_holds_known(article, row) for row in rows):
                 yield before, rows
         before = run[-1]
+
+
+def _is_label(veiled: str, row: Span) -> bool:
+    mark = _MARK.match(veiled, row.start, row.end)
+    return _LABEL.match(veiled, mark.end() if mark is not None else row.start, row.end) is not None
 
 
 def _names_paper(article: Article, row: Span) -> bool:
@@ -152,6 +161,9 @@ def _by_name(article: Article, member: Span) -> OrganizationMention | None:
         return None
     if len(name) > 12 or _NO_NAME.search(name):
         return None
+    full = legal_name_of(name, article.organizations)
+    if full is not None:
+        return same_organization(full, member.start, member.end)
     words = _words(article, member)
     if any(word_class(word) == "v" and word not in name_words().verbs for word in words[:-1]):
         return None

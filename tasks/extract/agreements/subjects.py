@@ -1,5 +1,6 @@
 """Who signs with the one that 与 stands before, where the clause leaves the subject out: 并与某公司签署."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from schemas.records import OrganizationMention, Span
@@ -39,6 +40,7 @@ def _candidates(passage: Passage, run: Run, objects: set[str]) -> Iterator[list[
     yield _told_last(passage)
     yield [argument.party for argument in passage.plain(Span(0, passage.article.document.body_start))]
     yield _of_last_line(passage)
+    yield _named_most(passage)
 
 
 def _told_with(passage: Passage, objects: set[str]) -> list[OrganizationMention]:
@@ -64,7 +66,17 @@ def _of_last_line(passage: Passage) -> list[OrganizationMention]:
     """Return who signs the page: 某某移动办公室整理."""
     text = passage.article.document.text.rstrip()
     start = max(text.rfind("\n"), 0)
+    if "。" in text[start:]:
+        return []
     return [each for each in passage.article.organizations if each.start >= start]
+
+
+def _named_most(passage: Passage) -> list[OrganizationMention]:
+    """Return the firm or institution that the page names most, where it names it more than once: the page's own house."""
+    houses = [each for each in passage.article.organizations if each.role in ("enterprise", "institution", "vendor")]
+    counts = Counter(each.organization_id for each in houses)
+    most = [key for key, count in counts.most_common() if count > 1]
+    return [next(each for each in houses if each.organization_id == key) for key in most[:1]]
 
 
 def _told_last(passage: Passage) -> list[OrganizationMention]:

@@ -8,7 +8,8 @@ from schemas.reference.signing import signing_words
 from tasks.extract.agreements.coordination import Parties, distinct
 from tasks.extract.agreements.telling import Telling
 from tasks.extract.agreements.triggers import Trigger
-from tasks.extract.organizations.mention import mention
+from tasks.extract.organizations.mention import mention, same_organization
+from tasks.extract.organizations.short_names import legal_name_of
 from tasks.extract.organizations.slots import role_of
 
 _LINE = re.compile(r"[^\n]+")
@@ -120,5 +121,7 @@ def _parties(article: Article, cell: Span) -> Iterator[OrganizationMention]:
     for part in _JOINED.split(_REMARK.sub("", text[cell.start : cell.end])):
         start = text.find(part, at, cell.end)
         if start >= 0 and len(part) > 1:
-            yield mention(start, part, part, role_of(part))
+            full = legal_name_of(part, article.organizations)
+            named = mention(start, part, part, role_of(part))
+            yield same_organization(full, start, start + len(part)) if full is not None else named
             at = start + len(part)

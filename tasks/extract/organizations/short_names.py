@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterator
 
 from schemas.records import OrganizationMention, Span
+from schemas.reference.organizations import name_words
 from schemas.reference.regions import gazetteer
 from schemas.vocabulary import Role
 from tasks.extract.organizations.mention import same_organization
 from tasks.identity import stable_id
 
 _INTRODUCED = re.compile(
-    r"[（(][^（()）]{0,12}?(?:简称|下称|以下称|又称|俗称|简称为)(?:为)?[:：]?\s*[“\"「『]?(?P<short>[\u4e00-\u9fffA-Za-z0-9]{2,14})[”\"」』]?[）)]"
+    r"[（(][^（()）]{0,12}?(?:简称|下称|以下称|又称|俗称|简称为)(?:为)?[:：]?\s*"
+    r"(?P<shorts>[“\"「『]?[\u4e00-\u9fffA-Za-z0-9]{2,14}[”\"」』]?(?:[、或和/]?[“\"「『][\u4e00-\u9fffA-Za-z0-9]{2,14}[”\"」』])*)[）)]"
+    r"|[（(](?P<letters>[A-Z][A-Za-z0-9&+-]{1,9})[）)]"
 )
+_SHORT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&+-]{2,14}")
 _BY_SEQUENCE: tuple[Role, ...] = ("institution",)
 _LEGAL_FORM = re.compile(r"(?:[（(]?(?:集团|控股)[）)]?)?(?:股份有限公司|有限责任公司|有限公司|集团公司|公司)|集团")
 _SCHOOL = re.compile(r"(?:大学|学院)$")
@@ -27,8 +31,8 @@ def with_short_names(text: str, found: tuple[OrganizationMention, ...]) -> list[
     for each in found:
         introduced = _INTRODUCED.match(text, each.end)
         if introduced is not None:
-            short = introduced.group("short")
-            added += [same_organization(each, at, at + len(short)) for at in _places_of(text, short)]
+            for short in _SHORT.findall(introduced.group("shorts") or introduced.group("letters")):
+                added += [same_organization(each, at, at + len(short)) for at in _places_of(text, short)]
     return added
 
 
@@ -107,8 +111,9 @@ def _longer_form(name: str, names: dict[str, Role]) -> str | None:
 def _shortens(short: str, full: str, role: Role) -> bool:
     if len(short) >= len(full) or len(short) < 3:
         return False
-    if role in ("enterprise", "vendor") and full.startswith(short):
-        return _LEGAL_FORM.fullmatch(full, len(short)) is not None
+    if role in ("enterprise", "vendor"):
+        own = full if full.startswith(short) else _after_place(full)
+        return own.startswith(short) and _is_rest_of_firm(own[len(short) :])
     if role == "zone":
         base, longer = _ZONE_BODY.sub("", short), _ZONE_BODY.sub("", full)
         return longer == base or (longer.endswith(base) and _is_place(longer.removesuffix(base)))
@@ -117,13 +122,30 @@ def _shortens(short: str, full: str, role: Role) -> bool:
     return role in _BY_SEQUENCE and short[0] == full[0] and not _is_another(short, full) and _in_order(short, full)
 
 
+def _after_place(name: str) -> str:
+    return next((name[n:].removeprefix("市").removeprefix("省") for n in (4, 3, 2) if _is_place(name[:n])), name)
+
+
+def _is_rest_of_firm(rest: str) -> bool:
+    """Say whether the words are what a firm's short name leaves out: 科技股份有限公司, not 研究院."""
+    legal = _LEGAL_FORM.search(rest)
+    trade = rest[: legal.start()] if legal is not None else ""
+    return legal is not None and legal.end() == len(rest) and (trade == "" or _is_trade(trade))
+
+
+def _is_trade(words: str) -> bool:
+    """Say whether the words are made of what firms do, as 网络科技 is."""
+    trades = name_words().generic | name_words().verbs | name_words().industries
+    return any(words[:n] in trades and (n == len(words) or _is_trade(words[n:])) for n in range(2, len(words) + 1))
+
+
 def _is_another(short: str, full: str) -> bool:
     """Say whether the shorter name is whole: 湖北大学 is not 湖北工业大学, and no 中医院 is a 中心医院."""
     return _is_place(_SCHOOL.sub("", short)) or ("中医" in short and "中医" not in full)
 
 
 def legal_name_of(name: str, found: tuple[OrganizationMention, ...]) -> OrganizationMention | None:
-    """Return the firm that the text names in full and here by its name without 有限公司 and the like.
+    """Return the organisation that the text names in full and here by a shorter name: 安徽师大, 海澜云.
 
     Args:
         name: the name as it stands where a party is expected.
@@ -131,7 +153,7 @@ def legal_name_of(name: str, found: tuple[OrganizationMention, ...]) -> Organiza
     """
     for each in found:
         full = each.canonical_name
-        if full.startswith(name) and _LEGAL_FORM.fullmatch(full, len(name)):
+        if each.operator is None and (name == full or _shortens(name, full, each.role)):
             return each
     return None
 

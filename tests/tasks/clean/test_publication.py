@@ -26,6 +26,16 @@ def test_a_header_line_dates_the_page(header: str):
     assert _find(notes=[header]) == Publication(DAY, "2023-03-07")
 
 
+def test_a_scripted_header_parts_the_day_over_lines():
+    assert _find(notes=["云溪在线", "2023", "03-07", "08:15"]).day == DAY
+    assert _find(notes=["2023", "03/07"]).day == DAY
+    assert _find(notes=["2023", "条评论"]).day is None
+
+
+def test_an_office_dates_what_it_issues():
+    assert _find(body=["双方签署协议。", "拟稿：云溪县政府办信息科 2023年3月7日印发"]).day == DAY
+
+
 def test_the_head_of_the_page_is_believed_before_its_lines():
     assert _find(metadata={"publishdate": "2023-03-07"}, notes=["2023-03-09 来源：转载站"]).day == DAY
 
