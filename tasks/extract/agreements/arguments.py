@@ -70,8 +70,7 @@ def _organizations(article: Article, veiled: str, zone: Span) -> Iterator[Argume
 
 def _owns_next(article: Article, owner: OrganizationMention) -> bool:
     """Say whether the organisation stands there as the owner of the next one: 某集团旗下某公司."""
-    words = _OWNS.match(article.document.text, owner.end)
-    return words is not None and any(each.start == words.end() for each in article.organizations)
+    return _OWNS.match(article.document.text, owner.end) is not None
 
 
 def _officials(article: Article, zone: Span) -> Iterator[Argument]:
@@ -241,11 +240,11 @@ def _words(article: Article, start: int, end: int) -> list[str]:
 
 
 #: 三峡传媒集团下属的某某科技有限公司: the owner of a firm signs nothing.
-_OWNS = re.compile(r"(?:旗下|下属|所属|下辖|控股)的?(?:全资|控股)?(?:子公司|企业|单位)?")
+_OWNS = re.compile(r"(?:旗下|下属|所属|下辖|控股)的?(?:全资|控股)?(?:子公司|企业|单位)?(?=[\u4e00-\u9fff]{2})")
 #: What a firm is called before its name: 脐橙龙头企业赣橙源果业.
 _DESCRIBED = re.compile(
     r"(?:马来西亚|新加坡|印度尼西亚|泰国|越南|老挝|阿联酋|沙特|德国|美国|英国|法国|日本|韩国|瑞典|芬兰|俄罗斯|巴西|南非)(?=[A-Za-z])"
-    r"|[^，。；、]{0,10}(?:企业|巨头|厂商|服务商|供应商|制造商|开发商|龙头|国企|央企|民企|名企|独角兽|新贵|大厂|老字号)(?=[\u4e00-\u9fff]{2})"
+    r"|[^，。；、]{1,10}(?:旗下|下属|所属|下辖)的?(?=[\u4e00-\u9fff]{2})|[^，。；、]{0,10}(?:企业|巨头|厂商|服务商|供应商|制造商|开发商|龙头|国企|央企|民企|名企|独角兽|新贵|大厂|老字号)(?=[\u4e00-\u9fff]{2})"
 )
 _SHARED_LEVEL = re.compile(r"人民政府|政府|等?[两二三四五六七八九]?[个地]?[省市州区县]")
 _UNIT = re.compile(r"(?:事业部|研究院|分公司|中心|总部)$")

@@ -128,7 +128,10 @@ def _pairs_in_a_row(sides: list[Parties]) -> tuple[Parties, ...]:
 
 def distinct(parties: Sequence[OrganizationMention]) -> Parties:
     """Return the parties with each organisation once, at its first place."""
-    return tuple({party.organization_id: party for party in reversed(parties)}.values())[::-1]
+    first: dict[str, OrganizationMention] = {}
+    for party in parties:
+        first.setdefault(party.organization_id, party)
+    return tuple(first.values())
 
 
 @cache

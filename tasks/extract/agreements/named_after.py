@@ -34,7 +34,7 @@ def _run_from(article: Article, veiled: str, start: int, stop: int) -> list[Argu
 
     一方是“东道主”，承担着四成货运的某某港集团 describes the side before it names it.
     """
-    comma = re.compile(r"[，。；;]").search(veiled, start, stop)
+    comma = re.compile(r"[，,](?!以?及|和|还有)|[。；;]").search(veiled, start, stop)
     zone = Span(start, comma.start() if comma else stop)
     found = list(find_arguments(article, veiled, zone))
     if found or comma is None or veiled[comma.start()] != "，":

@@ -52,12 +52,18 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _passages(article: Article, veiled: str, told: list[Telling]) -> Iterator[Passage]:
     for number, sentence in enumerate(article.sentences):
-        start = sentence.start
+        before = sentence.start
         for trigger in find_triggers(veiled, sentence):
-            turn = trigger.kind == "turn"
-            zone = Span(trigger.start if turn else start, trigger.start)
-            yield Passage(article, veiled, number, zone, trigger, tuple(told))
-            start = trigger.clause_end if turn else trigger.end
+            start = trigger.start if trigger.kind == "turn" else before
+            start = max(start, _clause_told(told, number, trigger.start))
+            yield Passage(article, veiled, number, Span(start, trigger.start), trigger, tuple(told))
+            before = trigger.clause_end if trigger.kind == "turn" else trigger.end
+
+
+def _clause_told(told: list[Telling], sentence: int, stop: int) -> int:
+    """Return where the last clause of the sentence that names its parties ends before the position; 0 for none."""
+    full = [each.clause.end for each in told if each.sentence == sentence and len(each.parties) > 1]
+    return max((end for end in full if end <= stop), default=0)
 
 
 def _tellings(passage: Passage) -> Iterator[Telling]:

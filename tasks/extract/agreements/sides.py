@@ -34,6 +34,9 @@ def named_before(passage: Passage, wanted: int) -> Parties:
     for parties in _runs(passage, passage.plain(here), here):
         if len(parties) == wanted:
             return parties
+    new = _just_named(passage, wanted)
+    if new:
+        return new
     told = [each.parties for each in passage.told if len(each.parties) == wanted]
     if told:
         return told[-1]
@@ -47,6 +50,15 @@ def named_before(passage: Passage, wanted: int) -> Parties:
             if len(parties) == wanted:
                 return parties
     return ()
+
+
+def _just_named(passage: Passage, wanted: int) -> Parties:
+    """Return the parties that the sentence before names, as many as wanted, if it tells of no signing itself."""
+    number = passage.number - 1
+    if number < 0 or any(each.sentence == number for each in passage.told):
+        return ()
+    named = distinct([argument.party for argument in passage.plain(passage.article.sentences[number])])
+    return named if len(named) == wanted else ()
 
 
 def _zones(passage: Passage) -> Iterator[Span]:

@@ -32,11 +32,11 @@ def _candidates(passage: Passage, run: Run, objects: set[str]) -> Iterator[list[
     yield _told_in(passage, passage.number)
     yield [argument.party for argument in passage.plain(before)]
     yield passage.houses(before)
-    yield [argument.party for argument in passage.plain(Span(passage.trigger.end, passage.sentence.end))]
     yield _told_in(passage, passage.number - 1)
     for number in range(passage.number - 1, max(-1, passage.number - 1 - _SENTENCES_BACK), -1):
         sentence = passage.article.sentences[number]
         yield [*(argument.party for argument in passage.plain(sentence)), *passage.houses(sentence)]
+    yield [argument.party for argument in passage.plain(Span(passage.trigger.end, passage.sentence.end))]
     yield _told_last(passage)
     yield [argument.party for argument in passage.plain(Span(0, passage.article.document.body_start))]
     yield _of_last_line(passage)

@@ -109,11 +109,13 @@ def _longer_form(name: str, names: dict[str, Role]) -> str | None:
 
 
 def _shortens(short: str, full: str, role: Role) -> bool:
-    if len(short) >= len(full) or len(short) < 3:
+    if len(short) >= len(full) or len(short) < 2 or _is_place(short) or short in name_words().generic:
         return False
     if role in ("enterprise", "vendor"):
         own = full if full.startswith(short) else _after_place(full)
         return own.startswith(short) and _is_rest_of_firm(own[len(short) :])
+    if len(short) < 3:
+        return False
     if role == "zone":
         base, longer = _ZONE_BODY.sub("", short), _ZONE_BODY.sub("", full)
         return longer == base or (longer.endswith(base) and _is_place(longer.removesuffix(base)))
