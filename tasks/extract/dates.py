@@ -26,6 +26,9 @@ _DATELINE = re.compile(r"\s?(?:[\u4e00-\u9fff]{0,4}(?:讯|电)(?![子信力动�
 _DATELINE_REACH = 400
 _DAYS_AWAY = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
 _PART_MONTHS = {"上半年": (1, 6), "下半年": (7, 12), "首季": (1, 3), "首季度": (1, 3)}
+_MONTH = re.compile(r"(?:\d{4}|XXXX)-\d{2}")
+_SOON = 7
+_OPENS = re.compile(r"[^，。；\n]{0,6}(?:启幕|开幕|启动|亮相|开启|登场|举行|举办)(?!了)")
 _WHOLE_YEAR = ("年内", "全年")
 _PART_MONTH = {"底": 12, "末": 12, "年底": 12, "年末": 12, "年终": 12, "年初": 1, "初": 1, "年中": 6}
 
@@ -203,10 +206,25 @@ def _read_bare_day(form: Form, scene: Scene) -> str | None:
     """Read 16日: of the month named last in the paragraph, else the latest such day before today."""
     day = _number(form, "day") or 0
     named = _named_in_paragraph(form, scene)
-    base = named if named.month else scene.today
+    base = named if named.month else _month_of_title(scene) or scene.today
     ahead = base == scene.today and base.day is not None and day > base.day
+    ahead = ahead and not _opens_soon(form, scene, day)
     month = months_before(base, int(ahead and not _is_coming(form, scene)))
     return _dated(month._replace(day=day)) if month.month else None
+
+
+def _month_of_title(scene: Scene) -> PartialDate | None:
+    """Return the month that a chronicle is of: 大事记 of 2018年11月 under that title."""
+    for mention in scene.mentions:
+        if mention.end <= len(scene.title) and mention.edtf and _MONTH.fullmatch(mention.edtf):
+            return read_edtf(mention.edtf)
+    return None
+
+
+def _opens_soon(form: Form, scene: Scene, day: int) -> bool:
+    """Say whether the day is one of the next week on which something opens: 28日启幕 on the 25th."""
+    soon = scene.today.day is not None and day - scene.today.day <= _SOON
+    return soon and _OPENS.match(scene.text, form.match.end()) is not None
 
 
 def _named_in_paragraph(form: Form, scene: Scene) -> PartialDate:

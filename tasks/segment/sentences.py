@@ -7,7 +7,9 @@ from schemas.records import Span
 
 #: A sentence ends after its closing mark and the quotes or brackets that follow it, or at a line feed. The
 #: semicolon ends one too: in news it parts clauses that each have their own subject and figures.
-_SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”’」』）)》]*|\n|$)")
+#: Pages of public accounts break a sentence into lines; a line that opens with the verb of signing goes on with it.
+_BROKEN = r"\n(?=(?:正式|共同|联合|成功|现场)?(?:签署|签订|签约|签下))|(?<=签署|签订|签约|签下)\n(?=《)"
+_SENTENCE = re.compile(rf"(?:[^。！？!?；;\n]|{_BROKEN})*(?:[。！？!?；;]+[”’」』）)》]*|\n|$)")
 
 #: No sentence of news is as long; a longer one is a table or a page without marks, and is cut at its commas, so that
 #: the work on a page grows with its length and no faster.

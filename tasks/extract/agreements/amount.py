@@ -20,6 +20,7 @@ _SIGNED_THEN = re.compile(
 _TERMS = re.compile(
     r"签(?:约|署|订|下)[^，。；：]{0,40}(?:合同|协议)[^，。；：]{0,4}：(?:[^，。；]{1,8}[，,、]){0,2}(?:共|合计|约)?$"
 )
+_SERIES = re.compile(r"(?:依次|分别)(?:为|是|达到?|约)")
 _LABEL = re.compile(r"(?:合同|协议|交易)(?:总)?(?:金额|价款|总价|价)[:：]\s*(?:人民币)?(?:约)?$")
 #: What stands before and after a cell of a table.
 _CELL = re.compile(r"[ \t|｜][ \t|｜\n]?")
@@ -37,6 +38,8 @@ def amount_of(article: Article, case: Case, spans: tuple[Span, ...]) -> Quantity
     in_cell = [] if case.looks_back else _in_cells(article, case)
     if in_cell:
         return in_cell[0] if len(in_cell) == 1 else None
+    if shared and (in_series := _in_series(article, case)) is not None:
+        return in_series
     own = [span for span in spans[1:] if not speaks_of_all(article.document.text, span)]
     for span in own if shared else spans:
         for quantity in _sums(article, span):
@@ -59,6 +62,22 @@ def _in_cells(article: Article, case: Case) -> list[Quantity]:
     ]
     text = article.document.text
     return [q for q in sums if _CELL.fullmatch(text[q.start - 1] + text[q.end : q.end + 1])]
+
+
+def _in_series(article: Article, case: Case) -> Quantity | None:
+    """Return the sum of the case where the clause lists as many as partners: 投资额依次为5亿元、2亿元和3亿元."""
+    telling = case.accounts[0].telling
+    end = article.sentences[telling.sentence].end
+    text = article.document.text
+    head = _SERIES.search(text, telling.trigger.end, end)
+    partner = max(case.parties, key=lambda party: party.start)
+    partners = [o for o in article.organizations if telling.clause.start <= o.start < telling.trigger.start]
+    if head is None or partner.start > telling.trigger.start:
+        return None
+    sums = [q for q in article.quantities if q.unit == "CNY" and head.end() <= q.start and q.end <= end]
+    listed = [o for o in partners if o.start >= max(0, partners[-len(sums)].start)] if 1 < len(sums) <= len(partners) else []
+    places = [at for at, each in enumerate(listed) if each.organization_id == partner.organization_id]
+    return sums[places[0]] if len(listed) == len(sums) and places else None
 
 
 def _sums(article: Article, span: Span) -> list[Quantity]:

@@ -50,9 +50,19 @@ def find_arguments(article: Article, veiled: str, zone: Span) -> tuple[Argument,
     named = [*_organizations(article, veiled, zone), *_groups(article, veiled, zone)]
     named += [*_officials(article, zone)]
     taken = [(each.start, each.end) for each in named]
+    named += [each for each in _bare_names(article, veiled, zone) if _free(each, taken)]
+    taken = [(each.start, each.end) for each in named]
     places = [each for each in _places(article, veiled, zone) if _free(each, taken)]
     known = sorted([*named, *places], key=lambda each: each.start)
     return tuple(sorted([*known, *_slots(article, veiled, zone, known)], key=lambda each: each.start))
+
+
+def _bare_names(article: Article, veiled: str, zone: Span) -> Iterator[Argument]:
+    """Yield words such as 浪潮 that name a firm between the words that tie parties: 浪潮与某市, 某市携手浪潮."""
+    for found in _bare_name().finditer(veiled, zone.start, zone.end):
+        known = bare_forms()[found.group()]
+        party = mention(found.start(), found.group(), known.name, known.role, known.region_code)
+        yield Argument(found.start(), found.end(), party, _by_person(article, found.end()))
 
 
 def _free(each: Argument, taken: list[tuple[int, int]]) -> bool:
@@ -256,6 +266,14 @@ _KNOWN_NOUN = re.compile(
 @cache
 def _rest_of_name() -> re.Pattern[str]:
     return re.compile(r"(?P<rest>[\u4e00-\u9fff0-9]{2,6}?)(?=[与和同跟及、]|签|共同|分别)")
+
+
+@cache
+def _bare_name() -> re.Pattern[str]:
+    forms = any_of(sorted(bare_forms(), key=lambda form: (-len(form), form)))
+    joint = "|".join(signing_words().with_words)
+    before = rf"(?:(?<=[，。、：；和及由\s])|{'|'.join(f'(?<={word})' for word in signing_words().with_words)}|^)"
+    return re.compile(rf"{before}{forms}(?=[、，和及]|{joint}|签|共同|分别|先后|正式|达成|等|在|就|[双三四]方|[两三四]家)")
 
 
 @cache

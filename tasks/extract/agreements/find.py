@@ -1,5 +1,6 @@
 """Every agreement that an article tells of."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -9,18 +10,21 @@ from tasks.extract.agreements.amount import amount_of
 from tasks.extract.agreements.evidence import Place, field_spans, names_of, place_of_region
 from tasks.extract.agreements.five_g import find_5g
 from tasks.extract.agreements.implied import implied_parties
-from tasks.extract.agreements.kind import NamedKind, chief, find_kind
+from tasks.extract.agreements.kind import NamedKind, chief, find_kind, is_bare
 from tasks.extract.agreements.merge import Account, Case, merge
 from tasks.extract.agreements.reading import read_tellings
 from tasks.extract.agreements.region import region_of
 from tasks.extract.agreements.scope import scopes
 from tasks.extract.agreements.signatories import signatories
-from tasks.extract.agreements.signing_date import carried_date, first_day_told, signing_date
+from tasks.extract.agreements.signing_date import announced_day, carried_date, first_day_told, signing_date
 from tasks.extract.agreements.status import status_of
 from tasks.extract.agreements.telling import Telling
-from tasks.extract.agreements.titles import title_of
+from tasks.extract.agreements.titles import title_beside, title_of
 from tasks.extract.agreements.topics import find_topics
 from tasks.extract.agreements.veiled import veil
+
+#: 此次签署 speaks of a signing that was told before.
+_POINTS_BACK = re.compile(r"(?:此次|本次|这次|该次|此番)(?:正式|共同|双方|成功){0,2}$")
 
 
 def find_agreements(article: Article) -> tuple[AgreementFinding, ...]:
@@ -35,8 +39,23 @@ def find_agreements(article: Article) -> tuple[AgreementFinding, ...]:
     accounts = _as_told_before(_with_older_years(accounts))
     accounts = _with_implied(article, veiled, accounts)
     cases = merge(article, accounts)
+    for case in cases:
+        _add_title(article, case, cases)
     spans = scopes(article, cases)
-    return tuple(_finding(article, case, span) for case, span in zip(cases, spans, strict=True))
+    return tuple(_finding(article, case, cases, span) for case, span in zip(cases, spans, strict=True))
+
+
+def _add_title(article: Article, case: Case, cases: list[Case]) -> None:
+    """Give the case the title that stands away from its signing, if it has none and there is one."""
+    title = None if any(account.title for account in case.accounts) else title_beside(article, case, cases)
+    if title is not None:
+        kind = find_kind(article.document.text, title.start, title.end)
+        words = _words(article, title)
+        case.accounts[0] = replace(case.accounts[0], title=title, title_words=words, kind=kind)
+
+
+def _words(article: Article, title: Span | None) -> str:
+    return "".join(article.document.text[title.start : title.end].split()) if title is not None else ""
 
 
 def _as_told_before(accounts: list[Account]) -> list[Account]:
@@ -82,7 +101,8 @@ def _account(article: Article, veiled: str, tellings: list[Telling], number: int
         signed=signed,
         kind=_kind(article, telling, title),
         title=title,
-        title_words="".join(article.document.text[title.start : title.end].split()) if title else "",
+        title_words=_words(article, title),
+        points_back=_POINTS_BACK.search(veiled[max(0, telling.trigger.start - 8) : telling.trigger.start]) is not None,
     )
 
 
@@ -127,12 +147,12 @@ def _first_signing(accounts: list[Account], account: Account) -> Account:
     return replace(account, telling=replace(account.telling, parties=told[0].telling.parties, implied=True))
 
 
-def _finding(article: Article, case: Case, spans: tuple[Span, ...]) -> AgreementFinding:
+def _finding(article: Article, case: Case, cases: list[Case], spans: tuple[Span, ...]) -> AgreementFinding:
     text = article.document.text
     signed = _signed(article, case)
     title = next((account.title for account in case.accounts if account.title is not None), None)
     amount = amount_of(article, case, spans)
-    kind = _case_kind(article, case)
+    kind = _case_kind(article, case, cases)
     topics = find_topics(text, spans)
     five_g = find_5g(article, case, spans, dated=signed is not None)
     region_code = region_of(case.parties, article.home, _venue(article, case))
@@ -179,21 +199,27 @@ def _signed(article: Article, case: Case) -> DateMention | None:
     days = [date for date in dated if date.edtf is not None and date.edtf.count("-") >= 2]
     if dated:
         return (days or dated)[0]
-    if case.looks_back or _status(case) == "planned":
+    if case.looks_back:
         return None
+    if _status(case) == "planned":
+        return announced_day(article)
     told = [account for account in case.accounts if not account.telling.in_title][:1]
     return carried_date(article, told[0].telling) if told else first_day_told(article)
 
 
-def _case_kind(article: Article, case: Case) -> NamedKind | None:
-    titled = [account.kind for account in case.accounts if account.title is not None and account.kind]
-    full = [account.kind for account in case.accounts if account.kind and _names_the_parties(case, account)]
-    named = chief(titled) or chief(full) or chief(account.kind for account in case.accounts if account.kind)
-    if named is not None and named.kind == "other":
-        events = [account.kind for account in case.accounts if account.kind and _is_event(account)]
-        named = next((kind for kind in events if kind.kind == "project"), named)
-    around = _kind_around(article, case) if named is None and not case.looks_back else None
-    return named or around
+def _case_kind(article: Article, case: Case, cases: list[Case]) -> NamedKind | None:
+    """Return the kind that the title names, else the accounts, else the sentences around the signing."""
+    titled = chief(account.kind for account in case.accounts if account.title is not None and account.kind)
+    if titled is not None:
+        return titled
+    full = chief(account.kind for account in case.accounts if account.kind and _names_the_parties(case, account))
+    if full is not None and full.kind != "other":
+        return full
+    events = chief(account.kind for account in case.accounts if account.kind and not account.telling.in_title)
+    named = events if events is not None and events.kind != "other" else full or events
+    if case.looks_back or (named is not None and not is_bare(article.document.text, named)):
+        return named
+    return _kind_around(article, case, cases) or named
 
 
 def _names_the_parties(case: Case, account: Account) -> bool:
@@ -203,16 +229,13 @@ def _names_the_parties(case: Case, account: Account) -> bool:
     return len(account.telling.parties) > 1
 
 
-def _is_event(account: Account) -> bool:
-    return account.telling.trigger.kind == "event" and not account.telling.parties
-
-
-def _kind_around(article: Article, case: Case) -> NamedKind | None:
-    """Return the kind that the sentences around the signing name, the nearest before it first."""
+def _kind_around(article: Article, case: Case, cases: list[Case]) -> NamedKind | None:
+    """Return the kind that the sentences around the signing name, the nearest before it first; none of another's."""
     number = case.accounts[0].telling.sentence
+    others = {account.telling.sentence for each in cases if each is not case for account in each.accounts}
     before = range(number, max(-1, number - 6), -1)
     for each in (*before, number + 1):
-        if each < len(article.sentences):
+        if each < len(article.sentences) and (each == number or each not in others):
             found = find_kind(article.document.text, *article.sentences[each])
             if found is not None and found.kind != "other":
                 return found

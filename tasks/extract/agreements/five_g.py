@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from schemas.records import Article, Span
 from tasks.extract.agreements.merge import Case
+from tasks.extract.agreements.status import without_names
 
 _FIVE_G = re.compile(r"[5５][GgＧｇ]")
 #: Words before 5G that make it a fact of the past or of the present, not of the agreement.
@@ -30,7 +31,7 @@ def _is_agreed(article: Article, case: Case, position: int) -> bool:
     sentence = next((each for each in article.sentences if each.start <= position < each.end), None)
     if sentence is None or case.looks_back:  # 曾 says then that it was signed
         return True
-    before = re.split(r"[；;]", text[sentence.start : position])[-1]
+    before = without_names(article, re.split(r"[；;]", text[sentence.start : position])[-1])
     return _DONE.search(before) is None and _DONE_AFTER.match(text, position) is None
 
 
@@ -45,7 +46,8 @@ def find_5g(article: Article, case: Case, spans: tuple[Span, ...], dated: bool) 
     """
     text = article.document.text
     titles = [account.title for account in case.accounts if account.title is not None]
-    agreed = (hit for span in spans for hit in _hits(text, span) if _is_agreed(article, case, hit.start))
+    clauses = (account.telling.clause for account in case.accounts if not account.telling.in_title)
+    agreed = (hit for span in (*spans, *clauses) for hit in _hits(text, span) if _is_agreed(article, case, hit.start))
     named = next((hit for title in titles for hit in _hits(text, title)), None) or next(agreed, None)
     if named is not None or case.looks_back:
         return named

@@ -9,6 +9,8 @@ from tasks.extract.agreements.coordination import Parties
 from tasks.extract.agreements.telling import Telling
 
 _MEDIA = re.compile(r"(?:日报|晚报|晨报|早报|时报|商报|电视台|新闻网|通讯社|报社)$")
+#: 支持移动与企业签署, 企业代表出席签约仪式: others than those named sign.
+_OTHERS_SIGN = re.compile(r"支持|推动|鼓励|引导|出席|见证|[与同和跟][^，。；]{0,6}(?:企业|运营商|单位|高校|伙伴|客户|乡镇|部门)|企业与")
 _VENUE = re.compile(r"[在从]$")
 _BEFORE_SENTENCES = 12
 
@@ -17,10 +19,13 @@ def implied_parties(article: Article, veiled: str, telling: Telling) -> Parties:
     """Return whom the page speaks of up to the signing, as many as 双方 or 三方 says; empty where it is not plain.
 
     Named in the title counts most, then how often an organisation is spoken of, with its people. Nothing is implied
-    where no word near the signing says how many sides there are, as in reports that only count signings.
+    where no word near the signing says how many sides there are, as in reports that only count signings, unless the
+    page knows no more than two organisations.
     """
     before = article.sentences[max(0, telling.sentence - 1)]
-    wanted = _wanted(article, veiled, telling)
+    spoken = {each.organization_id for each in article.organizations if not _MEDIA.search(each.canonical_name)}
+    only_two = len(spoken) == 2 and not _OTHERS_SIGN.search(veiled, *article.sentences[telling.sentence])
+    wanted = _wanted(article, veiled, telling) or (2 if only_two else 0)
     if wanted < 2 or not _is_on_paper(veiled, Span(before.start, article.sentences[telling.sentence].end)):
         return ()
     ranked = _ranked(article, telling)

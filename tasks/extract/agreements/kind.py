@@ -22,6 +22,8 @@ _KINDS: tuple[tuple[re.Pattern[str], AgreementKind], ...] = (
     (re.compile(r"项目|投资|入驻|落户|落地|招商|入园|进驻"), "project"),
     (re.compile(r"协议|合同|合作|意向书"), "other"),
 )
+#: What stands before 协议 and says what sort it is.
+_SAYS_MORE = re.compile(r"[\u4e00-\u9fff”](?<![在了份的该此纸张是这本项个])")
 _ORDER: tuple[AgreementKind, ...] = (
     "procurement",
     "strategic_cooperation",
@@ -61,3 +63,15 @@ def chief(kinds: Iterable[NamedKind]) -> NamedKind | None:
         'framework'
     """
     return min(kinds, key=lambda named: _ORDER.index(named.kind), default=None)
+
+
+def is_bare(text: str, named: NamedKind) -> bool:
+    """Say whether the words only say that there is a paper, as 在协议上签字 does.
+
+    Example:
+        >>> is_bare("在协议上签字", NamedKind("other", Span(1, 3))), is_bare("合作协议", NamedKind("other", Span(2, 4)))
+        (True, False)
+    """
+    start = named.words.start
+    paper = text[start : named.words.end] in ("协议", "合同")
+    return named.kind == "other" and paper and _SAYS_MORE.search(text[max(0, start - 1) : start]) is None

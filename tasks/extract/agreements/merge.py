@@ -13,7 +13,7 @@ from tasks.identity import stable_id
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A telling with what its own words say of the agreement."""
+    """A telling with what its own words say of the agreement; 此次签署 points back at what was told before."""
 
     telling: Telling
     status: AgreementStatus
@@ -21,6 +21,7 @@ class Account:
     kind: NamedKind | None
     title: Span | None
     title_words: str = ""
+    points_back: bool = False
 
     @property
     def looks_back(self) -> bool:
@@ -63,11 +64,20 @@ def merge(article: Article, accounts: list[Account]) -> list[Case]:
 
 def _put(cases: list[Case], account: Account) -> None:
     for case in cases:
+        if account.points_back and _may_mean(case, account):
+            case.accounts.append(account)
+            return
         if _same(case, account):
             case.accounts.append(account)
             case.parties = distinct((*case.parties, *account.telling.parties))
             return
     cases.append(Case(account.telling.parties, [account]))
+
+
+def _may_mean(case: Case, account: Account) -> bool:
+    """Say whether each party of the account is one of the case's, or the group of one: 中国移动 for its institute."""
+    operators = {party.operator for party in case.parties if party.operator}
+    return all(p.organization_id in case.ids or p.operator in operators for p in account.telling.parties)
 
 
 def _same(case: Case, account: Account) -> bool:
@@ -77,7 +87,7 @@ def _same(case: Case, account: Account) -> bool:
         return False
     first = case.accounts[0]
     if first.telling.trigger == account.telling.trigger:
-        return ids == case.ids
+        return ids == case.ids and not _titles_differ(case, account)
     if ids != case.ids and account.telling.sentence != first.telling.sentence and not (ids < case.ids):
         return False
     return not _differ(first.signed, account.signed) and not _titles_differ(case, account)

@@ -23,6 +23,7 @@ _WATCHING = re.compile(r"(?:出席|参加)(?!(?:了?[^，。；]{0,6}(?:仪式|�
 _ON_BEHALF = re.compile(r"代表(?!双方|各方|[三四五甲乙丙]方|校|企|政)[^，。；、和与及]{2,16}$")
 _EACH_WITH = re.compile(r"[与同和跟][^，。；]{2,30}?(?:分别|先后|各自|同时)?签|分别")
 _WITH_PRONOUN = re.compile(r"[与同跟和](?:之|其|它|它们|他们)$")
+_PARTNERS = re.compile(r"对象(?:分别)?(?:是|为|：)")
 #: 还有一方是 goes on with the sides of one signing.
 _ONE_SIDE = re.compile(r"\s*(?:一|另一|还有一|第[一二三四])方(?:面)?(?:是|为)")
 _SETTLES = re.compile(r"(?:并)?(?:落户|入驻|进驻|落地)(?:于|在|到|了)?")
@@ -196,7 +197,8 @@ def _after_trigger(passage: Passage) -> Groups:
         return ()
     before = _before_trigger(passage)
     host = before[0][:1] if before else ()
-    if host and len(named) > 1 and _EACH_WITH.search(passage.veiled, passage.zone.start, trigger.end):
+    each = _EACH_WITH.search(passage.veiled, passage.zone.start, trigger.end)
+    if host and len(named) > 1 and (each or _PARTNERS.search(passage.veiled, trigger.end, sentence.end)):
         return tuple(distinct((*host, each)) for each in named)
     if len(named) == 1 and not host:
         host = tuple(each for each in _last_houses(passage) if each.organization_id != named[0].organization_id)[:1]

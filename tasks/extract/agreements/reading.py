@@ -33,8 +33,8 @@ def _listed(article: Article, veiled: str, told: list[Telling]) -> list[Telling]
 
     A line that is a full sentence has been read as one.
     """
-    listed: list[Telling] = []
-    full = [telling for telling in told if len(telling.parties) > 1]
+    listed = [form for form in labelled_tellings(article) if any(form.ids > each.ids for each in told if _overlap(form.clause, each.clause))]
+    full = [each for each in told if len(each.parties) > 1 and not any(_overlap(form.clause, each.clause) for form in listed)]
     for telling in (*table_tellings(article), *labelled_tellings(article), *row_tellings(article, veiled)):
         if not any(_overlap(telling.clause, each.clause) for each in (*full, *listed)):
             listed.append(telling)
@@ -43,7 +43,7 @@ def _listed(article: Article, veiled: str, told: list[Telling]) -> list[Telling]
 
 def _is_in_row(telling: Telling, listed: list[Telling]) -> bool:
     """Say whether the telling is a part of a line that a list has read as a whole."""
-    return len(telling.parties) < 2 and any(_overlap(telling.clause, each.clause) for each in listed)
+    return any(_overlap(telling.clause, each.clause) and (telling.ids < each.ids or not telling.ids) for each in listed)
 
 
 def _overlap(one: Span, other: Span) -> bool:

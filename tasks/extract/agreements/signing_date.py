@@ -13,6 +13,7 @@ _DATELINE = re.compile(
 _WIRED = re.compile(r"\s*[电讯]\s*(?:[（(]|[\u4e00-\u9fff])")
 _HEADER = re.compile(r"(?:来源|发布时间|发布日期|发布|(?<!签订)(?<!签约)(?<!签署)(?:日期|时间)|更新时间|编辑)[:：]\s*$")
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d{2}-\d{2}")
+_SET_FOR = re.compile(r"(?:定于|拟于|将于|计划于|定在)$")
 _ADVERB = re.compile(r"(?:正式|共同|双方|所|就已?|已|在[\u4e00-\u9fff]{2,6}){0,2}")
 _SPEECH = re.compile(r"(?:表示|介绍|指出|强调|透露|坦言|回顾)[，,：:说]|说[，,：:]")
 
@@ -44,6 +45,14 @@ def carried_date(article: Article, telling: Telling) -> DateMention | None:
     if here or days:
         return here[-1] if here else days[0]
     return _dateline(article)
+
+
+def announced_day(article: Article) -> DateMention | None:
+    """Return the day for which the page announces the event at which something will be signed: 定于8月28日举行."""
+    for date in article.dates:
+        if _is_day(date) and _SET_FOR.search(article.document.text[max(0, date.start - 6) : date.start]):
+            return date
+    return None
 
 
 def first_day_told(article: Article) -> DateMention | None:

@@ -11,8 +11,12 @@ from tasks.extract.agreements.telling import Telling
 
 #: News reports a signing within weeks; one that lies further back is background.
 _NEWS_DAYS = 45
+#: A date without a year is told as news, if late: 9月8日 on a page of November.
+_LATE_NEWS_DAYS = 100
+_YEAR_TOLD = re.compile(r"年")
 #: The day after something that was told has come.
 _DAY_AFTER = ("第二天", "次日", "翌日", "隔天")
+_AGENDA = re.compile(r"(?:议程|日程|流程|程序)[^\n，。；]{0,6}\n(?:[^\n]*\n){0,8}\s*[（(]?[一二三四五六七八九十\d]+[）).、][^\n]{0,4}$")
 _SINCE = re.compile(r"自[^，。；]{2,40}$|[^，。；]{0,60}以来")
 
 
@@ -25,9 +29,9 @@ def status_of(article: Article, veiled: str, telling: Telling, signed: DateMenti
         telling: the telling.
         signed: the date in the telling's own sentence.
     """
-    before = _without_names(article, veiled[telling.clause.start : telling.trigger.start])
+    before = without_names(article, veiled[telling.clause.start : telling.trigger.start])
     segment = re.split(r"[，,：:]", before)[-1]
-    if _planned().search(segment) or _lies_ahead(article, signed):
+    if _planned().search(segment) or _lies_ahead(article, signed) or _on_agenda(article, telling):
         return "planned"
     trigger = veiled[telling.trigger.start : telling.trigger.end]
     if (
@@ -41,8 +45,13 @@ def status_of(article: Article, veiled: str, telling: Telling, signed: DateMenti
     return "earlier" if _lies_behind(article, signed) else "signed"
 
 
-def _without_names(article: Article, words: str) -> str:
-    """Return the words with the persons' names covered, as 曾 is a surname too."""
+def without_names(article: Article, words: str) -> str:
+    """Return the words with the persons' names covered, as 曾 is a surname too.
+
+    Args:
+        article: the article.
+        words: any words of it.
+    """
     for name in {person.name for person in article.persons}:
         words = words.replace(name, "〇" * len(name))
     return words
@@ -56,6 +65,12 @@ def _is_since(veiled: str, telling: Telling) -> bool:
     return since is not None or sequel is not None
 
 
+def _on_agenda(article: Article, telling: Telling) -> bool:
+    """Say whether the line is an item of what an event that lies ahead will bring: 议程 over （三）甲与乙签署协议."""
+    heading = _AGENDA.search(article.document.text[: telling.clause.start + 4])
+    return heading is not None and any(_lies_ahead(article, date) for date in article.dates)
+
+
 def _lies_ahead(article: Article, signed: DateMention | None) -> bool:
     published = article.document.published_on
     day = first_day(signed)
@@ -66,7 +81,10 @@ def _lies_ahead(article: Article, signed: DateMention | None) -> bool:
 def _lies_behind(article: Article, signed: DateMention | None) -> bool:
     published = article.document.published_on
     day = last_day(signed)
-    return published is not None and day is not None and (published - day).days > _NEWS_DAYS
+    if published is None or day is None or signed is None:
+        return False
+    told_year = _YEAR_TOLD.search(article.document.text, signed.start, signed.end) is not None
+    return (published - day).days > (_NEWS_DAYS if told_year else _LATE_NEWS_DAYS)
 
 
 def first_day(mention: DateMention | None) -> date | None:

@@ -1,8 +1,10 @@
 """The title of the agreement: what stands in 《》 and ends in 协议, 备忘录 or 合同."""
 
 import re
+from collections.abc import Sequence
 
 from schemas.records import Article, Span
+from tasks.extract.agreements.merge import Case
 from tasks.extract.agreements.telling import Telling
 
 _PAPER = r"[^《》\n]{2,120}?(?:协议书?|备忘录|合同书?|意向书|协定|合约|契约)(?:[（(][^《》（）()\n]{1,20}[）)])?"
@@ -11,6 +13,9 @@ _TITLE = re.compile(rf"《({_PAPER})》")
 _NAMED_NEXT = re.compile(
     rf"\s*(?:协议|合同|文件|文本|备忘录)的?(?:名称|名字|全称|题目|标题)[^，。；《]{{0,8}}《(?P<title>{_PAPER})》"
 )
+_NEAR = 4
+#: What stands before the title of what was signed, not of what was read, followed or mentioned.
+_OF_SIGNING = re.compile(r"(?:[签落][^，。；]{0,8}|[本份这该]|名为|题为|叫做?|[为是]|按照?|根据|依照|在)《$")
 _POINTS_BACK = re.compile(
     r"(?:该|这份|此|上述|这一|这些|两份)(?:[^，。]{0,4})(?:协议|文件|备忘录|合同|文本)|上面签|该份"
 )
@@ -40,3 +45,23 @@ def title_of(article: Article, telling: Telling, stop: int) -> Span | None:
     previous = article.sentences[max(0, telling.sentence - 2) : telling.sentence]
     earlier = [found for each in previous for found in _TITLE.finditer(text, each.start, each.end)]
     return Span(*earlier[-1].span(1)) if earlier else None
+
+
+def title_beside(article: Article, case: Case, cases: Sequence[Case]) -> Span | None:
+    """Return a title that stands away from the signing: one that names two of the parties, else the page's only one.
+
+    The only title is that of the only agreement that the page reports, near the place where it is told.
+    """
+    text, taken = article.document.text, {account.title for each in cases for account in each.accounts}
+    titles = [Span(*found.span(1)) for found in _TITLE.finditer(text)]
+    for title in titles:
+        inside = {o.organization_id for o in article.organizations if title.start <= o.start and o.end <= title.end}
+        if len(inside & case.ids) > 1 and title not in taken and not case.looks_back:
+            return title
+    current = [each for each in cases if not each.looks_back]
+    titles = [title for title in titles if _OF_SIGNING.search(text[max(0, title.start - 12) : title.start])]
+    if len({text[title.start : title.end] for title in titles}) != 1 or current != [case] or titles[0] in taken:
+        return None
+    number = case.accounts[0].telling.sentence
+    near = article.sentences[max(0, number - _NEAR) : number + _NEAR + 1]
+    return next((title for title in titles for each in near if each.start <= title.start < each.end), None)

@@ -99,7 +99,7 @@ class _Walk:
         if any(len(part) > 1 and word_class(part).startswith(_NO_NAME_CLASS) for part in inner):
             return False
         verb = len(last) > 1 and word_class(last).startswith(_NO_NAME_CLASS)
-        return not verb or self._text[end : end + len(following)] in name_words().generic
+        return not verb or not inner or self._text[end : end + len(following)] in name_words().generic
 
     def _over_connector(self, start: int) -> int:
         """Return where the name starts if 和 or 同 before it belongs to it: 广 in 与广和芯联公司 is no party."""

@@ -29,7 +29,7 @@ def find_organizations(
     Words that stand for one (我市, 该校, 公司) are mentions of the organisation that they stand for. 市政府 is the
     government of the home of the text; without a home it names no one.
     """
-    text, places = document.text, Places(regions, home)
+    text, places = document.text, Places(document.text, regions, home)
     parties = [*find_operators(text, places), *find_governments(document.doc_id, text, places)]
     named = [
         *parties,

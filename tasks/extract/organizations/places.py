@@ -8,7 +8,8 @@ from tasks.extract.home import meant_by_home
 class Places:
     """The places that a text names, found by where they start or end, and its home."""
 
-    def __init__(self, regions: tuple[RegionMention, ...], home: HomeRegion) -> None:
+    def __init__(self, text: str, regions: tuple[RegionMention, ...], home: HomeRegion) -> None:
+        self._text = text
         self._home = home
         self._starting = {region.start: region for region in regions}
         self._ending = {region.end: region for region in regions}
@@ -23,6 +24,12 @@ class Places:
     def ending_at(self, position: int) -> RegionMention | None:
         """Return the place whose name ends there."""
         return self._ending.get(position)
+
+    def in_brackets_after(self, position: int) -> str | None:
+        """Return the code of the place that stands alone in brackets after the position: 第四医院（义乌）."""
+        place = self._starting.get(position + 1)
+        enclosed = place is not None and self._text[position] in "（(" and self._text[place.end : place.end + 1] in ("）", ")")
+        return place.region_code if place is not None and enclosed else None
 
     def start_of_run(self, position: int) -> int:
         """Return where the run of places that ends there starts; the position itself where none ends there."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import get_args
 
 from schemas.records import OrganizationMention
 from schemas.vocabulary import Role
@@ -26,7 +27,7 @@ _WORDS: dict[str, tuple[tuple[Role, ...], str]] = {
     "管委会": (("zone",), ""),
     "协会": (("other",), "会$"),
     "联盟": (("other",), "联盟$"),
-    "它": (_BUSINESS, ""),
+    "它": (get_args(Role), ""),
 }
 _DEMONSTRATIVE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由对向让给为是]))(?:该|我|本|这家|这所)(?P<word>校|院|司|公司|集团|企业|园区|协会|联盟|医院|学校|实验室)"

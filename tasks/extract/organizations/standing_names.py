@@ -42,6 +42,9 @@ def stands_alone(surface: str) -> bool:
 def _standing(borders: set[int], places: Places, each: OrganizationMention) -> tuple[str, str | None]:
     if each.role == "zone":
         return _zone(places, each)
+    inner = places.in_brackets_after(each.end)
+    if inner is not None and each.role in ("institution", "enterprise"):
+        return each.canonical_name, inner
     level = each.name[0]
     of_home = each.role != "government" and level in _LEVELS and each.start + 1 in borders
     code = places.home_at(level) if of_home and not _is_placed(places, each) else None
