@@ -1,5 +1,8 @@
 """All that extraction knows of one document, gathered in the order in which each finding needs the one before."""
 
+import re
+from dataclasses import replace
+
 from schemas.records import Article, Document, Findings, Segmentation
 from tasks.extract.agreements import find_agreements
 from tasks.extract.dates import find_dates
@@ -10,9 +13,18 @@ from tasks.extract.persons import find_persons
 from tasks.extract.quantities import find_quantities
 from tasks.extract.regions import find_regions
 
+_WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
+_HAN = r"[\u4e00-\u9fff》”」）)]"
+_NARROW = re.compile(rf"(?<={_HAN})[,:;?!]|[,:;?!](?=[\u4e00-\u9fff《“「])")
+
 
 def read_article(document: Document, segmentation: Segmentation) -> Article:
-    """Return the document with its sentences, tokens, places, dates, quantities, organisations and persons."""
+    """Return the document with its sentences, tokens, places, dates, quantities, organisations and persons.
+
+    Its text is that of the document with full-width marks beside Chinese, so that the rules meet one sort of mark;
+    positions are the same in both.
+    """
+    document = replace(document, text=with_wide_marks(document.text))
     tokens = segmentation.tokens
     regions = find_regions(document, tokens)
     home = find_home(document, regions)
@@ -28,6 +40,16 @@ def read_article(document: Document, segmentation: Segmentation) -> Article:
         organizations=organizations,
         persons=find_persons(document, tokens, organizations),
     )
+
+
+def with_wide_marks(text: str) -> str:
+    """Return the text, of the same length, with the ASCII marks beside Chinese characters made full-width.
+
+    Example:
+        >>> with_wide_marks("此次,某市建成1,200个5G基站;覆盖到县.")
+        '此次，某市建成1,200个5G基站；覆盖到县.'
+    """
+    return _NARROW.sub(lambda found: _WIDE[found.group()], text)
 
 
 def extract(document: Document, segmentation: Segmentation) -> Findings:

@@ -16,6 +16,8 @@ Parties = tuple[OrganizationMention, ...]
 
 #: In lists of what was signed a dash parts the sides: 甲—乙，丙—丁.
 _DASH = re.compile(r"[—–－-]{1,2}|×")
+#: A signing told between two arguments parts them: 与甲签了协议，与乙.
+_TOLD_BETWEEN = re.compile(r"签|达成|举行")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _NOT_EACH = re.compile(r"(?:分别|先后|各自)(?=代表|由|在(?!线)|致辞|介绍|讲话|就|围绕|从|上台|出席|发言|为|担任|作)")
 
@@ -84,7 +86,7 @@ def joint_between(veiled: str, left_end: int, right_start: int) -> Joint:
         return "list"
     if _DASH.fullmatch(gap):
         return "with"
-    if _with().search(gap):
+    if _with().search(gap) and not _TOLD_BETWEEN.search(gap):
         return "with"
     return "none"
 

@@ -127,7 +127,9 @@ def _at_gathering(passage: Passage) -> Groups:
 def _in_paper_title(passage: Passage) -> Groups:
     """Read 《某区政府与某公司战略合作协议》."""
     text = passage.article.document.text
-    for found in _TITLE_OF_PAPER.finditer(text, passage.sentence.start, passage.sentence.end):
+    told = any(each.sentence == passage.number for each in passage.told)
+    start, end = (passage.zone.start, passage.trigger.clause_end) if told else passage.sentence
+    for found in _TITLE_OF_PAPER.finditer(text, start, end):
         inside = Span(*found.span(1))
         run = last_run(text, find_arguments(passage.article, text, inside), inside.start, inside.end)
         if run is not None and len(run.sides) > 1:

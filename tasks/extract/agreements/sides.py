@@ -18,6 +18,8 @@ _THEY = re.compile(r"他们(?:俩|二人)?[^，。；]{0,6}$")
 def sides_wanted(passage: Passage, start: int) -> int:
     """Return how many sides 双方 or 三方 between ``start`` and the trigger asks for; 0 where nothing does."""
     found = _sides().search(passage.veiled, start, passage.trigger.start)
+    if found is not None and passage.veiled[found.start() - 1] in "与同和跟":  # 副市长与四家企业签约
+        return 0
     if found is None and _THEY.search(passage.veiled, start, passage.trigger.start):
         return 2
     return signing_words().sides[found.group()] if found else 0

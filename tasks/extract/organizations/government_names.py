@@ -18,7 +18,12 @@ _GOVERNMENT = re.compile(
 #: 四市政府 are those that the list before it names.
 _COUNTS = tuple("两三四五六七八九十各几多数")
 _OF_HOME = re.compile(
-    r"(?:我|本)(?P<level>省|市|州|区|县)(?=[与和同跟将拟已也还就曾签在、，。分先再又上正自于从]|举行|代表|迎来|牵手|携手|联手|达成|成功|[今去前昨近日此早]|\d|$)|(?<![\u4e00-\u9fff])(?P<within>省|市|州|区|县)里(?=[已也又还曾将先同与和跟]|此前|之前|前年|去年|早前|年初)"
+    r"(?:我|本|该)(?P<level>省|市|州|区|县|旗|盟)(?=[与和同跟将拟已也还就曾签在、，。分先再又上正自于从]|举行|代表|迎来|牵手|携手|联手|达成|成功|[今去前昨近日此早]|\d|$)|(?<![\u4e00-\u9fff])(?P<within>省|市|州|区|县)里(?=[已也又还曾将先同与和跟]|此前|之前|前年|去年|早前|年初)"
+)
+
+
+_TOWN = re.compile(
+    r"(?:^|(?<=[与和同跟由在、，。：；\s（“区县市旗]))[\u4e00-\u9fff]{1,3}(?:(?:镇|乡|苏木)(?:人民)?政府|街道(?:办事处|办))", re.M
 )
 
 
@@ -31,6 +36,8 @@ def find_governments(document_id: str, text: str, places: Places) -> Iterator[Or
         yield from _government(document_id, text, places, found)
     for found in _OF_HOME.finditer(text):
         yield _of_home(document_id, places, found, found.group("level") or found.group("within"))
+    for found in _TOWN.finditer(text):
+        yield mention(found.start(), found.group(), found.group(), "government", places.home)
     for found in _body_pattern().finditer(text):
         yield from _body(text, places, found)
 

@@ -13,7 +13,7 @@ from tasks.identity import stable_id
 _INTRODUCED = re.compile(
     r"[（(][^（()）]{0,12}?(?:简称|下称|以下称|又称|俗称|简称为)(?:为)?[:：]?\s*"
     r"(?P<shorts>[“\"「『]?[\u4e00-\u9fffA-Za-z0-9]{2,14}[”\"」』]?(?:[、或和/]?[“\"「『][\u4e00-\u9fffA-Za-z0-9]{2,14}[”\"」』])*)[）)]"
-    r"|[（(](?P<letters>[A-Z][A-Za-z0-9&+-]{1,9})[）)]"
+    r"|[（(][「“\"『](?P<quoted>[\u4e00-\u9fffA-Za-z0-9]{2,12})[」”\"』][^（）()]{0,14}[）)]|[（(](?P<letters>[A-Z][A-Za-z0-9&+-]{1,9})[）)]"
 )
 _SHORT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&+-]{2,14}")
 _BY_SEQUENCE: tuple[Role, ...] = ("institution",)
@@ -31,7 +31,7 @@ def with_short_names(text: str, found: tuple[OrganizationMention, ...]) -> list[
     for each in found:
         introduced = _INTRODUCED.match(text, each.end)
         if introduced is not None:
-            for short in _SHORT.findall(introduced.group("shorts") or introduced.group("letters")):
+            for short in _SHORT.findall(introduced.group("shorts") or introduced.group("quoted") or introduced.group("letters")):
                 added += [same_organization(each, at, at + len(short)) for at in _places_of(text, short)]
     return added
 
@@ -157,7 +157,9 @@ def legal_name_of(name: str, found: tuple[OrganizationMention, ...]) -> Organiza
         full = each.canonical_name
         if each.operator is None and (name == full or _shortens(name, full, each.role)):
             return each
-    return None
+    firms = [each for each in found if each.role in ("enterprise", "vendor") and _LEGAL_FORM.search(each.canonical_name)]
+    begun = {each.canonical_name: each for each in firms if _after_place(each.canonical_name).startswith(name)}
+    return next(iter(begun.values())) if len(begun) == 1 and not _is_place(name) else None
 
 
 def _is_place(text: str) -> bool:

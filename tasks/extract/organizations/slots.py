@@ -17,7 +17,7 @@ _NO_ONE = re.compile(
 )
 #: A street office or town with a name of its own: 新庄街道, not 各街道, 有关乡镇, 商业街道.
 _TOWN = re.compile(
-    r"(?!商业|步行|历史|特色|美食|文化|城市|中心|[各该本所某哪每众相有部其多数几全一二两三四五六七八九十])[\u4e00-\u9fff]{2,3}(?:街道|街道办|街道办事处)"
+    r"(?!商业|步行|历史|特色|美食|文化|城市|中心|[各该本所某哪每众相有部其多数几全一二两三四五六七八九十])[\u4e00-\u9fff]{2,3}(?:街道|街道办|街道办事处|镇|乡)"
 )
 _NO_TOWN = ("v", "vn", "a", "d", "p", "c", "r", "m", "t", "b")
 _ENDED = re.compile(
@@ -29,7 +29,7 @@ _ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"(?:大学|学院|医院|研究院|研究所|研究中心|实验室|学校|院|所|(?:师|工|理工|农|科|医|财|政法|交|邮电|航|海)大)$"), "institution"),
     (re.compile(r"(?:区|园|城|谷|港|基地)$"), "zone"),
     (re.compile(r"(?:协会|学会|商会|联盟|会)$"), "other"),
-    (re.compile(r"(?:局|厅|委|办|街道|街道办事处)$"), "government"),
+    (re.compile(r"(?:局|厅|委|办|街道|街道办事处|[镇乡]|政府)$"), "government"),
 )
 
 
