@@ -296,6 +296,7 @@ _READERS: dict[str, Callable[[Form, Scene], str | None]] = {
     "this_month": _read_this_month,
     "month_end": _read_month_end,
     "bare_day": _read_bare_day,
+    "bracketed_day": _read_bare_day,
     "weekday": _read_weekday,
     "relative": _read_relative,
     "next": _read_next,

@@ -48,7 +48,7 @@ class Argument:
 def find_arguments(article: Article, veiled: str, zone: Span) -> tuple[Argument, ...]:
     """Return the possible parties of a stretch of text, in order."""
     named = [*_organizations(article, veiled, zone), *_groups(article, veiled, zone)]
-    named += [*_officials(article, zone)]
+    named += [*_officials(article, zone), *_known_persons(article, zone)]
     taken = [(each.start, each.end) for each in named]
     named += [each for each in _bare_names(article, veiled, zone) if _free(each, taken)]
     taken = [(each.start, each.end) for each in named]
@@ -63,6 +63,16 @@ def _bare_names(article: Article, veiled: str, zone: Span) -> Iterator[Argument]
         known = bare_forms()[found.group()]
         party = mention(found.start(), found.group(), known.name, known.role, known.region_code)
         yield Argument(found.start(), found.end(), party, _by_person(article, found.end()))
+
+
+def is_media(name: str) -> bool:
+    """Say whether the name is that of a paper or a station, which reports more often than it signs.
+
+    Example:
+        >>> is_media("鄂尔多斯晚报"), is_media("鄂尔多斯学院")
+        (True, False)
+    """
+    return _MEDIA.search(name) is not None
 
 
 def _free(each: Argument, taken: list[tuple[int, int]]) -> bool:
@@ -92,6 +102,29 @@ def _officials(article: Article, zone: Span) -> Iterator[Argument]:
         party = _government_of_official(article, person, level.group("level"))
         if party is not None:
             yield Argument(person.start, person.end, party, by_person=True)
+
+
+def _known_persons(article: Article, zone: Span) -> Iterator[Argument]:
+    """Yield the houses of persons who stand here by their names alone, their posts having been told before."""
+    text = article.document.text
+    posts = {(person.start, person.end) for person in article.persons}
+    for person in article.persons:
+        for found in re.finditer(re.escape(person.name), text[zone.start : zone.end]):
+            start, end = zone.start + found.start(), zone.start + found.end()
+            house = house_of(article, person) if start > person.end and (start, end) not in posts else None
+            if house is not None:
+                yield Argument(start, end, house, by_person=True)
+
+
+def house_of(article: Article, person: PersonMention) -> OrganizationMention | None:
+    """Return the organisation whose post the person holds, where its name stands beside the post, or the government."""
+    text = article.document.text
+    before = [each for each in article.organizations if each.end <= person.start]
+    gap = text[before[-1].end : person.start].removeprefix("的") if before else None
+    if gap is not None and (gap == "" or office_pattern().fullmatch(gap)):
+        return before[-1]
+    level = _OFFICIAL.search(person.post or "")
+    return _government_of_official(article, person, level.group("level")) if level is not None else None
 
 
 def _government_of_official(article: Article, person: PersonMention, level: str) -> OrganizationMention | None:
@@ -151,7 +184,7 @@ def _is_circumstance(veiled: str, start: int, end: int, name: str) -> bool:
         return True
     if _LOCATIVE.search(before) and not re.match(r"[与同和跟、]", veiled[end : end + 1]):
         return True
-    if _MEDIA.search(name) and re.search(r"(?:^|[\s：:\n（(])$", before) and veiled[end : end + 1] not in "与和同跟、":
+    if is_media(name) and re.search(r"(?:^|[\s：:\n（(])$", before) and veiled[end : end + 1] not in "与和同跟、":
         return True
     return _HOST.match(veiled, end) is not None or _THING.match(veiled, end) is not None
 

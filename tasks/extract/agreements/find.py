@@ -10,7 +10,7 @@ from tasks.extract.agreements.amount import amount_of
 from tasks.extract.agreements.evidence import Place, field_spans, names_of, place_of_region
 from tasks.extract.agreements.five_g import find_5g
 from tasks.extract.agreements.implied import implied_parties
-from tasks.extract.agreements.kind import NamedKind, chief, find_kind, is_bare
+from tasks.extract.agreements.kind import NamedKind, chief, find_kind, is_bare, kind_of_paper
 from tasks.extract.agreements.merge import Account, Case, merge
 from tasks.extract.agreements.reading import read_tellings
 from tasks.extract.agreements.region import region_of
@@ -23,6 +23,7 @@ from tasks.extract.agreements.titles import title_beside, title_of
 from tasks.extract.agreements.topics import find_topics
 from tasks.extract.agreements.veiled import veil
 
+_DATELINE = re.compile(r"\s*\d{1,2}月\d{1,2}日\s*[电讯]")
 #: 此次签署 speaks of a signing that was told before.
 _POINTS_BACK = re.compile(r"(?:此次|本次|这次|该次|此番)(?:正式|共同|双方|成功){0,2}$")
 
@@ -236,18 +237,22 @@ def _kind_around(article: Article, case: Case, cases: list[Case]) -> NamedKind |
     before = range(number, max(-1, number - 6), -1)
     for each in (*before, number + 1):
         if each < len(article.sentences) and (each == number or each not in others):
-            found = find_kind(article.document.text, *article.sentences[each])
+            found = kind_of_paper(article.document.text, article.sentences[each])
             if found is not None and found.kind != "other":
                 return found
     return None
 
 
 def _venue(article: Article, case: Case) -> str | None:
-    """Return the place that stands after 在 in the sentence of the signing."""
+    """Return the place that stands after 在 in the sentence of the signing, else that of the dateline before it."""
     text = article.document.text
     sentence = article.sentences[case.accounts[0].telling.sentence]
     for place in article.regions:
         if sentence.start < place.start < sentence.end and text[place.start - 1] == "在" and place.region_code:
+            return place.region_code
+    paragraph = text.rfind("\n", 0, sentence.start) + 1
+    for place in article.regions:
+        if place.region_code and paragraph <= place.start < paragraph + 20 and _DATELINE.match(text, place.end):
             return place.region_code
     return None
 

@@ -5,10 +5,10 @@ from collections import Counter
 
 from schemas.records import Article, OrganizationMention, Span
 from schemas.reference.signing import any_of, signing_words
+from tasks.extract.agreements.arguments import is_media
 from tasks.extract.agreements.coordination import Parties
 from tasks.extract.agreements.telling import Telling
 
-_MEDIA = re.compile(r"(?:日报|晚报|晨报|早报|时报|商报|电视台|新闻网|通讯社|报社)$")
 #: 支持移动与企业签署, 企业代表出席签约仪式: others than those named sign.
 _OTHERS_SIGN = re.compile(r"支持|推动|鼓励|引导|出席|见证|[与同和跟][^，。；]{0,6}(?:企业|运营商|单位|高校|伙伴|客户|乡镇|部门)|企业与")
 _VENUE = re.compile(r"[在从]$")
@@ -23,7 +23,7 @@ def implied_parties(article: Article, veiled: str, telling: Telling) -> Parties:
     page knows no more than two organisations.
     """
     before = article.sentences[max(0, telling.sentence - 1)]
-    spoken = {each.organization_id for each in article.organizations if not _MEDIA.search(each.canonical_name)}
+    spoken = {each.organization_id for each in article.organizations if not is_media(each.canonical_name)}
     only_two = len(spoken) == 2 and not _OTHERS_SIGN.search(veiled, *article.sentences[telling.sentence])
     wanted = _wanted(article, veiled, telling) or (2 if only_two else 0)
     if wanted < 2 or not _is_on_paper(veiled, Span(before.start, article.sentences[telling.sentence].end)):
@@ -73,6 +73,6 @@ def _spoken_of(article: Article, telling: Telling) -> list[OrganizationMention]:
         each
         for each in article.organizations
         if (each.start < article.document.body_start or begin <= each.start < end)
-        and not _MEDIA.search(each.canonical_name)
+        and not is_media(each.canonical_name)
         and not _VENUE.search(text[max(0, each.start - 2) : each.start])
     ]

@@ -24,6 +24,9 @@ _KINDS: tuple[tuple[re.Pattern[str], AgreementKind], ...] = (
 )
 #: What stands before 协议 and says what sort it is.
 _SAYS_MORE = re.compile(r"[\u4e00-\u9fff”](?<![在了份的该此纸张是这本项个])")
+#: What names a paper, and how far before it the words that say its kind may stand.
+_PAPER = re.compile(r"协议|合同|备忘录|签约|签字|伙伴|合作(?=[，。；])")
+_REACH = 16
 _ORDER: tuple[AgreementKind, ...] = (
     "procurement",
     "strategic_cooperation",
@@ -63,6 +66,18 @@ def chief(kinds: Iterable[NamedKind]) -> NamedKind | None:
         'framework'
     """
     return min(kinds, key=lambda named: _ORDER.index(named.kind), default=None)
+
+
+def kind_of_paper(text: str, sentence: Span) -> NamedKind | None:
+    """Return the kind that the words right before 协议, 合同 or 签约 name in the sentence, the chief one of several.
+
+    Example:
+        >>> kind_of_paper("专线落户园区，双方举行战略合作签约仪式", Span(0, 19)).kind
+        'strategic_cooperation'
+    """
+    papers = (Span(*found.span()) for found in _PAPER.finditer(text, sentence.start, sentence.end))
+    kinds = (find_kind(text, max(sentence.start, paper.start - _REACH), paper.end) for paper in papers)
+    return chief(kind for kind in kinds if kind is not None)
 
 
 def is_bare(text: str, named: NamedKind) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from schemas.records import OrganizationMention, Span
 from schemas.reference.signing import signing_words
+from tasks.extract.agreements.arguments import is_media
 from tasks.extract.agreements.coordination import Run
 from tasks.extract.agreements.passage import Passage
 from tasks.extract.agreements.telling import Telling
@@ -21,7 +22,7 @@ def subject_of(passage: Passage, run: Run) -> OrganizationMention | None:
     objects = {argument.party.organization_id for argument in run.arguments}
     for candidates in _candidates(passage, run, objects):
         for each in candidates:
-            if each.organization_id not in objects:
+            if each.organization_id not in objects and not is_media(each.canonical_name):
                 return each
     return None
 

@@ -39,6 +39,9 @@ _SUBJECT = re.compile(
 _OBJECT = re.compile(
     r"(?<=[与和同跟])(?P<word>公司|集团|学校|医院|园区|实验室|企业|它)(?=(?:在|就|共同|正式|达成|举行|签|续签|分别|联合))"
 )
+_TRADE = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由]))(?P<trade>机场|港口|港务|地铁|公交|高速|铁路|电网|燃气|水务|煤矿|钢铁|矿业|报业|电视台|医院|银行)(?:公司|集团|一?方)"
+)
 #: The body of the zone that the page is about: 管委会, 区管委会, 新区党工委.
 _BODY_OF_ZONE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由在]))(?:新|园|城|辖)?区?(?:党工委、?)?(?P<word>管委会)(?!领导|负责|办公)"
@@ -58,6 +61,7 @@ def find_references(
 
     我校 of a page that does not say which school it is stands for an organisation of that page alone.
     """
+    yield from _by_trade(text, named)
     for pattern in (_DEMONSTRATIVE, _SUBJECT, _OBJECT, _BODY_OF_ZONE):
         for found in pattern.finditer(text):
             antecedent = _antecedent(text, found, named)
@@ -65,6 +69,14 @@ def find_references(
                 yield same_organization(antecedent, found.start(), found.end())
             elif found.group() in _HOUSES:
                 yield unnamed(found.start(), found.group(), found.group(), "institution", document_id)
+
+
+def _by_trade(text: str, named: tuple[OrganizationMention, ...]) -> Iterator[OrganizationMention]:
+    """Yield 机场公司 and 机场方 as the one firm of the page that has 机场 in its name."""
+    for found in _TRADE.finditer(text):
+        firms = {each.canonical_name: each for each in named if found.group("trade") in each.canonical_name}
+        if len(firms) == 1:
+            yield same_organization(next(iter(firms.values())), found.start(), found.end())
 
 
 def _antecedent(text: str, found: re.Match[str], named: tuple[OrganizationMention, ...]) -> OrganizationMention | None:
