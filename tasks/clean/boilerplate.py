@@ -51,7 +51,8 @@ def is_sentence(text: str) -> bool:
 def is_heading_of_related(text: str) -> bool:
     """Tell whether a line stands over a list of other articles, or is such a list on one line."""
     match = _related_head().match(text)
-    return match is not None and (match.end() == len(text) or not _SENTENCE.search(text[match.end() :]))
+    listed = match is not None and (not _SENTENCE.search(text[match.end() :]) or _BAR.search(text) is not None)
+    return match is not None and (match.end() == len(text) or listed)
 
 
 def is_note(text: str) -> bool:

@@ -13,9 +13,9 @@ from tasks.extract.persons import find_persons
 from tasks.extract.quantities import find_quantities
 from tasks.extract.regions import find_regions
 
-_WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
+_WIDE = {",": "，", ":": "：", ";": "；"}
 _HAN = r"[\u4e00-\u9fff》”」）)]"
-_NARROW = re.compile(rf"(?<={_HAN})[,:;?!]|[,:;?!](?=[\u4e00-\u9fff《“「])")
+_NARROW = re.compile(rf"(?<={_HAN})[,:;]|[,:;](?=[\u4e00-\u9fff《“「])")
 
 
 def read_article(document: Document, segmentation: Segmentation) -> Article:

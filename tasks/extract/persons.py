@@ -16,7 +16,7 @@ _DOTTED = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
 _WORD_CLASSES = ("v", "n", "d", "p", "c", "r", "vn", "a", "ad", "t", "m", "s", "f", "l", "i", "b")
-_OPENS = "，。、；：\n “市省区县州与和"
+_OPENS = "，。、；：\n “市省区县州与和的"
 
 
 def find_persons(

@@ -82,10 +82,17 @@ def _free(each: Argument, taken: list[tuple[int, int]]) -> bool:
 def _organizations(article: Article, veiled: str, zone: Span) -> Iterator[Argument]:
     for each in article.organizations:
         if zone.start <= each.start and each.end <= zone.end and veiled[each.start] != "〇":
-            if _is_circumstance(veiled, each.start, each.end, each.canonical_name) or _owns_next(article, each):
+            if _owns_next(article, each):
+                continue
+            if _is_circumstance(veiled, each.start, each.end, each.canonical_name) and not _of_person(article, each.end):
                 continue
             longer = _longer_name(article, veiled, each, zone)
             yield longer or Argument(each.start, each.end, each, _by_person(article, each.end))
+
+
+def _of_person(article: Article, end: int) -> bool:
+    """Say whether a person follows: 代表户县人民政府的惠军民副县长."""
+    return any(person.start == end + 1 for person in article.persons) and article.document.text[end] == "的"
 
 
 def _owns_next(article: Article, owner: OrganizationMention) -> bool:
@@ -305,7 +312,7 @@ def _rest_of_name() -> re.Pattern[str]:
 def _bare_name() -> re.Pattern[str]:
     forms = any_of(sorted(bare_forms(), key=lambda form: (-len(form), form)))
     joint = "|".join(signing_words().with_words)
-    before = rf"(?:(?<=[，。、：；和及由\s])|{'|'.join(f'(?<={word})' for word in signing_words().with_words)}|^)"
+    before = rf"(?:(?<=[，。、：；和及由是为\s])|{'|'.join(f'(?<={word})' for word in signing_words().with_words)}|^)"
     return re.compile(rf"{before}{forms}(?=[、，和及]|{joint}|签|共同|分别|先后|正式|达成|等|在|就|[双三四]方|[两三四]家)")
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 
 from schemas.records import AgreementFinding, Article, DateMention, PartyFinding, PersonMention, Span
 from schemas.vocabulary import AgreementStatus
@@ -17,12 +18,13 @@ from tasks.extract.agreements.region import region_of
 from tasks.extract.agreements.scope import scopes
 from tasks.extract.agreements.signatories import signatories
 from tasks.extract.agreements.signing_date import announced_day, carried_date, first_day_told, signing_date
-from tasks.extract.agreements.status import status_of
+from tasks.extract.agreements.status import first_day, status_of
 from tasks.extract.agreements.telling import Telling
 from tasks.extract.agreements.titles import title_beside, title_of
 from tasks.extract.agreements.topics import find_topics
 from tasks.extract.agreements.veiled import veil
 
+_WEEKS = timedelta(days=30)
 _DATELINE = re.compile(r"\s*\d{1,2}月\d{1,2}日\s*[电讯]")
 #: 此次签署 speaks of a signing that was told before.
 _POINTS_BACK = re.compile(r"(?:此次|本次|这次|该次|此番)(?:正式|共同|双方|成功){0,2}$")
@@ -37,7 +39,7 @@ def find_agreements(article: Article) -> tuple[AgreementFinding, ...]:
     veiled = veil(article.document.text)
     tellings = list(read_tellings(article, veiled))
     accounts = [_account(article, veiled, tellings, number) for number in range(len(tellings))]
-    accounts = _as_told_before(_with_older_years(accounts))
+    accounts = _as_told_before(_with_older_days(_with_older_years(accounts)))
     accounts = _with_implied(article, veiled, accounts)
     cases = merge(article, accounts)
     for case in cases:
@@ -85,8 +87,23 @@ def _with_older_years(accounts: list[Account]) -> list[Account]:
     ]
 
 
-def _has_year(date: DateMention) -> bool:
-    return date.edtf is not None and not date.edtf.startswith("XXXX")
+def _with_older_days(accounts: list[Account]) -> list[Account]:
+    """Return the accounts; beside one signed weeks later, an earlier one of the same parties only leads up to it."""
+    newest: dict[frozenset[str], date] = {}
+    for account in accounts:
+        day = first_day(account.signed)
+        if day is not None and account.status == "signed" and len(account.telling.ids) > 1:
+            newest[account.telling.ids] = max(day, newest.get(account.telling.ids, day))
+    return [replace(account, status="earlier") if _leads_up(account, newest) else account for account in accounts]
+
+
+def _leads_up(account: Account, newest: Mapping[frozenset[str], date]) -> bool:
+    day, new = first_day(account.signed), newest.get(account.telling.ids)
+    return account.status == "signed" and day is not None and new is not None and new - day > _WEEKS
+
+
+def _has_year(mention: DateMention) -> bool:
+    return mention.edtf is not None and not mention.edtf.startswith("XXXX")
 
 
 def _account(article: Article, veiled: str, tellings: list[Telling], number: int) -> Account:

@@ -46,7 +46,8 @@ def find_5g(article: Article, case: Case, spans: tuple[Span, ...], dated: bool) 
     """
     text = article.document.text
     titles = [account.title for account in case.accounts if account.title is not None]
-    clauses = (account.telling.clause for account in case.accounts if not account.telling.in_title)
+    events = (account.telling for account in case.accounts if not account.telling.parties)
+    clauses = (telling.clause for telling in events if not telling.in_title)
     agreed = (hit for span in (*spans, *clauses) for hit in _hits(text, span) if _is_agreed(article, case, hit.start))
     named = next((hit for title in titles for hit in _hits(text, title)), None) or next(agreed, None)
     if named is not None or case.looks_back:

@@ -25,8 +25,9 @@ _KINDS: tuple[tuple[re.Pattern[str], AgreementKind], ...] = (
 #: What stands before 协议 and says what sort it is.
 _SAYS_MORE = re.compile(r"[\u4e00-\u9fff”](?<![在了份的该此纸张是这本项个])")
 #: What names a paper, and how far before it the words that say its kind may stand.
-_PAPER = re.compile(r"协议|合同|备忘录|签约|签字|伙伴|合作(?=[，。；])")
+_PAPER = re.compile(r"协议|合同|备忘录|签约|签字|签订|签署|签下|伙伴|合作(?=[，。；])")
 _REACH = 16
+_REACH_ON = 12
 _ORDER: tuple[AgreementKind, ...] = (
     "procurement",
     "strategic_cooperation",
@@ -76,7 +77,7 @@ def kind_of_paper(text: str, sentence: Span) -> NamedKind | None:
         'strategic_cooperation'
     """
     papers = (Span(*found.span()) for found in _PAPER.finditer(text, sentence.start, sentence.end))
-    kinds = (find_kind(text, max(sentence.start, paper.start - _REACH), paper.end) for paper in papers)
+    kinds = (find_kind(text, max(sentence.start, paper.start - _REACH), min(sentence.end, paper.end + _REACH_ON)) for paper in papers)
     return chief(kind for kind in kinds if kind is not None)
 
 

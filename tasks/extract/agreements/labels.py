@@ -18,6 +18,8 @@ _LABEL = re.compile(
 )
 #: A tender that was won is no contract yet.
 _CONTRACT = re.compile(r"合同|签订|签约|签署|协议")
+#: A form that nobody has filled in.
+_BLANK = re.compile(r"[^\u4e00-\u9fffA-Za-z]*|[_＿×xX*＊]{2,}.*")
 _LINES_AROUND = 8
 
 
@@ -63,7 +65,7 @@ def _form_end(article: Article, lines: list[Span]) -> int:
 
 def _party(article: Article, line: Span) -> OrganizationMention | None:
     found = _LABEL.match(article.document.text, line.start, line.end)
-    if found is None:
+    if found is None or _BLANK.fullmatch(found.group("name")):
         return None
     start, end = found.span("name")
     known = [each for each in article.organizations if start <= each.start and each.end <= end]

@@ -55,12 +55,13 @@ def named_before(passage: Passage, wanted: int) -> Parties:
 
 
 def _just_named(passage: Passage, wanted: int) -> Parties:
-    """Return the parties that the sentence before names, as many as wanted, if it tells of no signing itself."""
+    """Return the parties that the sentence before names together, as many as wanted, if it tells of no signing."""
     number = passage.number - 1
     if number < 0 or any(each.sentence == number for each in passage.told):
         return ()
-    named = distinct([argument.party for argument in passage.plain(passage.article.sentences[number])])
-    return named if len(named) == wanted else ()
+    sentence = passage.article.sentences[number]
+    together = [parties for parties in _runs(passage, passage.plain(sentence), sentence) if len(parties) == wanted]
+    return together[0] if len(together) == 1 else ()
 
 
 def _zones(passage: Passage) -> Iterator[Span]:

@@ -85,10 +85,16 @@ def _rows(article: Article, lines: list[Span], width: int, first: int) -> Iterat
         missing = width - len(cells)
         if _SENTENCE.search(article.document.text, *line):
             return
-        if missing < 0 or missing > first + 1 or (missing and not above):
+        if missing < 0 or missing > first + 1:
+            return
+        if missing and not (above and _holds_organization(article, line)):
             return
         above = [*above[:missing], *cells]
         yield above
+
+
+def _holds_organization(article: Article, line: Span) -> bool:
+    return any(line.start <= each.start and each.end <= line.end for each in article.organizations)
 
 
 def _cells(article: Article, line: Span) -> list[Span]:

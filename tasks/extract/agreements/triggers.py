@@ -97,7 +97,7 @@ def _pens(veiled: str, sentence: Span) -> Iterator[Trigger]:
     if _AT_THE_TABLE.search(veiled, sentence.start, sentence.end) is None:
         return
     for found in _pen_pattern().finditer(veiled, sentence.start, sentence.end):
-        if not _is_wished(veiled, sentence, found.start()):
+        if not _is_wished(veiled, sentence, found.start()) and not _BEFORE_SIGNING.match(veiled, found.end()):
             yield _trigger(veiled, sentence, found, "pen")
 
 

@@ -94,7 +94,7 @@ class _Walk:
         if not _NAME_CHARACTER.fullmatch(self._text, start, end) or any(part in _PARTICLES for part in parts):
             return False
         *inner, last = parts
-        if any(len(part) > 1 and part in name_words().borders for part in parts):
+        if any(len(part) > 1 and part in name_words().borders and part != "希望" for part in parts):
             return False
         if any(len(part) > 1 and word_class(part).startswith(_NO_NAME_CLASS) for part in inner):
             return False

@@ -38,7 +38,8 @@ def with_firm_cores(
     """Return the mentions and every place where the text calls a firm by the core of its registered name."""
     added = list(found)
     for each in found:
-        if each.operator is None and _LEGAL_FORM.search(each.name):
+        in_full = text[each.start : each.end] == each.name
+        if in_full and each.operator is None and _LEGAL_FORM.search(each.name):
             for core in _cores(text, tokens, each):
                 added += [same_organization(each, hit.start(), hit.end()) for hit in re.finditer(re.escape(core), text)]
     return added

@@ -42,6 +42,8 @@ _OBJECT = re.compile(
 _TRADE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由]))(?P<trade>机场|港口|港务|地铁|公交|高速|铁路|电网|燃气|水务|煤矿|钢铁|矿业|报业|电视台|医院|银行)(?:公司|集团|一?方)"
 )
+_GROUP = re.compile(r"集团(?:股份)?(?:有限公司|公司)?$")
+_GROUP_ALONE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由]))集团公司")
 #: The body of the zone that the page is about: 管委会, 区管委会, 新区党工委.
 _BODY_OF_ZONE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由在]))(?:新|园|城|辖)?区?(?:党工委、?)?(?P<word>管委会)(?!领导|负责|办公)"
@@ -62,6 +64,7 @@ def find_references(
     我校 of a page that does not say which school it is stands for an organisation of that page alone.
     """
     yield from _by_trade(text, named)
+    yield from _own_group(text, named)
     for pattern in (_DEMONSTRATIVE, _SUBJECT, _OBJECT, _BODY_OF_ZONE):
         for found in pattern.finditer(text):
             antecedent = _antecedent(text, found, named)
@@ -75,8 +78,17 @@ def _by_trade(text: str, named: tuple[OrganizationMention, ...]) -> Iterator[Org
     """Yield 机场公司 and 机场方 as the one firm of the page that has 机场 in its name."""
     for found in _TRADE.finditer(text):
         firms = {each.canonical_name: each for each in named if found.group("trade") in each.canonical_name}
-        if len(firms) == 1:
-            yield same_organization(next(iter(firms.values())), found.start(), found.end())
+        registered = [each for name, each in firms.items() if "有限" in name] or list(firms.values())
+        if len(registered) == 1:
+            yield same_organization(registered[0], found.start(), found.end())
+
+
+def _own_group(text: str, named: tuple[OrganizationMention, ...]) -> Iterator[OrganizationMention]:
+    """Yield 集团公司 as the one group that the page names, which speaks of itself so."""
+    groups = {each.canonical_name: each for each in named if _GROUP.search(each.canonical_name) and not each.operator}
+    if len(groups) == 1:
+        group = next(iter(groups.values()))
+        yield from (same_organization(group, *found.span()) for found in _GROUP_ALONE.finditer(text))
 
 
 def _antecedent(text: str, found: re.Match[str], named: tuple[OrganizationMention, ...]) -> OrganizationMention | None:
