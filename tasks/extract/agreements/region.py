@@ -1,10 +1,15 @@
 """The place that an agreement is for: that of the government in it, else that of the local party."""
 
+import re
+
 from schemas.records import HomeRegion, OrganizationMention
 from schemas.reference.organizations import known_forms
 from schemas.reference.regions import gazetteer
 
 _MUNICIPALITIES = ("110000", "120000", "310000", "500000")
+_OF_A_PROVINCE = re.compile(r"省(?!会)|分行$|电力公司$|电力有限公司$|铁路局$|管理局$")
+#: 呼和浩特铁路局 has its seat in the city and its work in a whole region.
+_SPANS_PROVINCES = re.compile(r"铁路局$")
 _LOCAL = ("government", "zone")
 
 
@@ -16,22 +21,42 @@ def region_of(parties: tuple[OrganizationMention, ...], home: HomeRegion, venue:
         home: what the article is at home in, which places a local party that has no place in its name.
         venue: the city of the signing, which stands in where the home is a whole province.
     """
-    home = _with_venue(home, venue)
     local = _narrowest([p.region_code for p in parties if p.role in _LOCAL and p.region_code])
     if local is not None:
         return local
     if any(party.role in _LOCAL and party.region_code for party in parties):
         return None
-    placed = [party.region_code for party in parties if party.region_code and not party.operator]
-    branches = [party.region_code for party in parties if party.region_code and party.operator]
-    unplaced = [party for party in parties if not party.region_code and not _is_national(party)]
+    parties = tuple(party for party in parties if not _SPANS_PROVINCES.search(party.canonical_name))
+    if venue is not None and any(_is_local(party) for party in parties):
+        home = _with_venue(home, venue, [party.region_code for party in parties if party.region_code])
+    mainland = _on_the_mainland(parties)
+    parties = mainland if any(party.region_code for party in mainland) else parties
+    placed = [party.region_code for party in parties if party.region_code and not party.operator and not _is_wide(party)]
+    wide = [party.region_code for party in parties if party.region_code and (party.operator or _is_wide(party))]
+    unplaced = [party for party in parties if not _is_national(party) and (not party.region_code or _is_wide(party))]
     if placed:
         at_home = None if _all_placed(parties) else _narrowest_home(home)
-        return at_home or _of_placed([*placed, *branches], home)
-    if branches:
-        code = _narrowest(branches)
+        return at_home or _of_placed([*placed, *wide], home)
+    if wide:
+        code = _narrowest(wide)
         return _within(code, home, anywhere=bool(unplaced)) if code is not None else None
     return _narrowest_home(home) if unplaced else None
+
+
+def _on_the_mainland(parties: tuple[OrganizationMention, ...]) -> tuple[OrganizationMention, ...]:
+    """Return the parties without those of Hong Kong, Macau and Taiwan, where others sign with them on the mainland."""
+    return tuple(p for p in parties if not (p.region_code or "").startswith(("71", "81", "82"))) or parties
+
+
+def _is_wide(party: OrganizationMention) -> bool:
+    """Say whether the party's place is a province: 安徽某某矿业有限公司 is at home somewhere in it."""
+    code = party.region_code
+    return code is not None and code.endswith("0000") and code not in _MUNICIPALITIES
+
+
+def _is_local(party: OrganizationMention) -> bool:
+    """Say whether the party is at home in one place: a school or a firm, not the branch of a province."""
+    return not _is_national(party) and _OF_A_PROVINCE.search(party.canonical_name) is None
 
 
 def _all_placed(parties: tuple[OrganizationMention, ...]) -> bool:
@@ -53,14 +78,19 @@ def _related(one: str, other: str) -> bool:
     return one in gazetteer().lineage(other) or other in gazetteer().lineage(one)
 
 
-def _with_venue(home: HomeRegion, venue: str | None) -> HomeRegion:
-    if venue is None or home.prefecture or home.county or home.province not in gazetteer().lineage(venue):
+def _with_venue(home: HomeRegion, venue: str, codes: list[str]) -> HomeRegion:
+    """Return the home with the city of the signing, where the article has no home of its own in that province."""
+    lineage = gazetteer().lineage(venue)
+    if home.prefecture or home.county:
         return home
-    return HomeRegion(home.province, gazetteer().prefecture_of(venue))
+    if home.province in lineage or (home.province is None and any(code in lineage for code in codes)):
+        return HomeRegion(gazetteer().province_of(venue), gazetteer().prefecture_of(venue))
+    return home
 
 
 def _is_national(party: OrganizationMention) -> bool:
-    return party.operator is not None or party.role == "vendor" or party.canonical_name in known_forms()
+    known = party.canonical_name in known_forms() and party.role != "institution"
+    return party.operator is not None or party.role == "vendor" or known
 
 
 def _narrowest(codes: list[str]) -> str | None:
@@ -83,5 +113,5 @@ def _within(code: str, home: HomeRegion, anywhere: bool) -> str:
     narrow = _narrowest_home(home)
     if narrow is None or code not in gazetteer().lineage(narrow):
         return code
-    is_wide = code.endswith("0000") and code not in _MUNICIPALITIES
-    return narrow if is_wide or anywhere else code
+    of_province = code.endswith("0000") and code not in _MUNICIPALITIES
+    return narrow if of_province or anywhere else code
