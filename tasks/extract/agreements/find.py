@@ -24,6 +24,7 @@ from tasks.extract.agreements.titles import title_beside, title_of
 from tasks.extract.agreements.topics import find_topics
 from tasks.extract.agreements.veiled import veil
 
+_SENTENCES_AROUND = 6
 _WEEKS = timedelta(days=30)
 _DATELINE = re.compile(r"\s*\d{1,2}月\d{1,2}日\s*[电讯]")
 #: 此次签署 speaks of a signing that was told before.
@@ -250,10 +251,10 @@ def _names_the_parties(case: Case, account: Account) -> bool:
 def _kind_around(article: Article, case: Case, cases: list[Case]) -> NamedKind | None:
     """Return the kind that the sentences around the signing name, the nearest before it first; none of another's."""
     number = case.accounts[0].telling.sentence
-    others = {account.telling.sentence for each in cases if each is not case for account in each.accounts}
-    before = range(number, max(-1, number - 6), -1)
+    others = {account.telling.sentence for each in cases if each is not case for account in each.accounts} - {number}
+    before = [each for each in range(number, -1, -1) if each not in others][:_SENTENCES_AROUND]
     for each in (*before, number + 1):
-        if each < len(article.sentences) and (each == number or each not in others):
+        if each < len(article.sentences) and each not in others:
             found = kind_of_paper(article.document.text, article.sentences[each])
             if found is not None and found.kind != "other":
                 return found

@@ -16,6 +16,8 @@ _OF_ALL = re.compile(
 )
 _WILL = re.compile(r"[^，。]{0,6}(?:将|则|计划|拟|预计|投入|投资|承诺|负责|要)")
 _PAPER_OF = re.compile(r"的(?:一份|那份|合作|协议|约定|合同|战略)|(?:签|定|约定|合作)的")
+#: A page that tells of as many is about none of them in particular.
+_MANY = 5
 _SINCE_THEN = re.compile(r"以来[，,]|已[经在]?(?:累计|建成|投资|完成)|截至|目前|如今|现已")
 
 
@@ -26,13 +28,25 @@ def scopes(article: Article, cases: list[Case]) -> list[tuple[Span, ...]]:
     the sentences that start with the party that only they have. The first of the others, which the page is about,
     has all that is not another's; the rest have their paragraph.
     """
-    first = next((case for case in cases if not case.looks_back), None)
-    lead = first if first is not None and not _is_shared(first) else None
+    current = [case for case in cases if not case.looks_back]
     found = {id(case): tuple(_own(article, case, cases)) for case in cases}
-    if lead is not None:
+    if current and not _is_shared(current[0]) and len(current) < _MANY:
+        lead = current[0]
         taken = [span for case in cases if case is not lead for span in _taken(article, case, found[id(case)])]
         found[id(lead)] = tuple(_rest(article, lead, taken))
+    elif current and len({case.accounts[0].telling.trigger for case in current}) == 1:
+        for case in current:
+            found[id(case)] += tuple(_of_none_else(article, case, cases))
     return [found[id(case)] for case in cases]
+
+
+def _of_none_else(article: Article, case: Case, cases: list[Case]) -> Iterator[Span]:
+    """Yield the later sentences that do not name a party of another case alone, of agreements signed in one clause."""
+    others = frozenset[str]().union(*(other.ids for other in cases if other is not case)) - case.ids
+    for sentence in article.sentences[case.accounts[0].telling.sentence + 1 :]:
+        named = {o.organization_id for o in article.organizations if sentence.start <= o.start < sentence.end}
+        if named.isdisjoint(others):
+            yield sentence
 
 
 def speaks_of_all(text: str, sentence: Span) -> bool:

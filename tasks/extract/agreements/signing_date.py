@@ -12,6 +12,8 @@ _DATELINE = re.compile(
 )
 _WIRED = re.compile(r"\s*[电讯]\s*(?:[（(]|[\u4e00-\u9fff])")
 _HEADER = re.compile(r"(?:来源|发布时间|发布日期|发布|(?<!签订)(?<!签约)(?<!签署)(?:日期|时间)|更新时间|编辑)[:：]\s*$")
+_LEARNED = re.compile(r"[，,]?(?:本[报网台]?)?记者[^，。；]{0,24}(?:了解到|获悉|得知)")
+_LEARNED_FROM = re.compile(r"从[^，。；]{0,24}(?:了解到|获悉|得知)")
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d{2}-\d{2}")
 _SET_FOR = re.compile(r"(?:定于|拟于|将于|计划于|定在)$")
 _ADVERB = re.compile(r"(?:正式|共同|双方|所|就已?|已|在[\u4e00-\u9fff]{2,6}){0,2}")
@@ -77,10 +79,17 @@ def event_dates(article: Article, zone: Span) -> Iterator[DateMention]:
     for date in article.dates:
         if zone.start <= date.start and date.end <= zone.end and date.edtf and "/" not in date.edtf:
             before = text[max(0, date.start - 6) : date.start]
-            if _NOT_AN_EVENT.search(before) or _HEADER.search(before):
+            if _NOT_AN_EVENT.search(before) or _HEADER.search(before) or _is_of_reporter(text, date):
                 continue
             if not _DATELINE.match(text, date.end):
                 yield date
+
+
+def _is_of_reporter(text: str, date: DateMention) -> bool:
+    """Say whether it is the day on which a reporter learned of it: 4月12日，记者从县政府了解到; 记者24日从某局获悉."""
+    if _LEARNED.match(text, date.end):
+        return True
+    return text.endswith("记者", 0, date.start) and _LEARNED_FROM.match(text, date.end) is not None
 
 
 def _finest(dates: list[DateMention]) -> DateMention:

@@ -13,11 +13,13 @@ from tasks.extract.agreements.telling import Telling
 _NEWS_DAYS = 45
 #: A date without a year is told as news, if late: 9月8日 on a page of November.
 _LATE_NEWS_DAYS = 100
+#: Background is told by the month, news by the day.
+_MONTH_ALONE = re.compile(r"\d{4}-\d{2}")
 _YEAR_TOLD = re.compile(r"年")
 #: The day after something that was told has come.
 _DAY_AFTER = ("第二天", "次日", "翌日", "隔天")
 _AGENDA = re.compile(r"(?:议程|日程|流程|程序)[^\n，。；]{0,6}\n(?:[^\n]*\n){0,8}\s*[（(]?[一二三四五六七八九十\d]+[）).、][^\n]{0,4}$")
-_SINCE = re.compile(r"自[^，。；]{2,40}$|[^，。；]{0,60}以来")
+_SINCE_REACH = 60
 
 
 def status_of(article: Article, veiled: str, telling: Telling, signed: DateMention | None) -> AgreementStatus:
@@ -59,9 +61,11 @@ def without_names(article: Article, words: str) -> str:
 
 def _is_since(veiled: str, telling: Telling) -> bool:
     before = veiled[telling.clause.start : telling.trigger.start]
-    after = veiled[telling.trigger.end : telling.trigger.end + 24]
+    after = veiled[telling.trigger.end : telling.trigger.end + _SINCE_REACH]
+    if re.match(r"[^，。；]{0,50}以来(?:[，,]|的)", after):
+        return True
     since = re.search(r"自[^，。；]*$", before) and re.match(r"[^，。；]*(?:以来|算起|起)", after)
-    sequel = re.search(r"继[^，。；]*$", before) and re.match(r"[^，。；]{0,12}后", after)
+    sequel = re.search(r"继[^，。；]*$", before) and re.match(r"[^，。；]{0,12}后", after[:24])
     return since is not None or sequel is not None
 
 
@@ -83,6 +87,8 @@ def _lies_behind(article: Article, signed: DateMention | None) -> bool:
     day = last_day(signed)
     if published is None or day is None or signed is None:
         return False
+    if _MONTH_ALONE.fullmatch(signed.edtf or "") and (day.year, day.month) != (published.year, published.month):
+        return True
     told_year = _YEAR_TOLD.search(article.document.text, signed.start, signed.end) is not None
     return (published - day).days > (_NEWS_DAYS if told_year else _LATE_NEWS_DAYS)
 

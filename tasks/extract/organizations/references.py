@@ -21,6 +21,8 @@ _WORDS: dict[str, tuple[tuple[Role, ...], str]] = {
     "实验室": (("institution",), r"实验室$"),
     "公司": (_BUSINESS, ""),
     "司": (_BUSINESS, ""),
+    "台": (("institution", "enterprise"), "台$"),
+    "社": (("institution", "enterprise"), "社$"),
     "集团": (_BUSINESS, ""),
     "企业": (_BUSINESS, ""),
     "园区": (("zone",), ""),
@@ -30,7 +32,7 @@ _WORDS: dict[str, tuple[tuple[Role, ...], str]] = {
     "它": (get_args(Role), ""),
 }
 _DEMONSTRATIVE = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由对向让给为是]))(?:该|我|本|这家|这所)(?P<word>校|院|司|公司|集团|企业|园区|协会|联盟|医院|学校|实验室)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由对向让给为是]))(?:该|我|本|这家|这所)(?P<word>校|院|司|台|社|公司|集团|企业|园区|协会|联盟|医院|学校|实验室)"
 )
 _VERB = r"(?:于|与|和|同|跟|就|已|将|拟|还|又|曾|也|刚|才|近日|日前|正式|分别)"
 _SUBJECT = re.compile(
