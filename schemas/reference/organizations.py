@@ -1,6 +1,7 @@
 """The words that organisations' names are made of, and firms that pages call by a short name."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -37,6 +38,7 @@ class NameWords:
         zones: what the name of a zone ends in.
         zone_bodies: the bodies of a zone, 管委会 and the like.
         fields: what a government's body is in charge of.
+        in_full: fields that news shortens, and what they are in full.
         body_ends: what the name of a government's body ends in.
         borders: words that never stand inside a name.
         verbs: verbs that do.
@@ -49,6 +51,7 @@ class NameWords:
     zones: frozenset[str]
     zone_bodies: tuple[str, ...]
     fields: tuple[str, ...]
+    in_full: Mapping[str, str]
     body_ends: tuple[str, ...]
     borders: frozenset[str]
     verbs: frozenset[str]
@@ -105,6 +108,7 @@ def name_words() -> NameWords:
         zones=frozenset(tables["endings"]["zone"]),
         zone_bodies=_longest_first(tables["endings"]["zone_body"]),
         fields=_longest_first(tables["bodies"]["fields"]),
+        in_full=tables["bodies"]["in_full"],
         body_ends=_longest_first(tables["bodies"]["ends"]),
         borders=frozenset(tables["borders"]["words"]),
         verbs=frozenset(tables["borders"]["verbs_in_names"]),

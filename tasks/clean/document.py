@@ -26,6 +26,8 @@ _FEWEST_CHINESE = 10
 _LONGEST_ARTICLE = 500_000
 #: An English page that quotes a Chinese name has a smaller share.
 _CHINESE_SHARE = 0.2
+#: A headline that ran together with the line below it.
+_STAMPED = re.compile("(?:发布|发表|更新)?(?:日期|时间)[:：].{8,20}")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 
 
@@ -82,6 +84,8 @@ def _document(page: Page, decoded: Decoded, article: RawArticle, repairs: Repair
     repairs.inferred = inferred_characters(text)
     metadata = {name: value.text for name, value in article.metadata.items()}
     around = [line.text for line in (*article.asides, *notes)]
+    heading = _STAMPED.search(title.text) if title is not None else None
+    around += [heading[0]] if heading is not None else []
     url = page.url or metadata.get("canonical") or metadata.get("og:url")
     publication = find_publication(
         metadata, article.scripts, around, [line.text for line in body], url or page.source_uri

@@ -26,6 +26,11 @@ _DATELINE = re.compile(r"\s?(?:[\u4e00-\u9fff]{0,4}(?:讯|电)(?![子信力动�
 _DATELINE_REACH = 400
 _DAYS_AWAY = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
 _PART_MONTHS = {"上半年": (1, 6), "下半年": (7, 12), "首季": (1, 3), "首季度": (1, 3)}
+#: 4月18日，2021某市招商推介会: the event has its year in its name.
+_EVENT_OF_YEAR = re.compile(
+    r"(?:[上下]午|晚)?[，,]?(?:为期[^，。；]{1,4}的|第[^，。；]{1,4}届)?[“\"]?(?P<year>20\d{2})(?!\d|年)"
+    r"[^，。；\d][^，。；]{0,28}(?:大会|年会|峰会|论坛|博览会|推介会|洽谈会|展览会|[节展周])"
+)
 _MONTH = re.compile(r"(?:\d{4}|XXXX)-\d{2}")
 _SOON = 7
 _OPENS = re.compile(r"[^，。；\n]{0,6}(?:启幕|开幕|启动|亮相|开启|登场|举行|举办)(?!了)")
@@ -119,6 +124,8 @@ def _year_meant(form: Form, scene: Scene, month: int, day: int | None = None) ->
     carried = scene.year_of_sentence(form.match.start())
     if carried is not None:
         return carried
+    if scene.today.year is None and (event := _EVENT_OF_YEAR.match(scene.text, form.match.end())):
+        return int(event["year"])
     return nearest(month, day, scene.today, _is_coming(form, scene)).year
 
 

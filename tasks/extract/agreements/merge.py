@@ -101,7 +101,8 @@ def _differ(one: DateMention | None, other: DateMention | None) -> bool:
 
 def _titles_differ(case: Case, account: Account) -> bool:
     titles = {each.title_words for each in case.accounts if each.title_words}
-    return bool(titles) and account.title_words != "" and account.title_words not in titles
+    mine = account.title_words
+    return bool(titles) and mine != "" and not any(mine in title or title in mine for title in titles)
 
 
 def _without_summaries(cases: list[Case]) -> list[Case]:

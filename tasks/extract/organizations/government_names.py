@@ -65,20 +65,25 @@ def _of_home(document_id: str, places: Places, found: re.Match[str], level: str)
 def _body(text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:
     """Yield 区教育局 or 上海市通信管理局: the body of a government that stands right before it."""
     begin = found.start("committee") if found.group("committee") else found.start("field")
+    body = (found.group("committee") or "") + _in_full(found.group("field"), found.group("end"))
     place = places.ending_at(begin)
     if place is not None:
         start = places.start_of_run(place.start)
         owner = standing_name_of(place.region_code) if place.region_code else place.surface
-        yield mention(
-            start, text[start : found.end()], owner + text[begin : found.end()], "government", place.region_code
-        )
+        yield mention(start, text[start : found.end()], owner + body, "government", place.region_code)
         return
     level = found.group("level")
     code = places.home_at(level) if level else None
     if level:
         name = text[found.start("level") : found.end()]
-        canonical = standing_name_of(code) + text[begin : found.end()] if code else name
+        canonical = standing_name_of(code) + body if code else level + body
         yield mention(found.start("level"), name, canonical, "government", code)
+
+
+def _in_full(field: str, end: str) -> str:
+    """Return the body's name in full: 工业和信息化局 for 工信局, 发展和改革委员会 for 发改委."""
+    full = name_words().in_full.get(field, field)
+    return full + ("委员会" if end == "委" and full != field else end)
 
 
 @cache
@@ -86,5 +91,5 @@ def _body_pattern() -> re.Pattern[str]:
     words = name_words()
     fields, ends = "|".join(words.fields), "|".join(words.body_ends)
     return re.compile(
-        rf"(?P<level>{_LEVEL})?(?P<committee>委)?(?P<field>(?:{fields})(?:和(?:{fields}))?)(?:{ends})(?!长|员|于|面)"
+        rf"(?P<level>{_LEVEL})?(?P<committee>委)?(?P<field>(?:{fields})(?:和(?:{fields}))?)(?P<end>{ends})(?!长|员|于|面)"
     )
