@@ -25,7 +25,9 @@ def same_party(one: PartyFinding, other: PartyFinding) -> bool:
         return one.operator == other.operator and one.operator in (one.canonical_name, other.canonical_name)
     if "government" in (one.role, other.role):
         return False
-    return not {*one.aliases}.isdisjoint(other.aliases) or _is_short_for(one.canonical_name, other.canonical_name)
+    if not {*one.aliases}.isdisjoint(other.aliases) or _is_short_for(one.canonical_name, other.canonical_name):
+        return True
+    return one.role == other.role == "institution" and _abbreviates(one.canonical_name, other.canonical_name)
 
 
 def matched(few: Sequence[PartyFinding], many: Sequence[PartyFinding]) -> list[tuple[PartyFinding, PartyFinding]]:
@@ -60,9 +62,18 @@ def _is_short_for(one: str, other: str) -> bool:
     return len(short) >= _SHORTEST_STEM and full.startswith(short)
 
 
+def _abbreviates(one: str, other: str) -> bool:
+    """Say whether one name holds the characters of the other in their order: 南康区第一人民医院 and 南康区一医院."""
+    (place, stem), (other_place, other_stem) = _stem(one), _stem(other)
+    short, full = sorted((stem, other_stem), key=len)
+    rest = iter(full)
+    same_end = len(short) > _SHORTEST_STEM and short[-1] == full[-1]
+    return place == other_place and same_end and all(character in rest for character in short)
+
+
 @cache
 def _stem(name: str) -> tuple[str, str]:
-    """Return the place that a name opens with, if any, and the rest without the legal form.
+    """Return the innermost place that a name opens with, if any, and the rest without the legal form.
 
     Example:
         >>> _stem("北京海澜云数据科技股份有限公司"), _stem("海澜云")
@@ -71,5 +82,6 @@ def _stem(name: str) -> tuple[str, str]:
     words = _LEGAL_FORM.sub("", name) or name
     for length in range(min(_LONGEST_PLACE, len(words) - _SHORTEST_STEM), 1, -1):
         if words[:length] in gazetteer().names:
-            return words[:length].removesuffix("市").removesuffix("省"), words[length:]
+            inner, stem = _stem(words[length:])
+            return inner or words[:length].removesuffix("市").removesuffix("省"), stem
     return "", words

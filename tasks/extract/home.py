@@ -13,6 +13,7 @@ _NEARLY_ALL = 0.7
 
 _CITY_WORDS = re.compile(r"[我全本][市州盟]|(?<![城都门上])[市州盟](?:委|政府|府|长(?!期|沙|春|治)|直)")
 _OUR_COUNTY = re.compile(r"[我本](?P<unit>[县旗])|(?<![\u4e00-\u9fff])(?P<organ>县)(?:委|政府)")
+_BRANCH = re.compile(r"[省市区县]?(?:分公司|公司|移动|联通|电信|铁塔)")
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 
 
@@ -23,7 +24,7 @@ def find_home(document: Document, regions: tuple[RegionMention, ...]) -> HomeReg
     a county brings its prefecture and province with it. ``meant_by_home`` reads the result.
     """
     evidence = weigh(document, regions)
-    own_county = _county_spoken_of(document.text, evidence)
+    own_county = _county_spoken_of(document.text, evidence) or _city_among_branches(document, regions)
     province = gazetteer().province_of(own_county) if own_county is not None else _province(evidence)
     if province is None:
         return HomeRegion()
@@ -83,6 +84,23 @@ def _county_spoken_of(text: str, evidence: Evidence) -> str | None:
     unit = spoken.group("unit") or spoken.group("organ")
     named = [code for code in evidence.prominent if _county_of(code) and _name(code).endswith(unit)]
     return named[0] if len(named) == 1 else None
+
+
+def _city_among_branches(document: Document, regions: tuple[RegionMention, ...]) -> str | None:
+    """Return the county-level city that 市政府 means where the city above it only names branches of networks.
+
+    Its own papers call such a city by its short name: 诸城 beside 潍坊联通 and 市政府.
+    """
+    text = document.text
+    branches = {each.region_code for each in regions if _BRANCH.match(text, each.end)}
+    others = [each for each in regions if not _BRANCH.match(text, each.end) and each.region_code]
+    cities = {each.region_code for each in others if text[each.end - 1] != "市" and _name(each.region_code or "")[-1:] == "市"}
+    if len(cities) != 1 or _CITY_WORDS.search(text) is None:
+        return None
+    city = next(iter(cities)) or ""
+    above = gazetteer().lineage(city)[1:]
+    places = {each.region_code for each in others} - {city, *above[1:]}
+    return city if _county_of(city) and above[:1] and above[0] in branches and not places else None
 
 
 def _province(evidence: Evidence) -> str | None:

@@ -156,7 +156,7 @@ _SIDES_NAMED = re.compile(
     r"|(?:签约|签字|签署|落笔)的(?:[两二三四五六七八九十]对[^，。；：]{0,4}|[一两二三四五六七八]?[方家](?:单位|企业)?|单位|企业)?(?:分别)?(?:是|为|还有)"
 )
 _OTHER_PAPER = re.compile(r"公约|倡议|声明|承诺|责任状|命令|宣言|军令状|决议|决定|同意书|意见|条例|法案|签名|名字")
-_WATCHED = re.compile(r"(?:出席|参加|见证)了?(?:这场|此次|本次|了?当天的)?(?:战略|项目|合作|集中|云|协议的?)*$")
+_WATCHED = re.compile(r"(?:出席|参加|见证)了?(?:这场|此次|本次|了?当天的)?(?:战略|项目|合作|集中|云|协议的?)*$|(?:出席|参加|见证)了?[^，。；]{1,6}[和及、]$")
 #: A comma ends the clause, one inside brackets or quotes does not matter here as those are short.
 _CLAUSE_END = re.compile(r"[，,。；;！？!?\n]")
 
@@ -217,7 +217,7 @@ def _verb_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<!会(?=签的))(?:{verbs}){no_noun}{of_paper}|签约(?=的[，,]?(?:是|有|包括))|(?<=[\u4e00-\u9fff])签约(?=的[^，。；]{{2,30}}(?:项目|协议|合同))"
         rf"|签约(?!仪式|活动|大会|为时|还早|尚早|{any_of(words.not_after)})"
-        rf"|(?<![会标牌书便商])签{other_word}(?={paper}))"
+        rf"|(?:(?<![会标牌书便商])|(?<=[委员协学商]会))签{other_word}(?={paper}))"
     )
 
 
@@ -227,7 +227,7 @@ def _bond_pattern() -> re.Pattern[str]:
     papers = any_of(words.papers)
     paper = rf"[^，。；、]{{0,24}}?(?:{papers}|战略合作(?!意向|意愿)|(?:战略|合作)伙伴)"
     intent = r"[^，。；]{0,12}(?:意向(?!书|协议)|共识)"
-    partner = r"[^，。；、]{0,16}(?:战略|合作)[^，。；、]{0,6}伙伴"
+    partner = r"[^，。；、]{0,16}(?:战略|合作)[^，。；、]{0,6}(?:伙伴|关系)"
     return re.compile(rf"{any_of(words.bonds)}(?={paper})(?!{intent})|{any_of(words.partners)}(?={partner})")
 
 
