@@ -7,6 +7,8 @@ from schemas.records import DateMention
 from tasks.extract.calendars import PartialDate, read_edtf
 
 _SENTENCE_END = re.compile(r"[。！？；;!?\n]")
+#: 继2019年10月首次签约之后，11月12日 has left the year behind.
+_OVER = re.compile(r"(?:之后|以后|以来)[，,]")
 YEARS_AWAY = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
 #: Parts that a text of the first months tells of the year that is over, unless it speaks of what is to come.
 _LOOKED_BACK_ON = ("年末", "全年")
@@ -36,7 +38,7 @@ class Scene:
         """Return the year that an earlier date of the same sentence gives in figures."""
         for mention in reversed(self.mentions):
             between = self.text[mention.start : position]
-            if _SENTENCE_END.search(between):
+            if _SENTENCE_END.search(between) or _OVER.search(between):
                 return None
             if mention.edtf and re.match(r"[12]\d{3}(?!\d|[-/.])|[一二]", self.text[mention.start : mention.end]):
                 return None if re.match(r"以来|起|[”’]", self.text[mention.end :]) else read_edtf(mention.edtf).year

@@ -20,7 +20,7 @@ from tasks.extract.agreements.signatories import signatories
 from tasks.extract.agreements.signing_date import announced_day, carried_date, first_day_told, signing_date
 from tasks.extract.agreements.status import first_day, status_of
 from tasks.extract.agreements.telling import Telling
-from tasks.extract.agreements.titles import title_beside, title_of
+from tasks.extract.agreements.titles import further_titles, title_beside, title_of
 from tasks.extract.agreements.topics import find_topics
 from tasks.extract.agreements.veiled import veil
 
@@ -39,7 +39,7 @@ def find_agreements(article: Article) -> tuple[AgreementFinding, ...]:
     """
     veiled = veil(article.document.text)
     tellings = list(read_tellings(article, veiled))
-    accounts = [_account(article, veiled, tellings, number) for number in range(len(tellings))]
+    accounts = [each for number in range(len(tellings)) for each in _accounts(article, veiled, tellings, number)]
     accounts = _as_told_before(_with_older_days(_with_older_years(accounts)))
     accounts = _with_implied(article, veiled, accounts)
     cases = merge(article, accounts)
@@ -105,6 +105,16 @@ def _leads_up(account: Account, newest: Mapping[frozenset[str], date]) -> bool:
 
 def _has_year(mention: DateMention) -> bool:
     return mention.edtf is not None and not mention.edtf.startswith("XXXX")
+
+
+def _accounts(article: Article, veiled: str, tellings: list[Telling], number: int) -> Iterator[Account]:
+    """Yield the account of a telling, and where it names several papers one of each."""
+    account = _account(article, veiled, tellings, number)
+    yield account
+    if account.title is not None and len(account.telling.parties) > 1:
+        for title in further_titles(article, account.title):
+            kind = find_kind(article.document.text, *title)
+            yield replace(account, title=title, title_words=_words(article, title), kind=kind)
 
 
 def _account(article: Article, veiled: str, tellings: list[Telling], number: int) -> Account:
@@ -223,7 +233,8 @@ def _signed(article: Article, case: Case) -> DateMention | None:
     if _status(case) == "planned":
         return announced_day(article)
     told = [account for account in case.accounts if not account.telling.in_title][:1]
-    return carried_date(article, told[0].telling) if told else first_day_told(article)
+    carried = carried_date(article, told[0].telling) if told else None
+    return carried or (first_day_told(article) if not told or told[0].telling.implied else None)
 
 
 def _case_kind(article: Article, case: Case, cases: list[Case]) -> NamedKind | None:

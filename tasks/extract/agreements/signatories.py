@@ -7,9 +7,16 @@ from tasks.extract.agreements.merge import Case
 from tasks.extract.persons import office_pattern
 
 _SIGNS = re.compile(
-    r"代表[^。；]{0,40}?(?:签|落笔)|在[^。；]{0,40}(?:协议|备忘录|合同|文本)书?上签|(?:落笔|签字|签约)的?(?:两位|的)?[，是]|执笔"
+    r"代表[^。；]{0,40}?(?:签|落笔)|在[^。；]{0,40}(?:协议|备忘录|合同|文本)书?[》”]?上(?:分别|共同)?签|(?:落笔|签字|签约)的?(?:两位|的)?[，是]|执笔"
 )
 _WITNESS = re.compile(r"出席(?!(?:了?[^，。；]{0,6}(?:仪式|活动))?[，、]?并)|见证|参加|主持|会见|致辞|到场|一同")
+#: Posts that say what sort of house they are of, where no house is named beside them.
+_HOUSES = (
+    (re.compile(r"校长|校党委"), re.compile(r"(?:大学|学院|学校|中学|小学|党校)$")),
+    (re.compile(r"院长|院党委"), re.compile(r"(?:医院|学院|研究院|设计院)$")),
+    (re.compile(r"[台社]长"), re.compile(r"(?:台|社|报)$")),
+    (re.compile(r"行长"), re.compile(r"行$")),
+)
 _LEVELS = ("省", "市", "州", "区", "县")
 
 
@@ -45,6 +52,10 @@ def _party_of(
     for party in parties:
         if owner is not None and party.organization_id == owner.organization_id:
             return party
+    house = next((ends for posts, ends in _HOUSES if posts.search(person.post or "")), None)
+    fitting = [party for party in parties if house is not None and house.search(party.canonical_name)]
+    if owner is None and len(fitting) == 1:
+        return fitting[0]
     level = re.search(r"副?([市省区县州])(?:长|领导)", person.post or "")
     if level is not None:
         for party in parties:

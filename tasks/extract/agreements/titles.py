@@ -1,7 +1,7 @@
 """The title of the agreement: what stands in 《》 and ends in 协议, 备忘录 or 合同."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from schemas.records import Article, Span
 from tasks.extract.agreements.merge import Case
@@ -13,6 +13,7 @@ _TITLE = re.compile(rf"《({_PAPER})》")
 _NAMED_NEXT = re.compile(
     rf"\s*(?:协议|合同|文件|文本|备忘录)的?(?:名称|名字|全称|题目|标题)[^，。；《]{{0,8}}《(?P<title>{_PAPER})》"
 )
+_FURTHER = re.compile(rf"》(?:[、和及与]|以及|[，,；](?:另|还有)?(?:一份|另一份)(?:则?是|为|叫)?)?《(?P<title>{_PAPER})(?=》)")
 _NEAR = 4
 #: What stands before the title of what was signed, not of what was read, followed or mentioned.
 _OF_SIGNING = re.compile(r"(?:[签落][^，。；]{0,8}|[本份这该]|名为|题为|叫做?|[为是]|按照?|根据|依照|在)《$")
@@ -45,6 +46,14 @@ def title_of(article: Article, telling: Telling, stop: int) -> Span | None:
     previous = article.sentences[max(0, telling.sentence - 2) : telling.sentence]
     earlier = [found for each in previous for found in _TITLE.finditer(text, each.start, each.end)]
     return Span(*earlier[-1].span(1)) if earlier else None
+
+
+def further_titles(article: Article, title: Span) -> Iterator[Span]:
+    """Yield the titles that go on with one: 签署《甲协议》和《乙协议》, 一份是《甲协议》，一份是《乙协议》."""
+    position = title.end
+    while (found := _FURTHER.match(article.document.text, position)) is not None:
+        position = found.end("title")
+        yield Span(*found.span("title"))
 
 
 def title_beside(article: Article, case: Case, cases: Sequence[Case]) -> Span | None:

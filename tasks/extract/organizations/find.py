@@ -4,7 +4,7 @@ import re
 
 from schemas.records import Document, HomeRegion, OrganizationMention, RegionMention, Span
 from tasks.extract.organizations.ended_names import find_ended, without_partners
-from tasks.extract.organizations.firm_names import find_announcers, with_firm_cores
+from tasks.extract.organizations.firm_names import find_announcers, find_trade_names, with_firm_cores
 from tasks.extract.organizations.government_names import find_governments
 from tasks.extract.organizations.known_names import find_known
 from tasks.extract.organizations.mention import mention, without_overlaps
@@ -36,6 +36,7 @@ def find_organizations(
         *find_known(text),
         *without_partners(text, find_ended(text, tokens, places), parties),
         *find_announcers(text),
+        *find_trade_names(text, tokens),
     ]
     kept = without_overlaps(named)
     kept = without_overlaps([*further_branches(text, places, kept), *kept])

@@ -7,6 +7,7 @@ from schemas.records import OrganizationMention, Span
 from schemas.reference.organizations import name_words
 from schemas.reference.regions import gazetteer
 from tasks.extract.organizations.mention import mention, same_organization
+from tasks.extract.organizations.slots import is_name_like
 from tasks.extract.organizations.word_class import word_class
 
 _LEGAL_FORM = re.compile(r"(?:[（(]?(?:集团|控股)[）)]?)?(?:股份有限公司|有限责任公司|有限公司)$")
@@ -22,6 +23,10 @@ _STOCK_NAME = re.compile(r"(?:证券|股票|公司)简称[:：]\s*(?P<name>[\u4e
 _FULL_IN_BRACKETS = re.compile(r"(?P<short>[\u4e00-\u9fffA-Za-z]{2,10})[（(](?:下称|全称|即)?$")
 _EVERYDAY = ("n", "v", "vn", "a", "b", "d", "t", "s", "f", "r", "m", "an", "ad")
 _SHORTEST = 3
+_GOES_ON = re.compile(r"的|董事长|总经理|总裁|副总|负责人|[与和同将在是有已]|近日|日前")
+_CLAUSE_OPENS = "，。；：、\n（“ 　"
+_MOST_WORDS = 4
+_LONGEST_TRADE_NAME = 8
 
 
 def find_announcers(text: str) -> Iterator[OrganizationMention]:
@@ -30,6 +35,21 @@ def find_announcers(text: str) -> Iterator[OrganizationMention]:
     for name in sorted(names):
         if not _is_everyday(name) and name not in ("本公司", "该公司"):
             yield from (mention(found.start(), name, name, "enterprise") for found in re.finditer(name, text))
+
+
+def find_trade_names(text: str, tokens: tuple[Span, ...]) -> Iterator[OrganizationMention]:
+    """Yield firms that a clause begins with and whose trade ends their name: 兖岭重工 in 兖岭重工的车间里."""
+    for number, trade in enumerate(tokens):
+        if text[trade.start : trade.end] not in name_words().industries or not _GOES_ON.match(text, trade.end):
+            continue
+        for first in range(max(0, number - _MOST_WORDS), number):
+            start = tokens[first].start
+            words = [text[t.start : t.end] for t in tokens[first : number + 1]]
+            name = text[start : trade.end]
+            opens = start == 0 or text[start - 1] in _CLAUSE_OPENS
+            if opens and len(name) <= _LONGEST_TRADE_NAME and is_name_like(name, words):
+                yield mention(start, name, name, "enterprise")
+                break
 
 
 def with_firm_cores(

@@ -16,7 +16,7 @@ _GOVERNMENT = re.compile(
     rf"(?P<level>{_LEVEL})?(?:委、?(?:{_LEVEL})(?:人民)?政府|人民政府|行政公署|行署(?![办专领])|政府(?!采购|引导|主导|投资|网|工作|服务|数字|机构|部门|性|职能)|府(?=[与和同跟将就拟已，。、一方]))"
 )
 #: 四市政府 are those that the list before it names.
-_COUNTS = tuple("两三四五六七八九十各几多数")
+_COUNTS = tuple("两三四五六七八九十各几多数省市州区县")
 _OF_HOME = re.compile(
     r"(?:我|本|该)(?P<level>省|市|州|区|县|旗|盟)(?=[与和同跟将拟已也还就曾签在、，。分先再又上正自于从]|举行|代表|迎来|牵手|携手|联手|达成|成功|[今去前昨近日此早]|\d|$)|(?<![\u4e00-\u9fff])(?P<within>省|市|州|区|县)里(?=[已也又还曾将先同与和跟]|此前|之前|前年|去年|早前|年初)"
 )
@@ -69,6 +69,8 @@ def _body(text: str, places: Places, found: re.Match[str]) -> Iterator[Organizat
     place = places.ending_at(begin)
     if place is not None:
         start = places.start_of_run(place.start)
+        ministry = _MINISTRY.search(text[max(0, start - 12) : start])
+        start -= len(ministry[0]) if ministry is not None else 0
         owner = standing_name_of(place.region_code) if place.region_code else place.surface
         yield mention(start, text[start : found.end()], owner + body, "government", place.region_code)
         return

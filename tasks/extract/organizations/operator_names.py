@@ -13,6 +13,8 @@ _COMPANY = re.compile(
     r"[省市区县州]?(?:公司[省市]分公司|网络(?:股份|集团|集团股份)?有限(?:责任)?公司|网络公司|(?:股份)?有限(?:责任)?公司|[省市区县]?分公司|[省市区县]?公司)"
 )
 _BRANCH = re.compile(r"[省市区县州]?(?:分公司|支公司|公司)")
+#: 中国移动、中国联通、中国电信三家宝鸡分公司
+_COUNT = re.compile(r"[两三四五][家大]")
 _JOINED_BRANCH = re.compile(r"、|和|及|以及")
 _BRACKET_OPEN, _BRACKET_CLOSE = "（(", "）)"
 
@@ -149,7 +151,8 @@ def _branch(
 def _named_in_list(text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:
     """Yield the members of 中国电信、移动、联通、铁塔江苏公司, which share the place before or after the list."""
     before = places.ending_at(found.start())
-    after, end = _branch_after(text, places, found.end())
+    count = _COUNT.match(text, found.end())
+    after, end = _branch_after(text, places, count.end() if count else found.end())
     place = after or before
     words = list(_member_pattern().finditer(text, found.start(), found.end()))
     for number, word in enumerate(words):

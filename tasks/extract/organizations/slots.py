@@ -24,6 +24,8 @@ _NO_TOWN = ("v", "vn", "a", "d", "p", "c", "r", "m", "t", "b")
 _ENDED = re.compile(
     r"(?:公司|集团|科技|股份|电子|信息|网络|智能|通信|软件|控股|资本|传媒|医学|生物|医药|能源|电力|银行|证券|大学|学院|医院|研究院|研究所|实验室|学校|中心|区|园|城|谷|港|协会|学会|商会|局|厅|委)$"
 )
+#: 该公司 points at a firm and names none.
+_POINTING = re.compile(r"[该本我此](?!溪|钢)|[这那][家所个]")
 _NO_STEM = ("d", "p", "c", "r", "u", "y", "m")
 _NO_PART = ("d", "p", "c", "r", "t", "f", "m", "u", "y")
 _ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
@@ -47,7 +49,7 @@ def is_name_like(name: str, words: list[str]) -> bool:
         name, words = "".join(words[:-2]), words[:-2]
     if not _SHAPE.fullmatch(name) or _NO_ONE.search(name) or _ALONE.fullmatch(name) or post_pattern().search(name):
         return False
-    if name.endswith("”") or name.count("“") != name.count("”"):
+    if _POINTING.match(name) or name.endswith("”") or name.count("“") != name.count("”"):
         return False
     if words and words[-1] in name_words().industries:
         return len(name) > len(words[-1]) + 1 and _is_stem(words[:-1])
@@ -69,7 +71,10 @@ def _is_town(name: str, words: list[str]) -> bool:
 
 def _is_stem(words: list[str]) -> bool:
     """Say whether the words before an industry set one firm apart: 鲁北重型 before 锻造, not 当地 before 化工."""
-    if any(word in name_words().borders or word_class(word).startswith(_NO_STEM) for word in words):
+    vocabulary = name_words()
+    if any(word in vocabulary.borders or word_class(word).startswith(_NO_STEM) for word in words):
+        return False
+    if any(len(word) > 1 and word_class(word) == "v" and word not in vocabulary.verbs | vocabulary.proper for word in words):
         return False
     return any(not _is_everyday(word) and not _is_common(word) for word in words)
 
