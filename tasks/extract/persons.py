@@ -114,7 +114,10 @@ def _name_at(text: str, position: int) -> str | None:
     if dotted is not None:
         return dotted.group()
     double = text[position : position + 2] in person_words().double_surnames
-    for length in (4, 3) if double else (3, 2):
+    lengths = (4, 3) if double else (3, 2)
+    if not double and _long_border().match(text, position + 2):  # 杭震|共同, not 杭震共|同
+        lengths = (2,)
+    for length in lengths:
         name = text[position : position + length]
         if len(name) == length and _is_name(name) and _border().match(text, position + length):
             return name
@@ -148,3 +151,9 @@ def _holds_word(name: str) -> bool:
 @cache
 def _border() -> re.Pattern[str]:
     return re.compile(f"$|{'|'.join(map(re.escape, person_words().after_name))}")
+
+
+@cache
+def _long_border() -> re.Pattern[str]:
+    words = [word for word in person_words().after_name if len(word) > 1]
+    return re.compile("|".join(map(re.escape, words)))

@@ -216,7 +216,7 @@ def _verb_pattern() -> re.Pattern[str]:
     other_word = r"(?![约署订下定成立妥完了过有的出字上名发到收证单批领章书售注赠条])"
     return re.compile(
         rf"(?:(?<!会(?=签的))(?:{verbs}){no_noun}{of_paper}|签约(?=的[，,]?(?:是|有|包括))|(?<=[\u4e00-\u9fff])签约(?=的[^，。；]{{2,30}}(?:项目|协议|合同))"
-        rf"|签约(?!仪式|活动|大会|为时|还早|尚早|{any_of(words.not_after)})"
+        rf"|签约(?!仪式|活动|大会|为时|还早|尚早|数(?![字据智联码控])|{any_of(words.not_after)})"
         rf"|(?:(?<![会标牌书便商])|(?<=[委员协学商]会))签{other_word}(?={paper}))"
     )
 
