@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from schemas.column import Column, Table
 from schemas.metric_kinds import METRIC_KINDS
+from schemas.reference.confidence import confidence_weights
 from schemas.reference.topics import topic_words
 from schemas.vocabulary import (
     AgreementKind,
@@ -83,17 +84,8 @@ def _count(name: str, meaning: str, minimum: int = 0) -> Column:
     return Column(name, _WHOLE, meaning, unit="count", nullable=False, minimum=minimum)
 
 
-def _confidence() -> Column:
-    return Column(
-        "confidence",
-        _NUMBER,
-        "How sure the rules are that the row is right.",
-        unit="0 to 1",
-        nullable=False,
-        minimum=0,
-        maximum=1,
-        caveat="An order, not yet a probability: higher is surer.",
-    )
+def _confidence(meaning: str, caveat: str) -> Column:
+    return Column("confidence", _NUMBER, meaning, unit="0 to 1", nullable=False, minimum=0, maximum=1, caveat=caveat)
 
 
 DOCUMENTS = Table(
@@ -167,9 +159,7 @@ AGREEMENTS = Table(
         ),
         Column("parties", _TEXTS, "The parties' canonical names in the order of the text.", nullable=False),
         Column("signatories", _TEXTS, "Who signed, in the order of the parties, where pages say.", nullable=False),
-        Column(
-            "topics", _TEXTS, "What it is about.", nullable=False, allowed=tuple(topic_words()), example="智慧城市"
-        ),
+        Column("topics", _TEXTS, "What it is about.", nullable=False, allowed=tuple(topic_words()), example="智慧城市"),
         Column("amount_cny", _WHOLE, "The sum of this agreement alone.", unit="CNY", minimum=0),
         Column("is_5g", _TRUTH, "Whether 5G stands in the title or in what is agreed.", nullable=False),
         Column(
@@ -179,7 +169,11 @@ AGREEMENTS = Table(
             nullable=False,
             example="signed_edtf: 2021-08-18 (2), 2021-08-19 (1)",
         ),
-        _confidence(),
+        _confidence(
+            "The probability that a reader takes the same agreement, with just these parties, from the page.",
+            f"Measured on annotated pages; rows at or above {confidence_weights().threshold} may be trusted"
+            " (docs/agreements.md).",
+        ),
         _count("n_documents", "How many documents report it.", minimum=1),
         Column("first_published_on", _DAY, "The day of the earliest report, where known."),
     ),
@@ -300,7 +294,9 @@ METRICS = Table(
         Column("subject", _TEXT, "What the page says is counted, in its words."),
         Column("operator", _TEXT, "The operator whose figure it is.", allowed=allowed(Operator)),
         Column("value_text", _TEXT, "The figure as written.", nullable=False, example="近10亿元"),
-        _confidence(),
+        _confidence(
+            "How sure the rules are that the row is right.", "An order, not yet a probability: higher is surer."
+        ),
         _count("n_documents", "How many documents state it.", minimum=1),
     ),
     key=("metric_id",),

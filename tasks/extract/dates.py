@@ -20,7 +20,9 @@ from tasks.extract.date_scene import YEARS_AWAY, Scene
 from tasks.extract.numerals import fold_width, read_number
 
 _COMING_BEFORE = re.compile(r"(?:将|拟|计划|定于|预计|力争|确保|有望|争取)[^。；，,\n]{0,8}$")
-_COMING_AFTER = re.compile(r"之?前(?!夕|后)|，?(?:还|再|也|预计)?(?:将|计划|拟|力争|争取|要(?!求|点|闻))|，[^，。；]{2,20}(?:即?将|拟)(?=[与同和在举签]|正式)")
+_COMING_AFTER = re.compile(
+    r"之?前(?!夕|后)|，?(?:还|再|也|预计)?(?:将|计划|拟|力争|争取|要(?!求|点|闻))|，[^，。；]{2,20}(?:即?将|拟)(?=[与同和在举签]|正式)"
+)
 _DATELINE = re.compile(r"\s?(?:[\u4e00-\u9fff]{0,4}(?:讯|电)(?![子信力动话商视塔])|消息|报道)")
 #: How far into the text a dateline may stand.
 _DATELINE_REACH = 400

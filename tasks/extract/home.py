@@ -94,7 +94,9 @@ def _city_among_branches(document: Document, regions: tuple[RegionMention, ...])
     text = document.text
     branches = {each.region_code for each in regions if _BRANCH.match(text, each.end)}
     others = [each for each in regions if not _BRANCH.match(text, each.end) and each.region_code]
-    cities = {each.region_code for each in others if text[each.end - 1] != "市" and _name(each.region_code or "")[-1:] == "市"}
+    cities = {
+        each.region_code for each in others if text[each.end - 1] != "市" and _name(each.region_code or "")[-1:] == "市"
+    }
     if len(cities) != 1 or _CITY_WORDS.search(text) is None:
         return None
     city = next(iter(cities)) or ""

@@ -105,7 +105,9 @@ def post_pattern() -> re.Pattern[str]:
 @cache
 def office_pattern() -> re.Pattern[str]:
     """Return the pattern of a post with the department before it, if any: 政企客户部总经理."""
-    return re.compile(rf"(?:[\u4e00-\u9fff]{{2,10}}?(?:部|处|科|室|中心|事业群|军团|营业厅))?(?:{post_pattern().pattern})")
+    return re.compile(
+        rf"(?:[\u4e00-\u9fff]{{2,10}}?(?:部|处|科|室|中心|事业群|军团|营业厅))?(?:{post_pattern().pattern})"
+    )
 
 
 def _name_at(text: str, position: int) -> str | None:
@@ -114,7 +116,7 @@ def _name_at(text: str, position: int) -> str | None:
     if dotted is not None:
         return dotted.group()
     double = text[position : position + 2] in person_words().double_surnames
-    lengths = (4, 3) if double else (3, 2)
+    lengths: tuple[int, ...] = (4, 3) if double else (3, 2)
     if not double and _long_border().match(text, position + 2):  # 杭震|共同, not 杭震共|同
         lengths = (2,)
     for length in lengths:

@@ -12,11 +12,12 @@ from schemas.samples import sample_gold, sample_pages
 from tests.quality.annotated import SETS
 from tests.quality.chain import read
 from tests.quality.floors import LEAST_FLOOR
+from tests.quality.own import figures as own_figures
 from tests.quality.scoring import score
 
 
 def main(names: list[str]) -> None:
-    for name in names or ["samples", *(name for name, annotated in SETS.items() if not annotated.missing)]:
+    for name in names or ["samples", "own", *(name for name, annotated in SETS.items() if not annotated.missing)]:
         print(f"[{name}]")
         for figure, value in measured(name).items():
             if value >= LEAST_FLOOR:
@@ -26,6 +27,8 @@ def main(names: list[str]) -> None:
 
 def measured(name: str) -> dict[str, float]:
     """Return the figures of one set; what is wrong on the samples goes to standard error."""
+    if name == "own":
+        return own_figures()
     if name != "samples":
         with TemporaryDirectory() as folder:
             return SETS[name].figures(Path(folder))

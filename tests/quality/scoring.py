@@ -145,13 +145,13 @@ def _score_page(scores: Scores, line: Row, told: Told) -> None:
 
 
 def _score_agreements(scores: Scores, line: Row, told: Told) -> None:
-    matches = _match(line["agreements"], told.agreements, _agreement_likeness)
+    matches = match(line["agreements"], told.agreements, agreement_likeness)
     for position, expected in enumerate(line["agreements"]):
         if expected["optional"]:
             continue
         row = matches.get(position)
         names = " + ".join(forms[0] for forms in expected["parties"])
-        shared = _shared_parties(expected, told.agreements[row]) if row is not None else 0
+        shared = shared_parties(expected, told.agreements[row]) if row is not None else 0
         scores.tallies["agreements"].add(row is not None, 0, 1)
         scores.tallies["parties"].add(shared, 0, len(expected["parties"]))
         if row is None:
@@ -173,7 +173,7 @@ def _score_agreements(scores: Scores, line: Row, told: Told) -> None:
 
 
 def _score_metrics(scores: Scores, line: Row, told: Told) -> None:
-    matches = _match(line["metrics"], told.metrics, _metric_likeness)
+    matches = match(line["metrics"], told.metrics, _metric_likeness)
     for position, expected in enumerate(line["metrics"]):
         if expected["optional"]:
             continue
@@ -195,9 +195,7 @@ def _score_metrics(scores: Scores, line: Row, told: Told) -> None:
             scores.complaints.append(f"{line['source']}: false metric {said}")
 
 
-def _match(
-    expected: Sequence[Row], rows: Sequence[Row], likeness: Callable[[Row, Row], float | None]
-) -> dict[int, int]:
+def match(expected: Sequence[Row], rows: Sequence[Row], likeness: Callable[[Row, Row], float | None]) -> dict[int, int]:
     """Return the row matched with each expected row, each used once, the likest pairs first."""
     pairs = [
         Pair(like, e, r)
@@ -218,15 +216,15 @@ def _counted(matches: Mapping[int, int], expected: Sequence[Row], rows: Sequence
     return [row for row in range(len(rows)) if row not in optional]
 
 
-def _agreement_likeness(expected: Row, row: Row) -> float | None:
-    shared = _shared_parties(expected, row)
+def agreement_likeness(expected: Row, row: Row) -> float | None:
+    shared = shared_parties(expected, row)
     if shared < min(2, len(expected["parties"])) or not shared:
         return None
     same_title = expected["title"] is not None and fold(expected["title"]) == fold(row["title"])
     return shared + 0.5 * same_title + 0.25 * (expected["signed"] == row["signed_edtf"])
 
 
-def _shared_parties(expected: Row, row: Row) -> int:
+def shared_parties(expected: Row, row: Row) -> int:
     """Return how many expected parties the row names, by the names as written or by the canonical ones."""
     columns = ("name", "canonical_name")
     return max(_named(expected["parties"], [party[column] for party in row["parties"]]) for column in columns)

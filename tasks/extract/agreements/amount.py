@@ -75,7 +75,9 @@ def _in_series(article: Article, case: Case) -> Quantity | None:
     if head is None or partner.start > telling.trigger.start:
         return None
     sums = [q for q in article.quantities if q.unit == "CNY" and head.end() <= q.start and q.end <= end]
-    listed = [o for o in partners if o.start >= max(0, partners[-len(sums)].start)] if 1 < len(sums) <= len(partners) else []
+    listed = (
+        [o for o in partners if o.start >= max(0, partners[-len(sums)].start)] if 1 < len(sums) <= len(partners) else []
+    )
     places = [at for at, each in enumerate(listed) if each.organization_id == partner.organization_id]
     return sums[places[0]] if len(listed) == len(sums) and places else None
 

@@ -84,7 +84,9 @@ def _organizations(article: Article, veiled: str, zone: Span) -> Iterator[Argume
         if zone.start <= each.start and each.end <= zone.end and veiled[each.start] != "〇":
             if _owns_next(article, each):
                 continue
-            if _is_circumstance(veiled, each.start, each.end, each.canonical_name) and not _of_person(article, each.end):
+            if _is_circumstance(veiled, each.start, each.end, each.canonical_name) and not _of_person(
+                article, each.end
+            ):
                 continue
             longer = _longer_name(article, veiled, each, zone)
             yield longer or Argument(each.start, each.end, each, _by_person(article, each.end))
@@ -210,7 +212,9 @@ def _places(article: Article, veiled: str, zone: Span) -> Iterator[Argument]:
         if inside and each.region_code and _acts(veiled, each, zone, article.regions):
             start = _start_of_run(each, article.regions)
             name = article.document.text[start : each.end]
-            yield Argument(start, each.end, mention(start, name, government_of(each.region_code), "government", each.region_code))
+            yield Argument(
+                start, each.end, mention(start, name, government_of(each.region_code), "government", each.region_code)
+            )
 
 
 def _start_of_run(place: RegionMention, regions: tuple[RegionMention, ...]) -> int:
@@ -313,7 +317,9 @@ def _bare_name() -> re.Pattern[str]:
     forms = any_of(sorted(bare_forms(), key=lambda form: (-len(form), form)))
     joint = "|".join(signing_words().with_words)
     before = rf"(?:(?<=[，。、：；和及由是为\s])|{'|'.join(f'(?<={word})' for word in signing_words().with_words)}|^)"
-    return re.compile(rf"{before}{forms}(?=[、，和及]|{joint}|签|共同|分别|先后|正式|达成|等|在|就|[双三四]方|[两三四]家)")
+    return re.compile(
+        rf"{before}{forms}(?=[、，和及]|{joint}|签|共同|分别|先后|正式|达成|等|在|就|[双三四]方|[两三四]家)"
+    )
 
 
 @cache
@@ -331,4 +337,6 @@ def _with_before() -> re.Pattern[str]:
 
 @cache
 def _place_after() -> re.Pattern[str]:
-    return re.compile(r"(?:在|就|共同|正式|达成|举行|结为|续|再|又|首次|第一次|方面)?(?:签|达成|结|举行)|(?:的|开展|深化|加强)?(?:战略|深度|全面)?合作")
+    return re.compile(
+        r"(?:在|就|共同|正式|达成|举行|结为|续|再|又|首次|第一次|方面)?(?:签|达成|结|举行)|(?:的|开展|深化|加强)?(?:战略|深度|全面)?合作"
+    )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from schemas.records import AgreementFinding, Article, DateMention, PartyFinding, PersonMention, Span
 from schemas.vocabulary import AgreementStatus
 from tasks.extract.agreements.amount import amount_of
+from tasks.extract.agreements.confidence import confidence_of
 from tasks.extract.agreements.evidence import Place, field_spans, names_of, place_of_region
 from tasks.extract.agreements.five_g import find_5g
 from tasks.extract.agreements.implied import implied_parties
@@ -211,7 +212,7 @@ def _finding(article: Article, case: Case, cases: list[Case], spans: tuple[Span,
         topics=tuple(topics),
         amount_cny=int(amount.value) if amount else None,
         is_5g=five_g is not None,
-        confidence=_confidence(case, signed),
+        confidence=confidence_of(article, case),
         evidence=tuple(field_spans(sources)),
     )
 
@@ -302,15 +303,3 @@ def _parties(article: Article, case: Case, signing: Mapping[str, PersonMention])
             signatory_title=person.post if person else None,
             aliases=tuple(sorted(names_of(article, party))),
         )
-
-
-def _confidence(case: Case, signed: DateMention | None) -> float:
-    """Return how sure the reading is: 0.5 for parties named in the clause of the signing, less where implied.
-
-    0.2 more where more than one place tells it, 0.1 each for a known date, a title and known kinds of parties.
-    """
-    score = 0.3 if case.accounts[0].telling.implied else 0.5
-    score += 0.2 * (len(case.accounts) > 1) + 0.1 * (signed is not None)
-    score += 0.1 * any(account.title is not None for account in case.accounts)
-    score += 0.1 * all(party.role != "other" for party in case.parties)
-    return round(score, 2)

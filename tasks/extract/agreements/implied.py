@@ -10,7 +10,9 @@ from tasks.extract.agreements.coordination import Parties, distinct
 from tasks.extract.agreements.telling import Telling
 
 #: 支持移动与企业签署, 企业代表出席签约仪式: others than those named sign.
-_OTHERS_SIGN = re.compile(r"支持|推动|鼓励|引导|出席|见证|[与同和跟][^，。；]{0,6}(?:企业|运营商|单位|高校|伙伴|客户|乡镇|部门)|企业与|项目\d|\d+个|总投资|集中签约")
+_OTHERS_SIGN = re.compile(
+    r"支持|推动|鼓励|引导|出席|见证|[与同和跟][^，。；]{0,6}(?:企业|运营商|单位|高校|伙伴|客户|乡镇|部门)|企业与|项目\d|\d+个|总投资|集中签约"
+)
 _VENUE = re.compile(r"[在从]$")
 _BEFORE_SENTENCES = 12
 
@@ -25,7 +27,11 @@ def implied_parties(article: Article, veiled: str, telling: Telling) -> Parties:
     before = article.sentences[max(0, telling.sentence - 1)]
     spoken = {each.organization_id for each in article.organizations if not is_media(each.canonical_name)}
     roles = {each.role for each in article.organizations if each.organization_id in spoken}
-    only_two = len(spoken) == 2 and roles != {"government"} and not _OTHERS_SIGN.search(veiled, *article.sentences[telling.sentence])
+    only_two = (
+        len(spoken) == 2
+        and roles != {"government"}
+        and not _OTHERS_SIGN.search(veiled, *article.sentences[telling.sentence])
+    )
     said = _wanted(article, veiled, telling)
     wanted = said or (2 if only_two else 0)
     if wanted < 2 or not _is_on_paper(veiled, Span(before.start, article.sentences[telling.sentence].end)):

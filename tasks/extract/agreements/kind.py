@@ -77,7 +77,10 @@ def kind_of_paper(text: str, sentence: Span) -> NamedKind | None:
         'strategic_cooperation'
     """
     papers = (Span(*found.span()) for found in _PAPER.finditer(text, sentence.start, sentence.end))
-    kinds = (find_kind(text, max(sentence.start, paper.start - _REACH), min(sentence.end, paper.end + _REACH_ON)) for paper in papers)
+    kinds = (
+        find_kind(text, max(sentence.start, paper.start - _REACH), min(sentence.end, paper.end + _REACH_ON))
+        for paper in papers
+    )
     return chief(kind for kind in kinds if kind is not None)
 
 

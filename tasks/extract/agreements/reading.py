@@ -33,8 +33,16 @@ def _listed(article: Article, veiled: str, told: list[Telling]) -> list[Telling]
 
     A line that is a full sentence has been read as one.
     """
-    listed = [form for form in labelled_tellings(article) if any(form.ids > each.ids for each in told if _overlap(form.clause, each.clause))]
-    full = [each for each in told if len(each.parties) > 1 and not any(_overlap(form.clause, each.clause) for form in listed)]
+    listed = [
+        form
+        for form in labelled_tellings(article)
+        if any(form.ids > each.ids for each in told if _overlap(form.clause, each.clause))
+    ]
+    full = [
+        each
+        for each in told
+        if len(each.parties) > 1 and not any(_overlap(form.clause, each.clause) for form in listed)
+    ]
     for telling in (*table_tellings(article), *labelled_tellings(article), *row_tellings(article, veiled)):
         if not any(_overlap(telling.clause, each.clause) for each in (*full, *listed)):
             listed.append(telling)

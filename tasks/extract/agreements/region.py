@@ -31,7 +31,9 @@ def region_of(parties: tuple[OrganizationMention, ...], home: HomeRegion, venue:
         home = _with_venue(home, venue, [party.region_code for party in parties if party.region_code])
     mainland = _on_the_mainland(parties)
     parties = mainland if any(party.region_code for party in mainland) else parties
-    placed = [party.region_code for party in parties if party.region_code and not party.operator and not _is_wide(party)]
+    placed = [
+        party.region_code for party in parties if party.region_code and not party.operator and not _is_wide(party)
+    ]
     wide = [party.region_code for party in parties if party.region_code and (party.operator or _is_wide(party))]
     unplaced = [party for party in parties if not _is_national(party) and (not party.region_code or _is_wide(party))]
     if placed:

@@ -29,7 +29,9 @@ _PAPER = re.compile(r"协议|合同|备忘录|签约|签署|签订")
 _LISTING = re.compile(r"清单|一览|大事记|名单|盘点|汇总|列表|表\s|表$|台账")
 _SENTENCE = re.compile(r"[。！？!?，]")
 #: 2. 注册地址：南京市建邺区 describes one party and signs nothing.
-_LABEL = re.compile(r"\s*[\u4e00-\u9fff]{0,4}(?:名称|地址|住所|关系|能力|标的|交货|付款|生效|期限|价款|责任|代表人|资本|范围|电话|方式)[:：]")
+_LABEL = re.compile(
+    r"\s*[\u4e00-\u9fff]{0,4}(?:名称|地址|住所|关系|能力|标的|交货|付款|生效|期限|价款|责任|代表人|资本|范围|电话|方式)[:：]"
+)
 _FEWEST = 2
 
 

@@ -18,7 +18,9 @@ _MONTH_ALONE = re.compile(r"\d{4}-\d{2}")
 _YEAR_TOLD = re.compile(r"年")
 #: The day after something that was told has come.
 _DAY_AFTER = ("第二天", "次日", "翌日", "隔天")
-_AGENDA = re.compile(r"(?:议程|日程|流程|程序)[^\n，。；]{0,6}\n(?:[^\n]*\n){0,8}\s*[（(]?[一二三四五六七八九十\d]+[）).、][^\n]{0,4}$")
+_AGENDA = re.compile(
+    r"(?:议程|日程|流程|程序)[^\n，。；]{0,6}\n(?:[^\n]*\n){0,8}\s*[（(]?[一二三四五六七八九十\d]+[）).、][^\n]{0,4}$"
+)
 _SINCE_REACH = 60
 
 

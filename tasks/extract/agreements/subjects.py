@@ -73,7 +73,7 @@ def _of_last_line(passage: Passage) -> list[OrganizationMention]:
 
 
 def _named_most(passage: Passage) -> list[OrganizationMention]:
-    """Return the firm or institution that the page names most, where it names it more than once: the page's own house."""
+    """Return the firm or institution that the page names most, if more than once: it is the page's own house."""
     houses = [each for each in passage.article.organizations if each.role in ("enterprise", "institution", "vendor")]
     counts = Counter(each.organization_id for each in houses)
     most = [key for key, count in counts.most_common() if count > 1]

@@ -13,7 +13,9 @@ _TITLE = re.compile(rf"《({_PAPER})》")
 _NAMED_NEXT = re.compile(
     rf"\s*(?:协议|合同|文件|文本|备忘录)的?(?:名称|名字|全称|题目|标题)[^，。；《]{{0,8}}《(?P<title>{_PAPER})》"
 )
-_FURTHER = re.compile(rf"》(?:[、和及与]|以及|[，,；](?:另|还有)?(?:一份|另一份)(?:则?是|为|叫)?)?《(?P<title>{_PAPER})(?=》)")
+_FURTHER = re.compile(
+    rf"》(?:[、和及与]|以及|[，,；](?:另|还有)?(?:一份|另一份)(?:则?是|为|叫)?)?《(?P<title>{_PAPER})(?=》)"
+)
 _NEAR = 4
 #: What stands before the title of what was signed, not of what was read, followed or mentioned.
 _OF_SIGNING = re.compile(r"(?:[签落][^，。；]{0,8}|[本份这该]|名为|题为|叫做?|[为是]|按照?|根据|依照|在)《$")

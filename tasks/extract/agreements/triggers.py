@@ -156,7 +156,9 @@ _SIDES_NAMED = re.compile(
     r"|(?:签约|签字|签署|落笔)的(?:[两二三四五六七八九十]对[^，。；：]{0,4}|[一两二三四五六七八]?[方家](?:单位|企业)?|单位|企业)?(?:分别)?(?:是|为|还有)"
 )
 _OTHER_PAPER = re.compile(r"公约|倡议|声明|承诺|责任状|命令|宣言|军令状|决议|决定|同意书|意见|条例|法案|签名|名字")
-_WATCHED = re.compile(r"(?:出席|参加|见证)了?(?:这场|此次|本次|了?当天的)?(?:战略|项目|合作|集中|云|协议的?)*$|(?:出席|参加|见证)了?[^，。；]{1,6}[和及、]$")
+_WATCHED = re.compile(
+    r"(?:出席|参加|见证)了?(?:这场|此次|本次|了?当天的)?(?:战略|项目|合作|集中|云|协议的?)*$|(?:出席|参加|见证)了?[^，。；]{1,6}[和及、]$"
+)
 #: A comma ends the clause, one inside brackets or quotes does not matter here as those are short.
 _CLAUSE_END = re.compile(r"[，,。；;！？!?\n]")
 
@@ -168,7 +170,7 @@ def _is_wished(veiled: str, sentence: Span, start: int) -> bool:
 
 
 def _is_denied(veiled: str, sentence: Span, start: int) -> bool:
-    """Say whether the sentence takes the signing back or makes it hang on something: 误写为…签署, 若通过…将签订, 也取消了."""
+    """Say whether the sentence takes the signing back or makes it hang on something: 误写为…签署, 若通过…将签订."""
     if _IF.search(veiled, sentence.start, start) or _MISTAKEN.search(veiled, sentence.start, start):
         return True
     return _CALLED_OFF.search(veiled, start, sentence.end) is not None
@@ -191,7 +193,9 @@ def _is_backward(veiled: str, found: re.Match[str]) -> bool:
     )
 
 
-_IF = re.compile(r"(?:^|(?<=[，,；;\n]))\s*(?:若(?![干羌尔])|如果|如能|一旦|只要|假如|倘若|要是|万一|除非)[^。；]{2,60}[，,]")
+_IF = re.compile(
+    r"(?:^|(?<=[，,；;\n]))\s*(?:若(?![干羌尔])|如果|如能|一旦|只要|假如|倘若|要是|万一|除非)[^。；]{2,60}[，,]"
+)
 _MISTAKEN = re.compile(r"误(?:写|报|作|登|刊|传|读|排)?(?:为|成|作)")
 _CALLED_OFF = re.compile(
     r"[^，。；]{0,12}[，,]?[^，。；]{0,8}(?:取消|告吹|流产|作罢|搁浅|泡汤|不了了之|无果|没有?签成|未能签成|未签成|未果)"

@@ -23,11 +23,13 @@ _NO_SINGLE_CLASS = ("p", "c", "u", "ul", "uj", "r")
 _NAME_CHARACTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·+]+")
 _IN_BRACKETS = re.compile(r"集团|中国|控股|国际|股份|总部|[\u4e00-\u9fff]{2,4}")
 #: What a firm is to another is no part of its name: 集团母公司某某集团, 全资子公司某某科技有限公司.
-_KIN = re.compile(r"(?:该?(?:集团|公司))?(?:控股|全资|参股|下属|间接|直接|非){0,2}(?:母公司|子公司|孙公司|附属公司|联营公司|控股股东|大股东)")
+_KIN = re.compile(
+    r"(?:该?(?:集团|公司))?(?:控股|全资|参股|下属|间接|直接|非){0,2}(?:母公司|子公司|孙公司|附属公司|联营公司|控股股东|大股东)"
+)
 _HEAD_WITH_CONNECTOR = re.compile(r"[与同跟](?P<head>[\u4e00-\u9fff][和同])$")
 _WITH_PARTNER = re.compile(r"联合|携手|牵手|会同|联手|联袂")
 _LETTERS = ("5G", "AI", "VR", "IT", "IDC")
-#: How far before the rest of a name the place that opens it may stand, what may stand before that, and what not between.
+#: How far before the rest of a name the place that opens it may stand, what before that, and what not between.
 _FARTHEST_PLACE = 6
 _OPENS_NAME = re.compile(r"(?:[，。；：、\n\s“（与同跟和及由在为是对]|携手|牵手|联合|代表|[日天])$")
 #: Before 市人民医院 and 县中医院, which name the one of the page's home.

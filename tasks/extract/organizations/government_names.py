@@ -23,7 +23,8 @@ _OF_HOME = re.compile(
 
 
 _TOWN = re.compile(
-    r"(?:^|(?<=[与和同跟由在、，。：；\s（“区县市旗]))[\u4e00-\u9fff]{1,3}(?:(?:镇|乡|苏木)(?:人民)?政府|街道(?:办事处|办))", re.M
+    r"(?:^|(?<=[与和同跟由在、，。：；\s（“区县市旗]))[\u4e00-\u9fff]{1,3}(?:(?:镇|乡|苏木)(?:人民)?政府|街道(?:办事处|办))",
+    re.M,
 )
 
 
@@ -42,9 +43,7 @@ def find_governments(document_id: str, text: str, places: Places) -> Iterator[Or
         yield from _body(text, places, found)
 
 
-def _government(
-    document_id: str, text: str, places: Places, found: re.Match[str]
-) -> Iterator[OrganizationMention]:
+def _government(document_id: str, text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:
     place = places.ending_at(found.start()) or places.ending_at(found.end("level"))
     if place is not None and place.region_code is not None:
         start = places.start_of_run(place.start)

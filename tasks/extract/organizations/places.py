@@ -28,7 +28,9 @@ class Places:
     def in_brackets_after(self, position: int) -> str | None:
         """Return the code of the place that stands alone in brackets after the position: 第四医院（义乌）."""
         place = self._starting.get(position + 1)
-        enclosed = place is not None and self._text[position] in "（(" and self._text[place.end : place.end + 1] in ("）", ")")
+        enclosed = (
+            place is not None and self._text[position] in "（(" and self._text[place.end : place.end + 1] in ("）", ")")
+        )
         return place.region_code if place is not None and enclosed else None
 
     def start_of_run(self, position: int) -> int:

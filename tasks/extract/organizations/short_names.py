@@ -31,7 +31,9 @@ def with_short_names(text: str, found: tuple[OrganizationMention, ...]) -> list[
     for each in found:
         introduced = _INTRODUCED.match(text, each.end)
         if introduced is not None:
-            for short in _SHORT.findall(introduced.group("shorts") or introduced.group("quoted") or introduced.group("letters")):
+            for short in _SHORT.findall(
+                introduced.group("shorts") or introduced.group("quoted") or introduced.group("letters")
+            ):
                 added += [same_organization(each, at, at + len(short)) for at in _places_of(text, short)]
     return added
 
@@ -157,7 +159,9 @@ def legal_name_of(name: str, found: tuple[OrganizationMention, ...]) -> Organiza
         full = each.canonical_name
         if each.operator is None and (name == full or _shortens(name, full, each.role)):
             return each
-    firms = [each for each in found if each.role in ("enterprise", "vendor") and _LEGAL_FORM.search(each.canonical_name)]
+    firms = [
+        each for each in found if each.role in ("enterprise", "vendor") and _LEGAL_FORM.search(each.canonical_name)
+    ]
     begun = {each.canonical_name: each for each in firms if _after_place(each.canonical_name).startswith(name)}
     return next(iter(begun.values())) if len(begun) == 1 and not _is_place(name) else None
 

@@ -29,7 +29,12 @@ _POINTING = re.compile(r"[该本我此](?!溪|钢)|[这那][家所个]")
 _NO_STEM = ("d", "p", "c", "r", "u", "y", "m")
 _NO_PART = ("d", "p", "c", "r", "t", "f", "m", "u", "y")
 _ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (re.compile(r"(?:大学|学院|医院|研究院|研究所|研究中心|实验室|学校|院|所|(?:师|工|理工|农|科|医|财|政法|交|邮电|航|海)大)$"), "institution"),
+    (
+        re.compile(
+            r"(?:大学|学院|医院|研究院|研究所|研究中心|实验室|学校|院|所|(?:师|工|理工|农|科|医|财|政法|交|邮电|航|海)大)$"
+        ),
+        "institution",
+    ),
     (re.compile(r"(?:区|园|城|谷|港|基地)$"), "zone"),
     (re.compile(r"(?:协会|学会|商会|联盟|会)$"), "other"),
     (re.compile(r"(?:局|厅|委|办|街道|街道办事处|[镇乡]|政府)$"), "government"),
@@ -74,7 +79,9 @@ def _is_stem(words: list[str]) -> bool:
     vocabulary = name_words()
     if any(word in vocabulary.borders or word_class(word).startswith(_NO_STEM) for word in words):
         return False
-    if any(len(word) > 1 and word_class(word) == "v" and word not in vocabulary.verbs | vocabulary.proper for word in words):
+    if any(
+        len(word) > 1 and word_class(word) == "v" and word not in vocabulary.verbs | vocabulary.proper for word in words
+    ):
         return False
     return any(not _is_everyday(word) and not _is_common(word) for word in words)
 

@@ -41,7 +41,7 @@ def stands_alone(surface: str) -> bool:
 
 def _standing(borders: set[int], places: Places, each: OrganizationMention) -> tuple[str, str | None]:
     if each.role == "zone":
-        return _zone(places, each)
+        return _zone(each)
     inner = places.in_brackets_after(each.end)
     if inner is not None and each.role in ("institution", "enterprise"):
         return each.canonical_name, inner
@@ -53,7 +53,7 @@ def _standing(borders: set[int], places: Places, each: OrganizationMention) -> t
     return standing_name_of(code) + each.canonical_name[1:], code
 
 
-def _zone(places: Places, each: OrganizationMention) -> tuple[str, str | None]:
+def _zone(each: OrganizationMention) -> tuple[str, str | None]:
     """Return the zone without its body, in its short form, with the place it is of."""
     name = each.canonical_name
     for body in name_words().zone_bodies:
@@ -63,9 +63,7 @@ def _zone(places: Places, each: OrganizationMention) -> tuple[str, str | None]:
     return _UNIT_INSIDE.sub("", name), each.region_code
 
 
-def _zone_meant(
-    places: Places, each: OrganizationMention, zones: Mapping[str, str | None]
-) -> tuple[str, str | None]:
+def _zone_meant(places: Places, each: OrganizationMention, zones: Mapping[str, str | None]) -> tuple[str, str | None]:
     """Return the one zone of the page whose name 新区 or 高新区 ends, else that of the page's home."""
     full = [name for name in zones if name != each.canonical_name and name.endswith(each.canonical_name)]
     if len(full) == 1:
