@@ -77,7 +77,7 @@ def _with() -> re.Pattern[str]:
 def _subject_slot() -> re.Pattern[str]:
     """Return the pattern of a name that opens a clause before 与: 某港与某移动签约."""
     return re.compile(
-        r"(?:^|[，：。；\s—–·-]|(?<=[的方][是为])|日，?|[今昨]天|昨日|近日|日前|上午，?|下午，?)(?P<name>[^、，。；：\s和与同跟及由的〇]{3,20}?)"
+        r"(?:^|[，：。；\s—–·-]|(?<=[的方][是为])|日，?|[今昨]天|昨日|近日|日前|上午，?|下午，?)(?P<name>[^、，。；：\s和与同跟及由的〇—–]{3,20}?)"
         rf"(?P<adverbs>{_ADVERBS})(?=[与同跟和、]|携手|牵手|联合(?!计算|创新|实验|研究|会|体|开发|实训|办公|制造|健康|信用|大学|医院|国))",
         re.M,
     )

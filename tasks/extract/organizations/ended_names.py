@@ -138,7 +138,7 @@ class _Walk:
             return False
         if not all(part in name_words().generic or part in name_words().verbs for part in parts):
             return True
-        if len(parts) > 2 and parts[0] in ("中国", "国家"):
+        if len(parts) > (1 if _roles()[ending] == "other" else 2) and parts[0] in ("中国", "国家"):
             return True
         return "有限" in ending or (len(parts) > 2 and _roles()[ending] == "enterprise")
 
