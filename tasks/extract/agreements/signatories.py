@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import cache
 
 from schemas.records import Article, OrganizationMention, PersonMention, Span
+from tasks.extract.agreements.houses import owner_of
 from tasks.extract.agreements.merge import Case
-from tasks.extract.persons import office_pattern, post_pattern
+from tasks.extract.persons import post_pattern
 
 _PEN = r"(?:签(?:字|署|约|下|名|订|上|了|妥)|落笔|落款|落下|署了?名|盖章|执笔|提笔)"
 #: What may stand between the last of those who sign and the verb.
@@ -125,13 +126,3 @@ def _party_of(
             if party.role == "government" and party.canonical_name.endswith(level.group(1) + "人民政府"):
                 return party
     return None
-
-
-def owner_of(article: Article, person: PersonMention) -> OrganizationMention | None:
-    """Return the organisation whose post the person holds, where its name stands beside the post."""
-    text = article.document.text
-    before = [each for each in article.organizations if each.end <= person.start]
-    if not before:
-        return None
-    gap = text[before[-1].end : person.start].removeprefix("的")
-    return before[-1] if gap == "" or office_pattern().fullmatch(gap) else None

@@ -50,6 +50,11 @@ def title_of(article: Article, telling: Telling, stop: int) -> Span | None:
     return Span(*earlier[-1].span(1)) if earlier else None
 
 
+def words_of(text: str, title: Span | None) -> str:
+    """Return the title without white space, in which two spellings of it do not differ; empty for none."""
+    return "".join(text[title.start : title.end].split()) if title is not None else ""
+
+
 def further_titles(article: Article, title: Span) -> Iterator[Span]:
     """Yield the titles that go on with one: 签署《甲协议》和《乙协议》, 一份是《甲协议》，一份是《乙协议》."""
     position = title.end

@@ -1,0 +1,142 @@
+"""What each telling of an article says by itself, and what the others add to it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from schemas.records import Article, DateMention, Span
+from tasks.extract.agreements.implied import implied_parties
+from tasks.extract.agreements.kind import NamedKind, find_kind
+from tasks.extract.agreements.merge import Account
+from tasks.extract.agreements.reading import read_tellings
+from tasks.extract.agreements.signing_date import signing_date
+from tasks.extract.agreements.status import first_day, status_of
+from tasks.extract.agreements.telling import Telling
+from tasks.extract.agreements.titles import further_titles, title_of, words_of
+
+_WEEKS = timedelta(days=30)
+#: 此次签署 speaks of a signing that was told before.
+_POINTS_BACK = re.compile(r"(?:此次|本次|这次|该次|此番)(?:正式|共同|双方|成功){0,2}$")
+
+
+def read_accounts(article: Article, veiled: str) -> list[Account]:
+    """Return the account of every telling in the order of the text, each with its status beside the others."""
+    tellings = list(read_tellings(article, veiled))
+    accounts = [each for number in range(len(tellings)) for each in _accounts(article, veiled, tellings, number)]
+    accounts = _as_told_before(_with_older_days(_with_older_years(accounts)))
+    return _with_implied(article, veiled, accounts)
+
+
+def _as_told_before(accounts: list[Account]) -> list[Account]:
+    """Return the accounts; one without a date right after one of the same parties tells on of the same signing."""
+    read: list[Account] = []
+    for account in accounts:
+        last = next((each for each in reversed(read) if each.telling.parties), None)
+        goes_on = last is not None and account.signed is None and account.status == "signed" and _goes_on(last, account)
+        read.append(replace(account, status=last.status) if goes_on and last is not None else account)
+    return read
+
+
+def _goes_on(last: Account, account: Account) -> bool:
+    near = 0 <= account.telling.sentence - last.telling.sentence < 4
+    return near and not last.telling.in_title and account.telling.ids <= last.telling.ids
+
+
+def _with_older_years(accounts: list[Account]) -> list[Account]:
+    """Return the accounts; where the news has no year, one that names its year looks back."""
+    first = next((account.signed for account in accounts if account.signed is not None), None)
+    if first is None or first.edtf is None or not first.edtf.startswith("XXXX"):
+        return accounts
+    return [
+        replace(account, status="earlier") if account.signed and _has_year(account.signed) else account
+        for account in accounts
+    ]
+
+
+def _with_older_days(accounts: list[Account]) -> list[Account]:
+    """Return the accounts; beside one signed weeks later, an earlier one of the same parties only leads up to it."""
+    newest: dict[frozenset[str], date] = {}
+    for account in accounts:
+        day = first_day(account.signed)
+        if day is not None and account.status == "signed" and len(account.telling.ids) > 1:
+            newest[account.telling.ids] = max(day, newest.get(account.telling.ids, day))
+    return [replace(account, status="earlier") if _leads_up(account, newest) else account for account in accounts]
+
+
+def _leads_up(account: Account, newest: Mapping[frozenset[str], date]) -> bool:
+    day, new = first_day(account.signed), newest.get(account.telling.ids)
+    return account.status == "signed" and day is not None and new is not None and new - day > _WEEKS
+
+
+def _has_year(mention: DateMention) -> bool:
+    return mention.edtf is not None and not mention.edtf.startswith("XXXX")
+
+
+def _accounts(article: Article, veiled: str, tellings: list[Telling], number: int) -> Iterator[Account]:
+    """Yield the account of a telling, and where it names several papers one of each."""
+    account = _account(article, veiled, tellings, number)
+    yield account
+    if account.title is not None and len(account.telling.parties) > 1:
+        for title in further_titles(article, account.title):
+            kind = find_kind(article.document.text, *title)
+            yield replace(account, title=title, title_words=words_of(article.document.text, title), kind=kind)
+
+
+def _account(article: Article, veiled: str, tellings: list[Telling], number: int) -> Account:
+    telling = tellings[number]
+    sentence = article.sentences[telling.sentence]
+    following = [each.trigger.start for each in tellings[number + 1 :] if each.sentence == telling.sentence]
+    later = [start for start in following if start > telling.trigger.start]
+    signed = signing_date(article, telling)
+    title = title_of(article, telling, later[0] if later else sentence.end)
+    return Account(
+        telling=telling,
+        status=status_of(article, veiled, telling, signed),
+        signed=signed,
+        kind=_kind(article, telling, title),
+        title=title,
+        title_words=words_of(article.document.text, title),
+        points_back=_POINTS_BACK.search(veiled[max(0, telling.trigger.start - 8) : telling.trigger.start]) is not None,
+    )
+
+
+def _kind(article: Article, telling: Telling, title: Span | None) -> NamedKind | None:
+    text = article.document.text
+    if title is not None:
+        return find_kind(text, title.start, title.end)
+    ends = [party.end for party in telling.parties if telling.clause.start <= party.start < telling.trigger.start]
+    named = find_kind(text, max(ends, default=telling.clause.start), telling.clause.end)
+    starts = [party.start for party in telling.parties if telling.clause.start <= party.start]
+    before = find_kind(text, telling.clause.start, min(starts)) if starts and named is None else None
+    renewed = find_kind(text, *telling.renews) if telling.renews is not None else None
+    return named or before or renewed
+
+
+def _with_implied(article: Article, veiled: str, accounts: list[Account]) -> list[Account]:
+    """Return the accounts; where none names two parties, with those that the page implies."""
+    if any(len(account.telling.parties) > 1 and not account.looks_back for account in accounts):
+        return _with_older(accounts)
+    for number, account in enumerate(accounts):
+        if account.status == "signed" and not account.telling.in_title:
+            parties = implied_parties(article, veiled, account.telling)
+            if len(parties) > 1:
+                telling = replace(account.telling, parties=parties, implied=True)
+                accounts[number] = replace(account, telling=telling)
+                break
+    return _with_older(accounts)
+
+
+def _with_older(accounts: list[Account]) -> list[Account]:
+    return [_first_signing(accounts, account) for account in accounts]
+
+
+def _first_signing(accounts: list[Account], account: Account) -> Account:
+    """Return 自2009年首次签署 with the parties of what the page reports: an older agreement of the same."""
+    if len(account.telling.parties) > 1 or not account.looks_back or account.signed is None:
+        return account
+    current = [a for a in accounts if len(a.telling.parties) > 1 and not a.looks_back]
+    told = [a for a in current if account.telling.ids <= a.telling.ids and not a.telling.shared]
+    if not told:
+        return account
+    return replace(account, telling=replace(account.telling, parties=told[0].telling.parties, implied=True))

@@ -1,0 +1,68 @@
+"""For which house a person stands: that of the post beside the name, a government for a 副市长 or 区长."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemas.records import Article, OrganizationMention, PersonMention, Span
+from tasks.extract.organizations.mention import mention
+from tasks.extract.organizations.places import government_of
+from tasks.extract.persons import office_pattern, post_pattern
+
+_OFFICIAL = re.compile(r"副?(?P<level>[省市区县州])长$")
+
+
+class House(NamedTuple):
+    """A house, and where the person stands for whom it is named."""
+
+    start: int
+    end: int
+    organization: OrganizationMention
+
+
+def officials(article: Article, zone: Span) -> Iterator[House]:
+    """Yield the government of each 副市长 or 区长 of the zone beside whose post no organisation stands."""
+    for person in article.persons:
+        if zone.start <= person.start <= zone.end:
+            party = _government(article, person)
+            if party is not None:
+                yield House(person.start, person.end, party)
+
+
+def known_persons(article: Article, zone: Span) -> Iterator[House]:
+    """Yield the houses of persons who stand in the zone by their names alone, their posts having been told before."""
+    text = article.document.text
+    posts = {(person.start, person.end) for person in article.persons}
+    for person in article.persons:
+        for found in re.finditer(re.escape(person.name), text[zone.start : zone.end]):
+            start, end = zone.start + found.start(), zone.start + found.end()
+            known = start > person.end and (start, end) not in posts
+            house = owner_of(article, person) or _government(article, person) if known else None
+            if house is not None:
+                yield House(start, end, house)
+
+
+def owner_of(article: Article, person: PersonMention) -> OrganizationMention | None:
+    """Return the organisation whose post the person holds, where its name stands beside the post."""
+    text = article.document.text
+    before = [each for each in article.organizations if each.end <= person.start]
+    if not before:
+        return None
+    gap = text[before[-1].end : person.start].removeprefix("的")
+    return before[-1] if gap == "" or office_pattern().fullmatch(gap) else None
+
+
+def _government(article: Article, person: PersonMention) -> OrganizationMention | None:
+    """Return the government of the place beside the post, else the only one of the level that the page names."""
+    level = _OFFICIAL.search(person.post or "")
+    if level is None:
+        return None
+    text = article.document.text
+    for place in article.regions:
+        between = text[place.end : max(place.end, person.start)].removeprefix("委")
+        if place.end <= person.start and place.region_code and post_pattern().fullmatch(between):
+            name = government_of(place.region_code)
+            return mention(place.start, place.surface, name, "government", place.region_code)
+    ending = level.group("level") + "人民政府"
+    named = {each.canonical_name: each for each in article.organizations if each.canonical_name.endswith(ending)}
+    return next(iter(named.values())) if len(named) == 1 else None
