@@ -11,7 +11,7 @@ from schemas.records import AgreementFinding, PartyFinding
 from tasks.aggregate.conflicts import conflicts
 from tasks.aggregate.edtf import detail, month_and_day
 from tasks.aggregate.same_agreement import AgreementTelling, contradict, likeness, same_title, tied
-from tasks.aggregate.same_party import block, matched
+from tasks.aggregate.same_party import blocks, matched
 from tasks.identity import stable_id
 
 Value = TypeVar("Value")
@@ -72,8 +72,8 @@ def _grouped(tellings: Sequence[AgreementTelling]) -> list[list[AgreementTelling
 
 def _pairs(telling: AgreementTelling) -> list[tuple[str, ...]]:
     """Return every two of the parties, by which tellings of the same are found; a single party by itself."""
-    blocks = sorted({block(party) for party in telling.finding.parties})
-    return list(combinations(blocks, 2)) if len(blocks) > 1 else [tuple(blocks)]
+    keys = sorted({key for party in telling.finding.parties for key in blocks(party)})
+    return list(combinations(keys, 2)) if len(keys) > 1 else [tuple(keys)]
 
 
 def _belongs(telling: AgreementTelling, group: Sequence[AgreementTelling]) -> bool:

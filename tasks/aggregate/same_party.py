@@ -47,11 +47,15 @@ def matched(few: Sequence[PartyFinding], many: Sequence[PartyFinding]) -> list[t
     return pairs
 
 
-def block(party: PartyFinding) -> str:
-    """Return what all names of the party share, by which the agreements to compare with are found."""
+def blocks(party: PartyFinding) -> tuple[str, ...]:
+    """Return keys of which any two names of one party share at least one; only what shares a key is compared."""
     if party.operator:
-        return party.operator
-    return party.organization_id if party.role == "government" else _stem(party.canonical_name)[1][:_SHORTEST_STEM]
+        return (party.operator,)
+    if party.role == "government":
+        return (party.organization_id,)
+    starts = {_stem(name)[1][:_SHORTEST_STEM] for name in (party.canonical_name, *party.aliases)}
+    place, stem = _stem(party.canonical_name)
+    return (*sorted(starts), place + stem[-1]) if party.role == "institution" else tuple(sorted(starts))
 
 
 def _is_short_for(one: str, other: str) -> bool:

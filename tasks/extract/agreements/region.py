@@ -10,6 +10,8 @@ _MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 _OF_A_PROVINCE = re.compile(r"省(?!会)|分行$|电力公司$|电力有限公司$|铁路局$|管理局$")
 #: 呼和浩特铁路局 has its seat in the city and its work in a whole region.
 _SPANS_PROVINCES = re.compile(r"铁路局$")
+#: 碾庄镇 and 运河街道 lie in what the article is at home in, which no table of towns has to say.
+_TOWN = re.compile(r"(?:镇|乡|街道(?:办事处)?)(?:人民)?(?:政府)?$")
 _LOCAL = ("government", "zone")
 
 
@@ -26,6 +28,8 @@ def region_of(parties: tuple[OrganizationMention, ...], home: HomeRegion, venue:
         return local
     if any(party.role in _LOCAL and party.region_code for party in parties):
         return None
+    if any(party.role == "government" and _TOWN.search(party.canonical_name) for party in parties):
+        return _narrowest_home(home)
     parties = tuple(party for party in parties if not _SPANS_PROVINCES.search(party.canonical_name))
     if venue is not None and any(_is_local(party) for party in parties):
         home = _with_venue(home, venue, [party.region_code for party in parties if party.region_code])

@@ -46,6 +46,30 @@ BASE = told("a", agreement("市政府", "移动", signed="2021-08-18"), "2021-08
         pytest.param(
             told("b", agreement("市政府", "移动", signed="2021-08-18", kind="other")), True, id="kind not told"
         ),
+        pytest.param(
+            told("b", agreement("市政府", "移动", signed="2021-08-19"), "2021-08-20"), True, id="a slip of one day"
+        ),
+        pytest.param(
+            told("b", agreement("市政府", "移动", signed="2021-08-21"), "2021-08-22"), False, id="three days apart"
+        ),
+        pytest.param(
+            told("b", agreement("市政府", "移动", signed="2021-08-18", amount_cny=7), "2021-08-20"),
+            True,
+            id="a sum on the same day",
+        ),
+        pytest.param(
+            told("b", agreement("市政府", "移动", signed="2021-08-18", kind="framework")), True, id="a kind as loose"
+        ),
+        pytest.param(
+            told("b", agreement("市政府", "移动", signed="2021", status="earlier"), "2023-01-01"),
+            True,
+            id="looked back on by its year",
+        ),
+        pytest.param(
+            told("b", agreement("市政府", "移动", signed="2020", status="earlier"), "2023-01-01"),
+            False,
+            id="looked back on by another year",
+        ),
     ],
 )
 def test_two_tellings_are_of_one_agreement_or_of_two(other, same):
