@@ -45,6 +45,7 @@ class NameWords:
         proper: words that look like verbs and are names.
         industries: words that a firm's short name ends in, which name a trade by themselves.
         generic: words that alone before an ending name no one.
+        specialities: such words that behind 省, 市 or 县 name the one of that division: 省肿瘤医院.
     """
 
     endings: tuple[tuple[str, Role], ...]
@@ -58,6 +59,7 @@ class NameWords:
     proper: frozenset[str]
     generic: frozenset[str]
     industries: frozenset[str]
+    specialities: frozenset[str]
 
 
 @cache
@@ -113,8 +115,9 @@ def name_words() -> NameWords:
         borders=frozenset(tables["borders"]["words"]),
         verbs=frozenset(tables["borders"]["verbs_in_names"]),
         proper=frozenset(tables["borders"]["proper"]),
-        generic=frozenset(tables["borders"]["generic"]),
+        generic=frozenset(tables["borders"]["generic"] + tables["borders"]["specialities"]),
         industries=frozenset(tables["borders"]["industries"]),
+        specialities=frozenset(tables["borders"]["specialities"]),
     )
 
 

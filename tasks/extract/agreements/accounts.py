@@ -18,6 +18,8 @@ from tasks.extract.agreements.titles import further_titles, title_of, words_of
 _WEEKS = timedelta(days=30)
 #: 此次签署 speaks of a signing that was told before.
 _POINTS_BACK = re.compile(r"(?:此次|本次|这次|该次|此番)(?:正式|共同|双方|成功){0,2}$")
+#: 分别代表双方签字 names those who held the pen, a 局长 for the city among them.
+_FOR_BOTH = re.compile(r"代表[^，。；]{0,2}(?:双方|各方|三方|四方|多方|各自)[^，。；]{0,8}$")
 
 
 def read_accounts(article: Article, veiled: str) -> list[Account]:
@@ -97,8 +99,14 @@ def _account(article: Article, veiled: str, tellings: list[Telling], number: int
         kind=_kind(article, telling, title),
         title=title,
         title_words=words_of(article.document.text, title),
-        points_back=_POINTS_BACK.search(veiled[max(0, telling.trigger.start - 8) : telling.trigger.start]) is not None,
+        points_back=_points_back(veiled, telling, anew=title is not None or signed is not None),
     )
+
+
+def _points_back(veiled: str, telling: Telling, anew: bool) -> bool:
+    """Say whether the telling speaks of a signing told before; one that gives a title or date may be another."""
+    before = veiled[max(telling.clause.start, telling.trigger.start - 14) : telling.trigger.start]
+    return _POINTS_BACK.search(before) is not None or (not anew and _FOR_BOTH.search(before) is not None)
 
 
 def _kind(article: Article, telling: Telling, title: Span | None) -> NamedKind | None:

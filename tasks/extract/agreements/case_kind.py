@@ -32,7 +32,8 @@ def _names_the_parties(case: Case, account: Account) -> bool:
 def _kind_around(article: Article, case: Case, cases: list[Case]) -> NamedKind | None:
     """Return the kind that the sentences around the signing name, the nearest before it first; none of another's."""
     number = case.accounts[0].telling.sentence
-    others = {account.telling.sentence for each in cases if each is not case for account in each.accounts} - {number}
+    named = (account.telling for each in cases if each is not case for account in each.accounts)
+    others = {telling.sentence for telling in named if telling.parties} - {number}
     before = [each for each in range(number, -1, -1) if each not in others][:_SENTENCES_AROUND]
     for each in (*before, number + 1):
         if each < len(article.sentences) and each not in others:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from schemas.records import Article, OrganizationMention, PersonMention, Span
+from tasks.extract.home import meant_by_home
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.places import government_of
 from tasks.extract.persons import office_pattern, post_pattern
@@ -53,7 +54,7 @@ def owner_of(article: Article, person: PersonMention) -> OrganizationMention | N
 
 
 def _government(article: Article, person: PersonMention) -> OrganizationMention | None:
-    """Return the government of the place beside the post, else the only one of the level that the page names."""
+    """Return the government of the place beside the post, else the one that the page names, else that of its home."""
     level = _OFFICIAL.search(person.post or "")
     if level is None:
         return None
@@ -65,4 +66,7 @@ def _government(article: Article, person: PersonMention) -> OrganizationMention 
             return mention(place.start, place.surface, name, "government", place.region_code)
     ending = level.group("level") + "人民政府"
     named = {each.canonical_name: each for each in article.organizations if each.canonical_name.endswith(ending)}
-    return next(iter(named.values())) if len(named) == 1 else None
+    if named:
+        return next(iter(named.values())) if len(named) == 1 else None
+    code = meant_by_home(article.home, level.group("level"))
+    return mention(person.start, person.name, government_of(code), "government", code) if code is not None else None

@@ -75,9 +75,18 @@ def _put(cases: list[Case], account: Account) -> None:
 
 
 def _may_mean(case: Case, account: Account) -> bool:
-    """Say whether each party of the account is one of the case's, or the group of one: 中国移动 for its institute."""
+    """Say whether each party of the account is one of the case's, the group of one, or a body of a government."""
     operators = {party.operator for party in case.parties if party.operator}
-    return all(p.organization_id in case.ids or p.operator in operators for p in account.telling.parties)
+    governed = {party.region_code for party in case.parties if party.role == "government" and party.region_code}
+    parties = account.telling.parties
+    if not case.ids & account.telling.ids and not any(party.operator in operators for party in parties):
+        return False
+    return all(
+        party.organization_id in case.ids
+        or party.operator in operators
+        or (party.role == "government" and party.region_code in governed)
+        for party in parties
+    )
 
 
 def _same(case: Case, account: Account) -> bool:

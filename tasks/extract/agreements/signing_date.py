@@ -14,6 +14,7 @@ _WIRED = re.compile(r"\s*[电讯]\s*(?:[（(]|[\u4e00-\u9fff])")
 _HEADER = re.compile(r"(?:来源|发布时间|发布日期|发布|(?<!签订)(?<!签约)(?<!签署)(?:日期|时间)|更新时间|编辑)[:：]\s*$")
 _LEARNED = re.compile(r"[，,]?(?:本[报网台]?)?记者[^，。；]{0,24}(?:了解到|获悉|得知)")
 _LEARNED_FROM = re.compile(r"从[^，。；]{0,24}(?:了解到|获悉|得知)")
+_PUBLISHER = re.compile(r"[ \u3000]+[^\s，。；：签]{2,10}$", re.M)
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d{2}-\d{2}")
 _SET_FOR = re.compile(r"(?:定于|拟于|将于|计划于|定在)$")
 _ADVERB = re.compile(r"(?:正式|共同|双方|所|就已?|已|在[\u4e00-\u9fff]{2,6}){0,2}")
@@ -81,8 +82,14 @@ def event_dates(article: Article, zone: Span) -> Iterator[DateMention]:
             before = text[max(0, date.start - 6) : date.start]
             if _NOT_AN_EVENT.search(before) or _HEADER.search(before) or _is_of_reporter(text, date):
                 continue
-            if not _DATELINE.match(text, date.end):
+            if not _DATELINE.match(text, date.end) and not _is_stamp(text, date):
                 yield date
+
+
+def _is_stamp(text: str, date: DateMention) -> bool:
+    """Say whether the date opens a line that has nothing but its publisher: 2019-11-29 某某发布."""
+    opens = date.start == 0 or text[date.start - 1] == "\n"
+    return opens and date.edtf is not None and "X" not in date.edtf and _PUBLISHER.match(text, date.end) is not None
 
 
 def _is_of_reporter(text: str, date: DateMention) -> bool:

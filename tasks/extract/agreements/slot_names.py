@@ -21,6 +21,8 @@ def named_by_slot(article: Article, slot: Span) -> OrganizationMention | None:
     described = _DESCRIBED.match(article.document.text, slot.start, slot.end - 1)
     start, end = described.end() if described is not None else slot.start, slot.end
     name = article.document.text[start:end]
+    if any(person.name == name for person in article.persons):
+        return None
     firm = legal_name_of(name, article.organizations)
     if firm is not None:
         return same_organization(firm, start, end)

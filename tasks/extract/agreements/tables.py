@@ -118,16 +118,26 @@ def _sides_told(article: Article, heading: Span) -> int:
 
 
 def _parties(article: Article, cell: Span) -> Iterator[OrganizationMention]:
-    """Yield the parties of one cell: the organisations known there, else the parts between 、 as they stand."""
+    """Yield the parties of one cell: between each 、 the organisations known there, else the words as they stand."""
     known = [each for each in article.organizations if cell.start <= each.start and each.end <= cell.end]
-    if known:
-        yield from known
-        return
-    text, at = article.document.text, cell.start
-    for part in _JOINED.split(_REMARK.sub("", text[cell.start : cell.end])):
-        start = text.find(part, at, cell.end)
-        if start >= 0 and len(part) > 1:
+    at = cell.start
+    for each in known:
+        yield from _unknown_parties(article, cell, Span(at, each.start))
+        yield each
+        at = each.end
+    yield from _unknown_parties(article, cell, Span(at, cell.end))
+
+
+def _unknown_parties(article: Article, cell: Span, gap: Span) -> Iterator[OrganizationMention]:
+    """Yield the words of a gap between known parties that marks or the borders of the cell set apart on both sides."""
+    text = article.document.text
+    start = gap.start
+    for part in _JOINED.split(_REMARK.sub("", text[gap.start : gap.end])):
+        start = text.find(part, start, gap.end)
+        end = start + len(part)
+        apart = (start > gap.start or start == cell.start) and (end < gap.end or end == cell.end)
+        if start >= 0 and len(part) > 1 and apart:
             full = legal_name_of(part, article.organizations)
             named = mention(start, part, part, role_of(part))
-            yield same_organization(full, start, start + len(part)) if full is not None else named
-            at = start + len(part)
+            yield same_organization(full, start, end) if full is not None else named
+        start = max(start, gap.start, end)

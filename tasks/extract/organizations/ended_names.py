@@ -34,6 +34,7 @@ _FARTHEST_PLACE = 6
 _OPENS_NAME = re.compile(r"(?:[，。；：、\n\s“（与同跟和及由在为是对]|携手|牵手|联合|代表|[日天])$")
 #: Before 市人民医院 and 县中医院, which name the one of the page's home.
 _AFTER_BORDER = re.compile(r"[^\u4e00-\u9fff]|[与同跟和及由在]")
+_LEVELS = "省市县区州"
 _PARTICLES = frozenset("与同跟和及由的了是在对将把被让给")
 _MEASURES = "家个所座名位项支批万亿年月日届份"
 #: A place alone before these names no one: 山东公司, 天津分公司. A place before 大学 or 银行 does.
@@ -129,7 +130,7 @@ class _Walk:
 
     def sets_apart(self, start: int, end: int, ending: str) -> bool:
         """Say whether the words before the ending set one organisation apart from others."""
-        if end - start == 1 and self._text[start] in "省市县区州" and ending not in _NEEDS_MORE:
+        if self._is_of_home(start, end, ending):
             return _AFTER_BORDER.search(self._text, max(0, start - 1), start) is not None or start == 0
         if end - start < 2 or (ending in _NEEDS_MORE and self._is_place(start, end)):
             return False
@@ -141,6 +142,14 @@ class _Walk:
         if len(parts) > (1 if _roles()[ending] == "other" else 2) and parts[0] in ("中国", "国家"):
             return True
         return "有限" in ending or (len(parts) > 2 and _roles()[ending] == "enterprise")
+
+    def _is_of_home(self, start: int, end: int, ending: str) -> bool:
+        """Say whether the name is whole only in its home: 市人民医院, 省肿瘤医院, 经开区管委会."""
+        if start == end:
+            return ending in _zones_with_bodies()
+        if self._text[start] not in _LEVELS or ending in _NEEDS_MORE:
+            return False
+        return end - start == 1 or all(part in name_words().specialities for part in self._words(start + 1, end))
 
     def _is_place(self, start: int, end: int) -> bool:
         while (place := self._places.starting_at(start)) is not None:
@@ -195,10 +204,14 @@ def _inside_name(word: str) -> bool:
 @cache
 def _roles() -> dict[str, Role]:
     words = name_words()
-    zones = [ending for ending, role in words.endings if role == "zone"]
-    roles = dict(words.endings)
-    roles |= {zone + body: "zone" for zone in zones for body in words.zone_bodies}
+    roles = dict(words.endings) | dict.fromkeys(_zones_with_bodies(), "zone")
     return roles | {"管委会": "zone", "管理委员会": "zone"}
+
+
+@cache
+def _zones_with_bodies() -> frozenset[str]:
+    words = name_words()
+    return frozenset(zone + body for zone in words.zones for body in words.zone_bodies)
 
 
 @cache

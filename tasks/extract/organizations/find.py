@@ -27,7 +27,7 @@ def find_organizations(
     """Return every organisation that the text names, in order and without overlaps.
 
     Words that stand for one (我市, 该校, 公司) are mentions of the organisation that they stand for. 市政府 is the
-    government of the home of the text; without a home it names no one.
+    government of the home of the text; without a home it is one of this text alone.
     """
     text, places = document.text, Places(document.text, regions, home)
     parties = [*find_operators(text, places), *find_governments(document.doc_id, text, places)]
@@ -45,7 +45,7 @@ def find_organizations(
     kept = without_overlaps(with_firm_cores(text, tokens, kept))
     kept = without_overlaps(with_affiliates(text, kept))
     kept = without_overlaps(with_initials(text, tokens, kept))
-    kept = united(tuple(with_standing_names(tokens, places, kept)))
+    kept = united(tuple(with_standing_names(document.doc_id, tokens, places, kept)))
     return without_overlaps([*kept, *find_references(document.doc_id, text, kept)])
 
 

@@ -92,5 +92,5 @@ def _body_pattern() -> re.Pattern[str]:
     words = name_words()
     fields, ends = "|".join(words.fields), "|".join(words.body_ends)
     return re.compile(
-        rf"(?P<level>{_LEVEL})?(?P<committee>委)?(?P<field>(?:{fields})(?:和(?:{fields}))?)(?P<end>{ends})(?!长|员|于|面)"
+        rf"(?P<level>{_LEVEL})?(?P<committee>委)?(?P<field>(?:{fields})(?:[和与、]?(?:{fields})){{0,3}})(?P<end>{ends})(?!长|员|于|面)"
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from schemas.records import OrganizationMention, Span
 from schemas.reference.organizations import name_words
+from tasks.extract.organizations.mention import unnamed
 from tasks.extract.organizations.places import Places, short_name_of, standing_name_of
 from tasks.identity import stable_id
 
@@ -19,14 +20,17 @@ _OF_THE_PAGE = re.compile(
 
 
 def with_standing_names(
-    tokens: tuple[Span, ...], places: Places, found: Iterable[OrganizationMention]
+    document_id: str, tokens: tuple[Span, ...], places: Places, found: Iterable[OrganizationMention]
 ) -> Iterator[OrganizationMention]:
-    """Yield the mentions, each with a canonical name that means the same organisation on any page."""
+    """Yield the mentions, each with a canonical name that means the same organisation on any page.
+
+    Of what has no such name, as 市人民医院 on a page without a home, the id is one of the document alone.
+    """
     borders = {token.end for token in tokens}
-    named = [_renamed(each, *_standing(borders, places, each)) for each in found]
+    named = [_of_home(document_id, borders, places, each) for each in found]
     zones = {each.canonical_name: each.region_code for each in named if each.role == "zone"}
     for each in named:
-        yield _renamed(each, *_zone_meant(places, each, zones)) if each.canonical_name in name_words().zones else each
+        yield _zone_of_home(document_id, places, each, zones) if each.canonical_name in name_words().zones else each
 
 
 def stands_alone(surface: str) -> bool:
@@ -39,38 +43,45 @@ def stands_alone(surface: str) -> bool:
     return _OF_THE_PAGE.match(surface) is None and surface not in name_words().zones
 
 
-def _standing(borders: set[int], places: Places, each: OrganizationMention) -> tuple[str, str | None]:
+def _of_home(document_id: str, borders: set[int], places: Places, each: OrganizationMention) -> OrganizationMention:
+    """Return the mention with 省, 市 or 县 at the head of its name made that of the home, a zone in its short form."""
     if each.role == "zone":
-        return _zone(each)
+        return _renamed(each, _zone(each), each.region_code)
     inner = places.in_brackets_after(each.end)
     if inner is not None and each.role in ("institution", "enterprise"):
-        return each.canonical_name, inner
+        return _renamed(each, each.canonical_name, inner)
     level = each.name[0]
     of_home = each.role != "government" and level in _LEVELS and each.start + 1 in borders
-    code = places.home_at(level) if of_home and not _is_placed(places, each) else None
+    if not of_home or _is_placed(places, each):
+        return each
+    code = places.home_at(level)
     if code is None:
-        return each.canonical_name, each.region_code
-    return standing_name_of(code) + each.canonical_name[1:], code
+        return unnamed(each.start, each.name, each.canonical_name, each.role, document_id)
+    return _renamed(each, standing_name_of(code) + each.canonical_name[1:], code)
 
 
-def _zone(each: OrganizationMention) -> tuple[str, str | None]:
-    """Return the zone without its body, in its short form, with the place it is of."""
+def _zone(each: OrganizationMention) -> str:
+    """Return the name of the zone without its body, in its short form."""
     name = each.canonical_name
     for body in name_words().zone_bodies:
         name = name.removesuffix(body) if len(name) > len(body) + 2 else name
     for long_form, short_form in _LONG_FORMS.items():
         name = name.removesuffix(long_form) + short_form if name.endswith(long_form) else name
-    return _UNIT_INSIDE.sub("", name), each.region_code
+    return _UNIT_INSIDE.sub("", name)
 
 
-def _zone_meant(places: Places, each: OrganizationMention, zones: Mapping[str, str | None]) -> tuple[str, str | None]:
+def _zone_of_home(
+    document_id: str, places: Places, each: OrganizationMention, zones: Mapping[str, str | None]
+) -> OrganizationMention:
     """Return the one zone of the page whose name 新区 or 高新区 ends, else that of the page's home."""
     full = [name for name in zones if name != each.canonical_name and name.endswith(each.canonical_name)]
     if len(full) == 1:
-        return full[0], zones[full[0]]
-    if not full and places.home is not None and not _is_placed(places, each):
-        return short_name_of(places.home) + each.canonical_name, places.home
-    return each.canonical_name, each.region_code
+        return _renamed(each, full[0], zones[full[0]])
+    if _is_placed(places, each):
+        return each
+    if not full and places.home is not None:
+        return _renamed(each, short_name_of(places.home) + each.canonical_name, places.home)
+    return unnamed(each.start, each.name, each.canonical_name, each.role, document_id)
 
 
 def _is_placed(places: Places, each: OrganizationMention) -> bool:

@@ -53,6 +53,7 @@ WITHOUT_PUBLICATION = [
     ("2020年9月8日至11日", "2020-09-08/2020-09-11"),
     ("“十四五”末", "2025"),
     ("“十五五”末", "2030"),
+    ("2021年元月6日", "2021-01-06"),
     ("8月18日", "XXXX-08-18"),
     ("八月十八日", "XXXX-08-18"),
     ("今年3月", "XXXX-03"),
@@ -97,6 +98,9 @@ WITH_PUBLICATION = [
     ("今天", "2019-04-23", "2019-04-23"),
     ("后天", "2020-06-03", "2020-06-05"),
     ("10日签约", "2020-12-11", "2020-12-10"),
+    ("今（10）日", "2020-12-10", "2020-12-10"),
+    ("28日启幕的展会", "2021-06-25", "2021-06-28"),
+    ("28日签约", "2021-06-25", "2021-05-28"),
     ("29日签约", "2022-10-03", "2022-09-29"),
     ("十五日上午", "2020-09-16", "2020-09-15"),
     ("本周四", "2016-11-15", "2016-11-17"),
@@ -141,6 +145,26 @@ def test_same_day_is_the_day_named_last() -> None:
 def test_same_year_is_the_year_named_last() -> None:
     assert meant("2009年6月26日签约。同年9月24日再签。") == ["2009-06-26", "2009-09-24"]
     assert meant("2020年6月印发文件，当年三季度末完成。") == ["2020-06", "2020-09"]
+
+
+def test_that_day_is_the_day_named_last() -> None:
+    assert meant("双方8月18日签约。那一天，全场坐满。", "2021-08-20") == ["2021-08-18", "2021-08-18"]
+
+
+def test_an_event_has_its_year_in_its_name_where_the_page_is_undated() -> None:
+    assert meant("4月18日，2021大河产业推介会上双方签约。")[0] == "2021-04-18"
+    assert meant("4月18日，2021个项目签约。") == ["XXXX-04-18"]
+    assert meant("4月18日，2021大河产业推介会上双方签约。", "2022-05-01")[0] == "2022-04-18"
+
+
+def test_what_is_over_lends_its_year_to_nothing_after_it() -> None:
+    assert meant("继2019年10月首次签约之后，11月12日又签一份。", "2021-11-13") == ["2019-10", "2021-11-12"]
+
+
+def test_a_bare_day_of_a_chronicle_belongs_to_the_month_of_its_title() -> None:
+    text = "大事记（2018年11月）\n6日 双方签约。"
+    document = Document("d", "u", text, title="大事记（2018年11月）", body_start=12)
+    assert [mention.edtf for mention in find_dates(document)] == ["2018-11", "2018-11-06"]
 
 
 def test_a_year_carries_over_inside_its_sentence_only() -> None:

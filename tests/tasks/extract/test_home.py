@@ -53,6 +53,17 @@ def test_a_county_in_passing_is_not_home():
     assert home(body, title="天水与甘肃铁塔签约") == HomeRegion("620000", "620500")
 
 
+def test_our_county_is_the_one_in_the_title_wherever_the_news_plays():
+    body = "在杭州，我县与阿里云签约。杭州的专家到场，杭州多家企业也来了。"
+    assert home(body, title="缙云县赴杭州签约") == HomeRegion("330000", "331100", "331122")
+
+
+def test_a_city_under_a_city_that_names_only_the_branches_of_networks_is_home():
+    body = "潍坊联通昨日与市政府签约。诸城的工厂要上云，潍坊联通派人来。"
+    assert home(body) == HomeRegion("370000", "370700", "370782")
+    assert home(body + "潍坊有三家工厂已经上云，潍坊还要再建四家。") == HomeRegion("370000", "370700")
+
+
 def test_an_official_of_a_county_does_not_make_it_home():
     body = "株洲一家纺织厂和株洲移动签了约，见证的有天元区区长，株洲的工厂又多一家上云。"
     assert home(body) == HomeRegion("430000", "430200")
