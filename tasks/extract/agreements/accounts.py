@@ -41,6 +41,8 @@ def _as_told_before(accounts: list[Account]) -> list[Account]:
 
 
 def _goes_on(last: Account, account: Account) -> bool:
+    if last.looks_back and account.points_back:
+        return False
     near = 0 <= account.telling.sentence - last.telling.sentence < 4
     return near and not last.telling.in_title and account.telling.ids <= last.telling.ids
 

@@ -22,8 +22,10 @@ def implied_parties(article: Article, veiled: str, telling: Telling) -> Parties:
 
     Named in the title counts most, then how often an organisation is spoken of, with its people. Nothing is implied
     where no word near the signing says how many sides there are, as in reports that only count signings, unless the
-    page knows no more than two organisations.
+    page knows no more than two organisations; nor where the title speaks of papers that persons sign.
     """
+    if re.search(any_of(signing_words().private), veiled[: article.document.body_start]):
+        return ()
     before = article.sentences[max(0, telling.sentence - 1)]
     spoken = {each.organization_id for each in article.organizations if not is_media(each.canonical_name)}
     roles = {each.role for each in article.organizations if each.organization_id in spoken}

@@ -6,6 +6,8 @@ from schemas.records import HomeRegion, OrganizationMention
 from schemas.reference.organizations import known_forms
 from schemas.reference.regions import gazetteer
 
+#: Where the groups have their seats and sign what is for no place in particular.
+_CAPITAL = "110000"
 _MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 _OF_A_PROVINCE = re.compile(r"省(?!会)|分行$|电力公司$|电力有限公司$|铁路局$|管理局$")
 #: 呼和浩特铁路局 has its seat in the city and its work in a whole region.
@@ -31,6 +33,9 @@ def region_of(parties: tuple[OrganizationMention, ...], home: HomeRegion, venue:
     if any(party.role == "government" and _TOWN.search(party.canonical_name) for party in parties):
         return _narrowest_home(home)
     parties = tuple(party for party in parties if not _SPANS_PROVINCES.search(party.canonical_name))
+    if any(party.operator and not party.region_code for party in parties):
+        venue = None if venue == _CAPITAL else venue
+        home = HomeRegion() if _narrowest_home(home) == _CAPITAL else home
     if venue is not None and any(_is_local(party) for party in parties):
         home = _with_venue(home, venue, [party.region_code for party in parties if party.region_code])
     mainland = _on_the_mainland(parties)

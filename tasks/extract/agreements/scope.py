@@ -14,6 +14,7 @@ _OF_ALL = re.compile(
     r"|(?:按照?|根据|依据)[^，。；]{0,8}(?:协议|约定|合同)[，,](?:这|上述)?[两三四五六七八九十]家[^，。；]{0,24}(?:将|投|建)"
     r"|(?:\d|[两三四五六])家(?:通信|运营|基础电信)?(?:企业|运营商|公司|单位)(?:合计|共|均|都|将|分别)"
 )
+_OPENING = re.compile(r"(?:其中[，,]?)?[“「]?")
 _WILL = re.compile(r"[^，。]{0,6}(?:将|则|计划|拟|预计|投入|投资|承诺|负责|要)")
 _PAPER_OF = re.compile(r"的(?:一份|那份|合作|协议|约定|合同|战略)|(?:签|定|约定|合作)的")
 #: A page that tells of as many is about none of them in particular.
@@ -148,8 +149,9 @@ def _by_topic(article: Article, number: int, clause: Span, cases: list[Case]) ->
     for sentence in article.sentences[number + 1 :]:
         if sentence.start in named:
             continue
-        opening = text[sentence.start : sentence.start + 4]
-        if opening in text[clause.start : clause.end] and opening not in others:
+        start = _OPENING.match(text, sentence.start, sentence.end)
+        opening = text[start.end() : start.end() + 4] if start is not None else ""
+        if opening and opening in text[clause.start : clause.end] and opening not in others:
             yield sentence
 
 

@@ -20,7 +20,7 @@ _NEAR = 4
 #: What stands before the title of what was signed, not of what was read, followed or mentioned.
 _OF_SIGNING = re.compile(r"(?:[签落][^，。；]{0,8}|[本份这该]|名为|题为|叫做?|[为是]|按照?|根据|依照|在)《$")
 _POINTS_BACK = re.compile(
-    r"(?:该|这份|此|上述|这一|这些|两份)(?:[^，。]{0,4})(?:协议|文件|备忘录|合同|文本)|上面签|该份"
+    r"(?:该|这份|此(?!次)|上述|这一|这些|两份)(?:[^，。]{0,4})(?:协议|文件|备忘录|合同|文本)|上面签|该份"
 )
 
 

@@ -70,6 +70,7 @@ def _verbs(veiled: str, sentence: Span) -> Iterator[Trigger]:
         unreal = (
             unreal or _is_talked_of(veiled, sentence, trigger) or _BEFORE_SIGNING.match(veiled, found.end()) is not None
         )
+        unreal = unreal or _OBLIGED.search(veiled, sentence.start, found.start()) is not None
         if not unreal and not _is_other_paper(veiled, trigger):
             yield trigger
 
@@ -133,6 +134,10 @@ def _trigger(veiled: str, sentence: Span, found: re.Match[str], kind: TriggerKin
 _AT_THE_TABLE = re.compile(r"》|协议|备忘录|合同|签约|签字|代表|文本|[双三四五六一]方|伙伴")
 _SEQUEL = re.compile(
     r"(?:继[^，。；]{2,30}?|双方|三方|两家)(?P<verb>签约|签署|签订|签字|牵手)(?:[^，。；]{0,12}?)(?:之后|后)"
+)
+#: 采购人应自中标通知书发出之日起三十日内与中标人签订合同 says what the rules ask for.
+_OBLIGED = re.compile(
+    r"(?:(?<![供响对反适效感])应当?|须|必须|不得|有权|有义务)(?:自|在|于|按照?|根据|依照?|尽快|及时|与)[^，。；]{0,40}$"
 )
 #: 签合同之前要看清 tells of none.
 _BEFORE_SIGNING = re.compile(
@@ -220,7 +225,7 @@ def _verb_pattern() -> re.Pattern[str]:
     other_word = r"(?![约署订下定成立妥完了过有的出字上名发到收证单批领章书售注赠条])"
     return re.compile(
         rf"(?:(?<!会(?=签的))(?:{verbs}){no_noun}{of_paper}|签约(?=的[，,]?(?:是|有|包括))|(?<=[\u4e00-\u9fff])签约(?=的[^，。；]{{2,30}}(?:项目|协议|合同))"
-        rf"|签约(?!仪式|活动|大会|为时|还早|尚早|数(?![字据智联码控])|{any_of(words.not_after)})"
+        rf"|签约(?!仪式|活动|大会|会(?![员标])|为时|还早|尚早|数(?![字据智联码控])|{any_of(words.not_after)})"
         rf"|(?:(?<![会标牌书便商])|(?<=[委员协学商]会))签{other_word}(?={paper}))"
     )
 
@@ -242,7 +247,7 @@ def _pen_pattern() -> re.Pattern[str]:
 
 @cache
 def _event_pattern() -> re.Pattern[str]:
-    return re.compile(r"(?:签约|签字|签署|签订)(?:仪式|活动|大会)(?!上|后|现场|结束|前|间隙|的|由|之后|期间|当天|当日)")
+    return re.compile(r"(?:签约|签字|签署|签订)(?:仪式|活动|大会|会(?![议场员面见谈客标长]))(?!上|后|现场|结束|前|间隙|的|由|之后|期间|当天|当日)")
 
 
 @cache

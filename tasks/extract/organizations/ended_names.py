@@ -27,6 +27,8 @@ _KIN = re.compile(
     r"(?:该?(?:集团|公司))?(?:控股|全资|参股|下属|间接|直接|非){0,2}(?:母公司|子公司|孙公司|附属公司|联营公司|控股股东|大股东)"
 )
 _HEAD_WITH_CONNECTOR = re.compile(r"[与同跟](?P<head>[\u4e00-\u9fff][和同])$")
+_LONG_HEAD_WITH_CONNECTOR = re.compile(r"(?:^|[与同跟、，。\s])(?P<head>[\u4e00-\u9fff]{1,4}和)$")
+_WHOLE_BEFORE_5G = re.compile(r"(?:公司|集团|移动|联通|电信|铁塔)(?=5G)")
 _WITH_PARTNER = re.compile(r"联合|携手|牵手|会同|联手|联袂")
 _LETTERS = ("5G", "AI", "VR", "IT", "IDC")
 #: How far before the rest of a name the place that opens it may stand, what before that, and what not between.
@@ -75,7 +77,13 @@ class _Walk:
                 break
             start = further
             index = bisect_right(self._starts, start) - 1
-        return self._to_place(self._over_connector(min(start, ending_start)))
+        start = self._after_whole_name(min(start, ending_start), ending_start)
+        return self._to_place(self._over_connector(start, ending_start))
+
+    def _after_whole_name(self, start: int, ending_start: int) -> int:
+        """Return where the name starts behind one that ends before 5G: 某某有限公司5G智慧医院 is no hospital of it."""
+        whole = [found.end() for found in _WHOLE_BEFORE_5G.finditer(self._text, start, ending_start)]
+        return whole[-1] if whole else start
 
     def _to_place(self, start: int) -> int:
         """Return where the place starts that opens the name, if only words of a name stand between.
@@ -104,9 +112,15 @@ class _Walk:
         verb = len(last) > 1 and word_class(last).startswith(_NO_NAME_CLASS)
         return not verb or not inner or self._text[end : end + len(following)] in name_words().generic
 
-    def _over_connector(self, start: int) -> int:
-        """Return where the name starts if 和 or 同 before it belongs to it: 广 in 与广和芯联公司 is no party."""
+    def _over_connector(self, start: int, ending_start: int) -> int:
+        """Return where the name starts if 和 or 同 before it belongs to it.
+
+        广 in 与广和芯联公司 is no party, and 保险集团有限公司 in 与泰和保险集团有限公司 names no one.
+        """
         head = _HEAD_WITH_CONNECTOR.search(self._text, max(0, start - 3), start)
+        if head is None and start < ending_start:
+            if all(part in name_words().generic for part in self._words(start, ending_start)):
+                head = _LONG_HEAD_WITH_CONNECTOR.search(self._text, max(0, start - 6), start)
         return head.start("head") if head is not None else start
 
     def _step(self, start: int, index: int) -> int | None:

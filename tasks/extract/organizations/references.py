@@ -54,6 +54,7 @@ _GROUP_ALONE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由]))集�
 _BODY_OF_ZONE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由在]))(?:新|园|城|辖)?区?(?:党工委、?)?(?P<word>管委会)(?!领导|负责|办公)"
 )
+_WITH_BODY = re.compile(r"管委会|管理委员会|党工委")
 #: 我校, 我院, 我公司 speak of the page's own house, which may be named only at its end.
 _OWN = ("我", "本")
 _HOUSES = ("我校", "我院")
@@ -103,6 +104,8 @@ def _antecedent(text: str, found: re.Match[str], named: tuple[OrganizationMentio
     before = [each for each in fitting if each.end <= found.start()]
     if found.group().startswith(_OWN) and found.group("word") != "司":
         return _own_house(text, found, fitting)
+    if found.group("word") == "管委会":
+        before = [each for each in before if _WITH_BODY.search(each.name)] or before
     if found.group("word") in ("公司", "集团") and before:
         return _announcer(text, named) or before[-1]
     if found.group("word") == "公司":

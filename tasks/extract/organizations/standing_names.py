@@ -11,7 +11,7 @@ from tasks.extract.organizations.places import Places, short_name_of, standing_n
 from tasks.identity import stable_id
 
 _LEVELS = ("省", "市", "州", "盟", "区", "县", "旗")
-_LONG_FORMS = {"高新技术产业开发区": "高新区", "经济技术开发区": "经开区"}
+_LONG_FORMS = {"高新技术产业开发区": "高新区", "经济技术开发区": "经开区", "经济开发区": "经开区"}
 _UNIT_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[省市](?=经开区|高新区|经济开发区|高新技术产业园区)")
 #: 我市, 该公司, 双方 mean somebody only beside the words before them; 市政府 and 县医院 mean one only on their page.
 _OF_THE_PAGE = re.compile(
@@ -46,7 +46,7 @@ def stands_alone(surface: str) -> bool:
 def _of_home(document_id: str, borders: set[int], places: Places, each: OrganizationMention) -> OrganizationMention:
     """Return the mention with 省, 市 or 县 at the head of its name made that of the home, a zone in its short form."""
     if each.role == "zone":
-        return _renamed(each, _zone(each), each.region_code)
+        return _renamed(each, _zone(places, each), each.region_code)
     inner = places.in_brackets_after(each.end)
     if inner is not None and each.role in ("institution", "enterprise"):
         return _renamed(each, each.canonical_name, inner)
@@ -60,9 +60,10 @@ def _of_home(document_id: str, borders: set[int], places: Places, each: Organiza
     return _renamed(each, standing_name_of(code) + each.canonical_name[1:], code)
 
 
-def _zone(each: OrganizationMention) -> str:
-    """Return the name of the zone without its body, in its short form."""
-    name = each.canonical_name
+def _zone(places: Places, each: OrganizationMention) -> str:
+    """Return the name of the zone without its body, in its short form, with the innermost of its places alone."""
+    inner = places.starting_at(each.start) if each.name == each.canonical_name else None
+    name = each.canonical_name[inner.start - each.start :] if inner is not None else each.canonical_name
     for body in name_words().zone_bodies:
         name = name.removesuffix(body) if len(name) > len(body) + 2 else name
     for long_form, short_form in _LONG_FORMS.items():

@@ -37,8 +37,7 @@ def test_what_the_page_does_not_say_has_no_place():
     assert {"title", "amount_cny", "topics"}.isdisjoint(found)
 
 
-def test_the_kind_and_5g_are_shown_where_the_paper_is_named():
+def test_what_is_concluded_from_words_points_at_the_words():
     found = places(TEXT)
-    assert all("战略合作" in quote for quote in found["kind"])
-    assert all("5G" in quote for quote in found["is_5g"])
-    assert all("签" in quote for quote in found["status"])
+    assert (found["kind"], found["is_5g"], found["status"]) == (["战略"], ["5G"], ["签署"])
+    assert found["signatories"] == ["陈明远", "王立群"]
