@@ -58,7 +58,9 @@ def _shares_government(veiled: str, place: RegionMention, regions: tuple[RegionM
 def _actor_follows() -> re.Pattern[str]:
     words = signing_words()
     days = r"近日|今日|今天|昨日|昨天|此前|之前|日前|于?(?:\d{1,2}月)?\d+日"
-    adverbs = rf"先|首先|率先|将|拟|已|即|就|也|还|则|曾|再|又|正式|{any_of(words.distributive)}|{any_of(words.planned)}"
+    adverbs = (
+        rf"先|首先|率先|将|拟|已|即|就|也|还|则|曾|再|又|正式|{any_of(words.distributive)}|{any_of(words.planned)}"
+    )
     return re.compile(rf"(?:{adverbs}|{days})*(?:{any_of(words.with_words)}|和|签)")
 
 

@@ -10,14 +10,16 @@ from tasks.extract.agreements.status import without_names
 _FIVE_G = re.compile(r"[5５][GgＧｇ]")
 #: Words before 5G that make it a fact of the past or of the present, not of the agreement.
 _DONE = re.compile(
-    r"近年来|截至|截止|目前|累计|此前|去年|前年|早在|回顾|曾经?|现有|在用|(?:已经?|现已|先后)(?:建|开|有|在|完|部|实|投|达|覆)|早已"
+    r"近年来|截至|截止|目前|(?:^|[，；])(?:(?!将|计划|拟|预计|力争)[^，；])*累计|此前|去年|前年|早在|回顾|曾经?|现有|在用|(?:已经?|现已|先后)(?:建|开|有|在|完|部|实|投|达|覆)|早已"
     r"|\d{4}年[，,]?[^，。；]{0,12}(?:新建|建成|开通)|据[^，。；]{2,12}(?:介绍|统计)"
 )
 _DONE_AFTER = re.compile(
     r"[5５][GgＧｇ][^，。；]{0,4}(?:基站|用户|网络)[^，。；]{0,10}(?:已|达到|达|总数|有)[^，。；]{0,4}\d"
 )
 #: An event that has 5G in its name, and how far into the text it is told.
-_EVENT = re.compile(r"[5５][GgＧｇ][^，。；]{0,20}(?:活动|大会|峰会|论坛|博览会|推介会|发布会|启动会|展)")
+_EVENT = re.compile(
+    r"[5５][GgＧｇ][^，。；]{0,20}(?:活动|大会|峰会|论坛|博览会|推介会|发布会|启动会|(?<![开发拓扩])展)"
+)
 _LEAD = 160
 
 

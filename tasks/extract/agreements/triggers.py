@@ -247,7 +247,9 @@ def _pen_pattern() -> re.Pattern[str]:
 
 @cache
 def _event_pattern() -> re.Pattern[str]:
-    return re.compile(r"(?:签约|签字|签署|签订)(?:仪式|活动|大会|会(?![议场员面见谈客标长]))(?!上|后|现场|结束|前|间隙|的|由|之后|期间|当天|当日)")
+    return re.compile(
+        r"(?:签约|签字|签署|签订)(?:仪式|活动|大会|会(?![议场员面见谈客标长]))(?!上|后|现场|结束|前|间隙|的|由|之后|期间|当天|当日)"
+    )
 
 
 @cache

@@ -231,4 +231,4 @@ def _zones_with_bodies() -> frozenset[str]:
 @cache
 def _ending_pattern() -> re.Pattern[str]:
     endings = sorted(_roles(), key=lambda ending: (-len(ending), ending))
-    return re.compile(f"(?P<ending>{'|'.join(map(re.escape, endings))})(?!院(?!长)|校(?!长))")
+    return re.compile(f"(?P<ending>{'|'.join(map(re.escape, endings))})(?!院(?!长)|校(?!长)|军团|事业部|行业)")
