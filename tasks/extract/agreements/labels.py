@@ -16,8 +16,12 @@ _LABEL = re.compile(
     r"(?P<side>[甲乙丙丁买卖供需]方|采购(?:人|单位|方)|招标(?:人|方)|供应商|(?:中标|成交)(?:人|供应商|单位)|发包[人方]|承包[人方]|(?:签约|签字|签署|合作|参与|缔约)(?:单位|方|企业)[一二三四]?)"
     r"(?:名称|单位)?(?:[（(][^（）()]{1,8}[）)])?(?:名称)?[:：]\s*(?P<name>[^\n，。；;]{3,40})"
 )
-#: A tender that was won is no contract yet.
+#: A tender that was won is no contract yet, though its notice says that one must be signed.
 _CONTRACT = re.compile(r"合同|签订|签约|签署|协议")
+_TENDER = re.compile(r"采购|招标|供应商|中标|成交")
+_CONTRACT_OF_TENDER = re.compile(
+    r"合同(?:公告|公示|编号|名称|签[订署]|(?:总|成交)?(?:金额|价))|签[订署约](?:日期|时间|地点)|签[订署]了|已签[订署]"
+)
 #: A form that nobody has filled in.
 _BLANK = re.compile(r"[^\u4e00-\u9fffA-Za-z]*|[_＿×xX*＊]{2,}.*")
 _LINES_AROUND = 8
@@ -45,7 +49,9 @@ def _telling(article: Article, lines: list[Span], run: list[tuple[int, Organizat
     text = article.document.text
     first = max(0, run[0][0] - _LINES_AROUND)
     last = min(len(lines) - 1, run[-1][0] + _LINES_AROUND)
-    word = _CONTRACT.search(text, lines[first].start, lines[last].end)
+    tender = any(_TENDER.search(text, lines[number].start, party.start) for number, party in run)
+    contract = _CONTRACT_OF_TENDER if tender else _CONTRACT
+    word = contract.search(text, lines[first].start, lines[last].end)
     if word is not None:
         clause = Span(lines[run[0][0]].start, _form_end(article, lines[run[-1][0] : last + 1]))
         number = next(n for n, sentence in enumerate(article.sentences) if sentence.end > clause.start)

@@ -84,7 +84,7 @@ def _may_mean(case: Case, account: Account) -> bool:
     return all(
         party.organization_id in case.ids
         or party.operator in operators
-        or (party.role == "government" and party.region_code in governed)
+        or (party.role == "government" and bool(governed) and party.region_code in (None, *governed))
         for party in parties
     )
 

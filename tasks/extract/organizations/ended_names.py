@@ -118,9 +118,9 @@ class _Walk:
         广 in 与广和芯联公司 is no party, and 保险集团有限公司 in 与泰和保险集团有限公司 names no one.
         """
         head = _HEAD_WITH_CONNECTOR.search(self._text, max(0, start - 3), start)
-        if head is None and start < ending_start:
-            if all(part in name_words().generic for part in self._words(start, ending_start)):
-                head = _LONG_HEAD_WITH_CONNECTOR.search(self._text, max(0, start - 6), start)
+        named = any(part not in name_words().generic for part in self._words(start, ending_start))
+        if head is None and start < ending_start and not named:
+            head = _LONG_HEAD_WITH_CONNECTOR.search(self._text, max(0, start - 6), start)
         return head.start("head") if head is not None else start
 
     def _step(self, start: int, index: int) -> int | None:

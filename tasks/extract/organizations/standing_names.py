@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from schemas.records import OrganizationMention, Span
 from schemas.reference.organizations import name_words
+from schemas.reference.regions_zones import zones
 from tasks.extract.organizations.mention import unnamed
 from tasks.extract.organizations.places import Places, short_name_of, standing_name_of
 from tasks.identity import stable_id
@@ -28,9 +29,9 @@ def with_standing_names(
     """
     borders = {token.end for token in tokens}
     named = [_of_home(document_id, borders, places, each) for each in found]
-    zones = {each.canonical_name: each.region_code for each in named if each.role == "zone"}
+    of_page = {each.canonical_name: each.region_code for each in named if each.role == "zone"}
     for each in named:
-        yield _zone_of_home(document_id, places, each, zones) if each.canonical_name in name_words().zones else each
+        yield _zone_of_home(document_id, places, each, of_page) if each.canonical_name in name_words().zones else each
 
 
 def stands_alone(surface: str) -> bool:
@@ -46,7 +47,8 @@ def stands_alone(surface: str) -> bool:
 def _of_home(document_id: str, borders: set[int], places: Places, each: OrganizationMention) -> OrganizationMention:
     """Return the mention with 省, 市 or 县 at the head of its name made that of the home, a zone in its short form."""
     if each.role == "zone":
-        return _renamed(each, _zone(places, each), each.region_code)
+        name = _zone(places, each)
+        return _renamed(each, name, each.region_code or zones().get(_without_body(each.name)) or zones().get(name))
     inner = places.in_brackets_after(each.end)
     if inner is not None and each.role in ("institution", "enterprise"):
         return _renamed(each, each.canonical_name, inner)
@@ -63,21 +65,25 @@ def _of_home(document_id: str, borders: set[int], places: Places, each: Organiza
 def _zone(places: Places, each: OrganizationMention) -> str:
     """Return the name of the zone without its body, in its short form, with the innermost of its places alone."""
     inner = places.starting_at(each.start) if each.name == each.canonical_name else None
-    name = each.canonical_name[inner.start - each.start :] if inner is not None else each.canonical_name
-    for body in name_words().zone_bodies:
-        name = name.removesuffix(body) if len(name) > len(body) + 2 else name
+    name = _without_body(each.canonical_name[inner.start - each.start :] if inner is not None else each.canonical_name)
     for long_form, short_form in _LONG_FORMS.items():
         name = name.removesuffix(long_form) + short_form if name.endswith(long_form) else name
     return _UNIT_INSIDE.sub("", name)
 
 
+def _without_body(name: str) -> str:
+    for body in name_words().zone_bodies:
+        name = name.removesuffix(body) if len(name) > len(body) + 2 else name
+    return name
+
+
 def _zone_of_home(
-    document_id: str, places: Places, each: OrganizationMention, zones: Mapping[str, str | None]
+    document_id: str, places: Places, each: OrganizationMention, of_page: Mapping[str, str | None]
 ) -> OrganizationMention:
     """Return the one zone of the page whose name 新区 or 高新区 ends, else that of the page's home."""
-    full = [name for name in zones if name != each.canonical_name and name.endswith(each.canonical_name)]
+    full = [name for name in of_page if name != each.canonical_name and name.endswith(each.canonical_name)]
     if len(full) == 1:
-        return _renamed(each, full[0], zones[full[0]])
+        return _renamed(each, full[0], of_page[full[0]])
     if _is_placed(places, each):
         return each
     if not full and places.home is not None:
