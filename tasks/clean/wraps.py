@@ -12,14 +12,17 @@ _RAGGED = 4
 #: Most lines that a margin broke end within a sentence.
 _ENDS = "。！？；：”…"
 _FEWEST_LINES = 4
-_WRAPPED_SHARE = 0.5
+#: A wrapped text of short paragraphs has many lines that end before the margin.
+_WRAPPED_SHARE = 0.3
+#: Headlines of like length below each other have none of these.
+_INSIDE = "，,。；"
 
 
 def unwrapped(lines: Sequence[TracedText]) -> list[TracedText]:
     r"""Return the lines with those joined that were broken at the margin.
 
-    A text counts as wrapped when at least half of its lines end at the same margin. A line that ends there is joined
-    with the next, unless that one is blank or indented.
+    A text counts as wrapped when three in ten of its lines end at the same margin, most of them within a sentence. A
+    line that ends there is joined with the next, unless that one is blank or indented.
 
     Example:
         >>> page = "　　双方昨日在云溪签署合作协议共建港口\n和数据中心以及五个实验室项目并将派专\n"
@@ -31,7 +34,9 @@ def unwrapped(lines: Sequence[TracedText]) -> list[TracedText]:
     filled = [width for width in widths if width]
     margin = max(filled, default=0)
     cut = [line for line, width in zip(lines, widths, strict=True) if width and width >= margin - _RAGGED]
-    at_margin = len(cut) if 2 * sum(line.text.rstrip()[-1] in _ENDS for line in cut) < len(cut) else 0
+    ended = sum(line.text.rstrip()[-1] in _ENDS for line in cut)
+    running = sum(any(mark in line.text for mark in _INSIDE) for line in cut)
+    at_margin = len(cut) if 2 * ended < len(cut) <= 2 * running else 0
     if not _NARROWEST <= margin <= _WIDEST or len(filled) < _FEWEST_LINES or at_margin < _WRAPPED_SHARE * len(filled):
         return list(lines)
     joined: list[list[TracedText]] = []
