@@ -1,12 +1,17 @@
 """Lines that a program broke at a fixed width are one paragraph."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from tasks.clean.offsets import TracedText, join
 
 #: Widths of wrapped text, in half-width columns; shorter lines are verse or lists, longer ones paragraphs.
-_NARROWEST, _WIDEST = 30, 140
+_NARROWEST, _WIDEST = 16, 140
+#: A column of a newspaper is as narrow as verse or a list is; its lines must be many, and sentences end within them.
+_COLUMN, _FEWEST_OF_COLUMN, _COLUMN_SHARE = 30, 8, 0.5
+#: Lines above and below the text, as of the paper's name and its proofreader, may be wider.
+_HEADERS = 2
 #: How far before the margin a line may end: a mark that may not begin a line takes a character along.
 _RAGGED = 4
 #: Most lines that a margin broke end within a sentence.
@@ -31,13 +36,10 @@ def unwrapped(lines: Sequence[TracedText]) -> list[TracedText]:
         1
     """
     widths = [_width(line.text.rstrip()) for line in lines]
-    filled = [width for width in widths if width]
-    margin = max(filled, default=0)
-    cut = [line for line, width in zip(lines, widths, strict=True) if width and width >= margin - _RAGGED]
-    ended = sum(line.text.rstrip()[-1] in _ENDS for line in cut)
-    running = sum(any(mark in line.text for mark in _INSIDE) for line in cut)
-    at_margin = len(cut) if 2 * ended < len(cut) <= 2 * running else 0
-    if not _NARROWEST <= margin <= _WIDEST or len(filled) < _FEWEST_LINES or at_margin < _WRAPPED_SHARE * len(filled):
+    margin = _margin(widths)
+    cut = [line for line, width in zip(lines, widths, strict=True) if width and margin - _RAGGED <= width <= margin]
+    wider = sum(width > margin for width in widths)
+    if wider > _HEADERS or not _are_broken(cut, len([width for width in widths if width]), margin):
         return list(lines)
     joined: list[list[TracedText]] = []
     continues = False
@@ -46,8 +48,26 @@ def unwrapped(lines: Sequence[TracedText]) -> list[TracedText]:
             joined[-1].append(line)
         else:
             joined.append([line])
-        continues = width >= margin - _RAGGED
+        continues = margin - _RAGGED <= width <= margin
     return [join(parts) for parts in joined]
+
+
+def _margin(widths: Sequence[int]) -> int:
+    """Return the width where most lines end, give or take; a header or footer may be wider."""
+    counts = Counter(widths)
+    near = {width: sum(counts[each] for each in range(width - _RAGGED, width + 1)) for width in counts if width}
+    return max(near, key=lambda width: (near[width], width), default=0)
+
+
+def _are_broken(cut: Sequence[TracedText], n_lines: int, margin: int) -> bool:
+    """Say whether a program broke the lines that end at the margin: enough of them, most within a sentence."""
+    column = margin < _COLUMN
+    ended = sum(line.text.rstrip()[-1] in _ENDS for line in cut)
+    running = sum(any(mark in line.text for mark in _INSIDE) for line in cut)
+    runs_on = any("。" in line.text.rstrip()[:-1] for line in cut) if column else len(cut) <= 2 * running
+    fewest, share = (_FEWEST_OF_COLUMN, _COLUMN_SHARE) if column else (_FEWEST_LINES, _WRAPPED_SHARE)
+    enough = n_lines >= fewest and len(cut) >= share * n_lines
+    return _NARROWEST <= margin <= _WIDEST and enough and 2 * ended < len(cut) and runs_on
 
 
 def _width(text: str) -> int:

@@ -19,7 +19,9 @@ _WEEKS = timedelta(days=30)
 #: 此次签署 speaks of a signing that was told before.
 _POINTS_BACK = re.compile(r"(?:此次|本次|这次|该次|此番)(?:正式|共同|双方|成功){0,2}$")
 #: 分别代表双方签字 names those who held the pen, a 局长 for the city among them.
-_FOR_BOTH = re.compile(r"代表[^，。；]{0,2}(?:双方|各方|三方|四方|多方|各自)[^，。；]{0,8}$")
+_FOR_BOTH = re.compile(
+    r"代表[^，。；]{0,2}(?:双方|各方|三方|四方|多方|各自|[本所各](?:企业|公司|单位|方|家))[^，。；]{0,8}$"
+)
 
 
 def read_accounts(article: Article, veiled: str) -> list[Account]:

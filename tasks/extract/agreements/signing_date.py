@@ -14,6 +14,7 @@ _WIRED = re.compile(r"\s*[电讯]\s*(?:[（(]|[\u4e00-\u9fff])")
 _HEADER = re.compile(r"(?:来源|发布时间|发布日期|发布|(?<!签订)(?<!签约)(?<!签署)(?:日期|时间)|更新时间|编辑)[:：]\s*$")
 _LEARNED = re.compile(r"[，,]?(?:本[报网台]?)?记者[^，。；]{0,24}(?:了解到|获悉|得知)")
 _LEARNED_FROM = re.compile(r"从[^，。；]{0,24}(?:了解到|获悉|得知)")
+_PUBLISHER_BEFORE = re.compile(r"[^，。；：签]{2,20}[ \u3000]+")
 _PUBLISHER = re.compile(r"[ \u3000]+[^\s，。；：签]{2,10}$", re.M)
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d{2}-\d{2}")
 _SET_FOR = re.compile(r"(?:定于|拟于|将于|计划于|定在)$")
@@ -87,9 +88,14 @@ def event_dates(article: Article, zone: Span) -> Iterator[DateMention]:
 
 
 def _is_stamp(text: str, date: DateMention) -> bool:
-    """Say whether the date opens a line that has nothing but its publisher: 2019-11-29 某某发布."""
-    opens = date.start == 0 or text[date.start - 1] == "\n"
-    return opens and date.edtf is not None and "X" not in date.edtf and _PUBLISHER.match(text, date.end) is not None
+    """Say whether the line has nothing but the date and its publisher: 2019-11-29 某某发布, 某某网站 2019年11月29日."""
+    line = text.rfind("\n", 0, date.start) + 1
+    if date.edtf is None or "X" in date.edtf:
+        return False
+    if line == date.start:
+        return _PUBLISHER.match(text, date.end) is not None
+    closes = text[date.end : date.end + 1] in ("\n", "")
+    return closes and _PUBLISHER_BEFORE.fullmatch(text, line, date.start) is not None
 
 
 def _is_of_reporter(text: str, date: DateMention) -> bool:

@@ -19,6 +19,9 @@ _PARTY_HEADING = re.compile(
 )
 _SIGNING = re.compile(r"签|落笔|协议")
 _JOINED = re.compile(r"[、；;/]|(?<=[\u4e00-\u9fff])[与和](?=[\u4e00-\u9fff]{3})")
+_WITH_PARTNERS = re.compile(
+    r"[^，。；\n]{3,40}[与同和]各?(?:投资|签约|合作|项目)(?:方|企业|单位|主体|商|伙伴|客户)[^，。；\n]{0,6}签"
+)
 _SENTENCE = re.compile(r"[。！？]")
 _REMARK = re.compile(r"[（(][^（）()]*称[^（）()]*[）)]")
 
@@ -37,7 +40,7 @@ def table_tellings(article: Article) -> Iterator[Telling]:
 def _tellings(article: Article, heading: Span, rows: list[list[Span]], columns: list[int]) -> Iterator[Telling]:
     parties = [distinct([p for at in columns for p in _parties(article, row[at])]) for row in rows]
     together = distinct([party for each in parties for party in each])
-    host = _host(article)
+    host = _host(article, heading)
     if any(len(each) > 1 for each in parties):
         yield from _each_row(article, heading, rows, parties)
     elif len(together) > 1 and len(together) == _sides_told(article, heading):
@@ -58,10 +61,15 @@ def _own_start(article: Article, row: list[Span]) -> int:
     return next(cell.start for cell in row if cell.start >= line)
 
 
-def _host(article: Article) -> OrganizationMention | None:
-    """Return the one organisation that the page's title names, with whom each partner of a table signed."""
-    named = distinct([each for each in article.organizations if each.end <= article.document.body_start])
-    return named[0] if len(named) == 1 else None
+def _host(article: Article, heading: Span) -> OrganizationMention | None:
+    """Return with whom each partner of a table signed: the one that the title or 由某县政府与投资方签约 names."""
+    text = article.document.text
+    signers = _WITH_PARTNERS.search(text, max(0, heading.start - 200), heading.start)
+    for zone in (Span(0, article.document.body_start), Span(*signers.span()) if signers else Span(0, 0)):
+        named = distinct([each for each in article.organizations if zone.start <= each.start and each.end <= zone.end])
+        if len(named) == 1:
+            return named[0]
+    return None
 
 
 def _telling(article: Article, clause: Span, heading: Span, parties: Parties) -> Telling:

@@ -61,7 +61,8 @@ def with_firm_cores(
         in_full = text[each.start : each.end] == each.name
         if in_full and each.operator is None and _LEGAL_FORM.search(each.name):
             for core in _cores(text, tokens, each):
-                added += [same_organization(each, hit.start(), hit.end()) for hit in re.finditer(re.escape(core), text)]
+                hits = re.finditer(re.escape(core) + "(?:集团)?(?:公司)?", text)
+                added += [same_organization(each, hit.start(), hit.end()) for hit in hits]
     return added
 
 

@@ -21,6 +21,7 @@ _WORDS: dict[str, tuple[tuple[Role, ...], str]] = {
     "实验室": (("institution",), r"实验室$"),
     "公司": (_BUSINESS, ""),
     "司": (_BUSINESS, ""),
+    "行": (("enterprise",), "(?:银行|农商行|支行|分行)$"),
     "台": (("institution", "enterprise"), "台$"),
     "社": (("institution", "enterprise"), "社$"),
     "集团": (_BUSINESS, ""),
@@ -36,7 +37,7 @@ _WORDS: dict[str, tuple[tuple[Role, ...], str]] = {
     "它": (get_args(Role), ""),
 }
 _DEMONSTRATIVE = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由对向让给为是]))(?:该|我|本|这家|这所)(?P<word>校|院|司|台|社|局|厅|委|中心|公司|集团|企业|园区|协会|联盟|医院|学校|实验室)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由对向让给为是]))(?:该|我|本|这家|这所)(?P<word>校|院|司|行(?![业动为政为程情])|台|社|局|厅|委|中心|公司|集团|企业|园区|协会|联盟|医院|学校|实验室)"
 )
 _VERB = r"(?:于|与|和|同|跟|就|已|将|拟|还|又|曾|也|刚|才|近日|日前|正式|分别|去年|今年|上年|此前)"
 _SUBJECT = re.compile(
@@ -58,7 +59,9 @@ _WITH_BODY = re.compile(r"管委会|管理委员会|党工委")
 #: 我校, 我院, 我公司 speak of the page's own house, which may be named only at its end.
 _OWN = ("我", "本")
 _HOUSES = ("我校", "我院")
-_AT_END = re.compile(r"(?:董事会)?\s*(?:\d{4}年\d{1,2}月\d{1,2}日)?\s*\Z")
+_AT_END = re.compile(
+    r"(?:董事会|\s*(?:党委)?[\u4e00-\u9fff]{1,8}(?:部|处|办|办公室|中心)[）)]?)?\s*(?:\d{4}年\d{1,2}月\d{1,2}日)?\s*\Z"
+)
 _HEAD = re.compile(r"(?:党委书记|党委副书记|院长|校长|副院长|副校长)")
 _SIGNED_BY_HOUSE = re.compile(r"(?:供稿|来源|作者|通讯员|单位)[:：]\s*$")
 
