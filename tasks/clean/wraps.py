@@ -39,7 +39,9 @@ def unwrapped(lines: Sequence[TracedText]) -> list[TracedText]:
     margin = _margin(widths)
     cut = [line for line, width in zip(lines, widths, strict=True) if width and margin - _RAGGED <= width <= margin]
     wider = sum(width > margin for width in widths)
-    if wider > _HEADERS or not _are_broken(cut, len([width for width in widths if width]), margin):
+    if wider > max(_HEADERS, len(lines) // 8) or not _are_broken(
+        cut, len([width for width in widths if width]), margin
+    ):
         return list(lines)
     joined: list[list[TracedText]] = []
     continues = False

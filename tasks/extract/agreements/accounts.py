@@ -96,6 +96,8 @@ def _account(article: Article, veiled: str, tellings: list[Telling], number: int
     later = [start for start in following if start > telling.trigger.start]
     signed = signing_date(article, telling)
     title = title_of(article, telling, later[0] if later else sentence.end)
+    back = _points_back(veiled, telling, anew=title is not None or signed is not None)
+    telling = _without_strangers(article, telling) if back else telling
     return Account(
         telling=telling,
         status=status_of(article, veiled, telling, signed),
@@ -103,8 +105,15 @@ def _account(article: Article, veiled: str, tellings: list[Telling], number: int
         kind=_kind(article, telling, title),
         title=title,
         title_words=words_of(article.document.text, title),
-        points_back=_points_back(veiled, telling, anew=title is not None or signed is not None),
+        points_back=back,
     )
+
+
+def _without_strangers(article: Article, telling: Telling) -> Telling:
+    """Return the telling without firms that only their place in it would make one: who holds the pen is a person."""
+    known = {each.organization_id for each in article.organizations}
+    parties = tuple(each for each in telling.parties if each.role != "enterprise" or each.organization_id in known)
+    return replace(telling, parties=parties)
 
 
 def _points_back(veiled: str, telling: Telling, anew: bool) -> bool:

@@ -18,6 +18,7 @@ Parties = tuple[OrganizationMention, ...]
 _DASH = re.compile(r"[—–－-]{1,2}|×")
 #: A signing told between two arguments parts them: 与甲签了协议，与乙.
 _TOLD_BETWEEN = re.compile(r"签|达成|举行")
+_TOGETHER = re.compile(r"携手|牵手|联合|会同|联手|联袂")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _NOT_EACH = re.compile(r"(?:分别|先后|各自)(?=代表|由|在(?!线)|致辞|介绍|讲话|就|围绕|从|上台|出席|发言|为|担任|作)")
 
@@ -64,7 +65,7 @@ def last_run(veiled: str, arguments: Sequence[Argument], start: int, stop: int) 
     before = veiled[max(start, first.start - 16) : first.start]
     return Run(
         sides=tuple(tuple(side) for side in sides),
-        each=again
+        each=(again and not _hand_in_hand(veiled, sides))
         or _each().search(said) is not None
         or _AND_OTHERS.search(said) is not None
         or _each_before().search(before) is not None,
@@ -94,6 +95,11 @@ def joint_between(veiled: str, left_end: int, right_start: int) -> Joint:
 def _with_again(veiled: str, left_end: int, right_start: int) -> bool:
     """Say whether 与 is said anew for one partner more: 甲与乙、与丙签署."""
     return re.fullmatch(rf"[、，,]\s*{any_of(signing_words().with_words)}", veiled[left_end:right_start]) is not None
+
+
+def _hand_in_hand(veiled: str, sides: Sequence[Sequence[Argument]]) -> bool:
+    """Say whether the first two come as one: 甲携手乙，与丙签署 is one agreement of three."""
+    return len(sides) > 1 and _TOGETHER.fullmatch(veiled, sides[0][-1].end, sides[1][0].start) is not None
 
 
 def signing_groups(run: Run) -> tuple[Parties, ...]:

@@ -32,7 +32,7 @@ _SENTENCE = re.compile(r"[。！？!?，]")
 _LABEL = re.compile(
     r"\s*[\u4e00-\u9fff]{0,4}(?:名称|地址|住所|关系|能力|标的|交货|付款|生效|期限|价款|责任|代表人|资本|范围|电话|方式)[:：]"
 )
-#: 【第一批】 parts a list in the middle; what the list is stands above it.
+#: 【第二批】 is no line of a list and ends none.
 _HEADING = re.compile(r"\s*【[^】\n]{1,12}】\s*")
 _FEWEST = 2
 
@@ -50,7 +50,7 @@ def row_tellings(article: Article, veiled: str) -> Iterator[Telling]:
 
 def _blocks(article: Article, veiled: str) -> Iterator[tuple[Span, list[Span]]]:
     """Yield each run of marked lines that tell of no signing by themselves, with the line before the run."""
-    lines = [Span(*found.span()) for found in _LINE.finditer(veiled)]
+    lines = [Span(*found.span()) for found in _LINE.finditer(veiled) if not _HEADING.fullmatch(found.group())]
     before = Span(0, 0)
     for mark, group in groupby(lines, key=lambda line: _mark(article, veiled, line)):
         run = list(group)
@@ -60,7 +60,7 @@ def _blocks(article: Article, veiled: str) -> Iterator[tuple[Span, list[Span]]]:
             rows = [line for line in rows if not _is_label(veiled, line)]
             if len(rows) >= _FEWEST and any(_holds_known(article, row) for row in rows):
                 yield before, rows
-        before = before if len(run) == 1 and _HEADING.fullmatch(veiled, *run[0]) else run[-1]
+        before = run[-1]
 
 
 def _is_label(veiled: str, row: Span) -> bool:

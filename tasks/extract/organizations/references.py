@@ -82,6 +82,8 @@ def find_references(
                 yield same_organization(antecedent, found.start(), found.end())
             elif found.group() in _HOUSES:
                 yield unnamed(found.start(), found.group(), found.group(), "institution", document_id)
+            elif found.group() == "学校" and "我校" in text:
+                yield unnamed(found.start(), found.group(), "我校", "institution", document_id)
 
 
 def _by_trade(text: str, named: tuple[OrganizationMention, ...]) -> Iterator[OrganizationMention]:
@@ -127,7 +129,7 @@ def _own_house(text: str, found: re.Match[str], fitting: list[OrganizationMentio
     for each in fitting:
         if each.end <= found.start() or names.count(each.canonical_name) > 1 or _HEAD.match(text, each.end):
             return each
-    return _signer(text, tuple(fitting))
+    return _signer(text, tuple(fitting), (*_BUSINESS, "institution"))
 
 
 def _is_department(text: str, each: OrganizationMention) -> bool:
@@ -141,10 +143,12 @@ def _announcer(text: str, named: tuple[OrganizationMention, ...]) -> Organizatio
     return next((each for each in named if each.name in names), None)
 
 
-def _signer(text: str, named: tuple[OrganizationMention, ...]) -> OrganizationMention | None:
-    """Return the firm that signs the text at its end."""
+def _signer(
+    text: str, named: tuple[OrganizationMention, ...], roles: tuple[Role, ...] = _BUSINESS
+) -> OrganizationMention | None:
+    """Return the house that signs the text at its end."""
     stop = len(text.rstrip())
-    last = [each for each in named if each.role in _BUSINESS and _AT_END.match(text, each.end) and each.end > stop - 60]
+    last = [each for each in named if each.role in roles and _AT_END.match(text, each.end) and each.end > stop - 60]
     return last[-1] if last else None
 
 

@@ -115,7 +115,7 @@ def _shortens(short: str, full: str, role: Role) -> bool:
         return False
     if role in ("enterprise", "vendor"):
         own = full if full.startswith(short) else _after_place(full)
-        return _is_short_group(short, own) or (own.startswith(short) and _is_rest_of_firm(own[len(short) :]))
+        return _leaves_out_trade(short, own) or (own.startswith(short) and _is_rest_of_firm(own[len(short) :]))
     if len(short) < 3:
         return False
     if role == "zone":
@@ -126,10 +126,11 @@ def _shortens(short: str, full: str, role: Role) -> bool:
     return role in _BY_SEQUENCE and short[0] == full[0] and not _is_another(short, full) and _in_order(short, full)
 
 
-def _is_short_group(short: str, full: str) -> bool:
-    """Say whether a group leaves out its trade: 北大荒集团 for 北大荒农垦集团有限公司."""
-    stem = short.removesuffix("集团")
-    trade = full.removeprefix(stem).partition("集团")
+def _leaves_out_trade(short: str, full: str) -> bool:
+    """Say whether a firm leaves out its trade: 北大荒集团 for 北大荒农垦集团有限公司, 雁南公司 for 雁南系统有限公司."""
+    form = "集团" if short.endswith("集团") else "公司"
+    stem = short.removesuffix(form)
+    trade = full.removeprefix(stem).partition(form)
     return len(short) > len(stem) > 2 and full.startswith(stem) and trade[0] != "" and trade[1] != ""
 
 
