@@ -17,6 +17,7 @@ class ConfidenceWeights:
     by_slot: float
     known_sort: float
     several: float
+    told_again: float
     threshold: float
 
 
@@ -26,7 +27,7 @@ def confidence_weights() -> ConfidenceWeights:
 
     Example:
         >>> confidence_weights().threshold
-        0.95
+        0.9
     """
     text = files("schemas.reference").joinpath("confidence.toml").read_text("utf-8")
     return ConfidenceWeights(**tomllib.loads(text))

@@ -25,5 +25,6 @@ def confidence_of(article: Article, case: Case) -> float:
         + weights.by_slot * any(party.organization_id not in known for party in case.parties)
         + weights.known_sort * any(party.role in ("government", "operator") for party in case.parties)
         + weights.several * (len(case.parties) > 2)
+        + weights.told_again * (len(case.accounts) > 1)
     )
     return round(1 / (1 + math.exp(-log_odds)), 2)

@@ -14,7 +14,7 @@ from tasks.extract.agreements.evidence import Place, field_spans, names_of, plac
 from tasks.extract.agreements.five_g import find_5g
 from tasks.extract.agreements.kind import find_kind
 from tasks.extract.agreements.merge import Case, merge
-from tasks.extract.agreements.region import region_of
+from tasks.extract.agreements.region import region_of, seated
 from tasks.extract.agreements.scope import scopes
 from tasks.extract.agreements.signatories import signatories
 from tasks.extract.agreements.signing_date import announced_day, carried_date, first_day_told
@@ -56,7 +56,7 @@ def _finding(article: Article, case: Case, cases: list[Case], spans: tuple[Span,
     kind = case_kind(article, case, cases)
     topics = find_topics(text, spans)
     five_g = find_5g(article, case, spans, dated=signed is not None)
-    region_code = region_of(case.parties, article.home, _venue(article, case))
+    region_code = region_of(seated(article, case.parties), article.home, _venue(article, case))
     signing = signatories(article, case)
     first = case.accounts[0].telling
     sources: dict[str, Iterable[Place | None]] = {

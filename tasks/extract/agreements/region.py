@@ -1,8 +1,9 @@
 """The place that an agreement is for: that of the government in it, else that of the local party."""
 
 import re
+from dataclasses import replace
 
-from schemas.records import HomeRegion, OrganizationMention
+from schemas.records import Article, HomeRegion, OrganizationMention
 from schemas.reference.organizations import known_forms
 from schemas.reference.regions import gazetteer
 
@@ -14,6 +15,7 @@ _OF_A_PROVINCE = re.compile(r"省(?!会)|分行$|电力公司$|电力有限公�
 _SPANS_PROVINCES = re.compile(r"铁路局$")
 #: 碾庄镇 and 运河街道 lie in what the article is at home in, which no table of towns has to say.
 _TOWN = re.compile(r"(?:镇|乡|街道(?:办事处)?)(?:人民)?(?:政府)?$")
+_LIES_IN = re.compile(r"(?:就?位于|地处|坐落[于在]|总部[位设]?[于在])")
 _LOCAL = ("government", "zone")
 
 
@@ -46,12 +48,27 @@ def region_of(parties: tuple[OrganizationMention, ...], home: HomeRegion, venue:
     wide = [party.region_code for party in parties if party.region_code and (party.operator or _is_wide(party))]
     unplaced = [party for party in parties if not _is_national(party) and (not party.region_code or _is_wide(party))]
     if placed:
-        at_home = None if _all_placed(parties) else _narrowest_home(home)
+        narrow = _narrowest_home(home)
+        guests = narrow is not None and not any(_related(code, narrow) for code in placed)
+        host = any(party.role == "enterprise" for party in unplaced if not party.region_code)
+        at_home = narrow if (guests and host) or not _all_placed(parties) else None
         return at_home or _of_placed([*placed, *wide], home)
     if wide:
         code = _narrowest(wide)
         return _within(code, home, anywhere=bool(unplaced)) if code is not None else None
     return _narrowest_home(home) if unplaced else None
+
+
+def seated(article: Article, parties: tuple[OrganizationMention, ...]) -> tuple[OrganizationMention, ...]:
+    """Return the parties, each with the division that the page says it lies in: 银岭矿业位于克什克腾旗."""
+    seats: dict[str, str] = {}
+    starting = {place.start: place.region_code for place in article.regions if place.region_code}
+    for each in article.organizations:
+        found = _LIES_IN.match(article.document.text, each.end)
+        code = starting.get(found.end()) if found is not None else None
+        if code is not None and (each.region_code is None or each.region_code in gazetteer().lineage(code)):
+            seats.setdefault(each.organization_id, code)
+    return tuple(replace(each, region_code=seats.get(each.organization_id, each.region_code)) for each in parties)
 
 
 def _on_the_mainland(parties: tuple[OrganizationMention, ...]) -> tuple[OrganizationMention, ...]:
