@@ -45,6 +45,8 @@ class NameWords:
         proper: words that look like verbs and are names.
         industries: words that a firm's short name ends in, which name a trade by themselves.
         generic: words that alone before an ending name no one.
+        countries: what stands before the name of a foreign firm: 新加坡 in 新加坡Singtel.
+        firm_sorts: what a firm is called before its name: 龙头企业 in 果业龙头企业某某.
         specialities: such words that behind 省, 市 or 县 name the one of that division: 省肿瘤医院.
     """
 
@@ -60,6 +62,8 @@ class NameWords:
     generic: frozenset[str]
     industries: frozenset[str]
     specialities: frozenset[str]
+    countries: tuple[str, ...]
+    firm_sorts: tuple[str, ...]
 
 
 @cache
@@ -118,6 +122,8 @@ def name_words() -> NameWords:
         generic=frozenset(tables["borders"]["generic"] + tables["borders"]["specialities"]),
         industries=frozenset(tables["borders"]["industries"]),
         specialities=frozenset(tables["borders"]["specialities"]),
+        countries=tuple(tables["borders"]["countries"]),
+        firm_sorts=tuple(tables["borders"]["firm_sorts"]),
     )
 
 

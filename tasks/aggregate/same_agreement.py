@@ -3,7 +3,7 @@
 Two tellings are of one agreement where they share their parties, nothing sets them apart and something ties them.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from schemas.records import AgreementFinding
 from tasks.aggregate.edtf import compatible, day_of, month_and_day
@@ -122,11 +122,7 @@ def _slipped(one: AgreementTelling, other: AgreementTelling) -> bool:
 def _is_news(one: AgreementTelling, other: AgreementTelling) -> bool:
     a, b = one.document.published_on, other.document.published_on
     news = "earlier" not in (one.finding.status, other.finding.status)
-    return news and a is not None and b is not None and _apart(a, b) <= NEWS_LASTS
-
-
-def _apart(a: date, b: date) -> timedelta:
-    return abs(a - b)
+    return news and a is not None and b is not None and abs(a - b) <= NEWS_LASTS
 
 
 def _differ(one: object, other: object) -> bool:

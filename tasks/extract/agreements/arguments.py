@@ -90,7 +90,7 @@ def _organizations(article: Article, veiled: str, zone: Span) -> Iterator[Argume
 
 
 def _of_person(article: Article, end: int) -> bool:
-    """Say whether a person follows: 代表户县人民政府的惠军民副县长."""
+    """Say whether a person follows: 代表某县人民政府的某某副县长."""
     return any(person.start == end + 1 for person in article.persons) and article.document.text[end] == "的"
 
 

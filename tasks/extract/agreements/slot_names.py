@@ -1,24 +1,19 @@
 """Which organisation a name means that only its slot between the parties gives away: 瑞衡 in 由某区与瑞衡签约."""
 
 import re
+from functools import cache
 
 from schemas.records import Article, OrganizationMention, Span
-from schemas.reference.organizations import bare_forms
+from schemas.reference.organizations import bare_forms, name_words
 from tasks.extract.organizations.mention import mention, same_organization
 from tasks.extract.organizations.operator_names import group_of
 from tasks.extract.organizations.short_names import legal_name_of
 from tasks.extract.organizations.slots import is_name_like, is_placed_name, role_of
 
-#: What a firm is called before its name: 脐橙龙头企业赣橙源果业.
-_DESCRIBED = re.compile(
-    r"(?:马来西亚|新加坡|印度尼西亚|泰国|越南|老挝|阿联酋|沙特|德国|美国|英国|法国|日本|韩国|瑞典|芬兰|俄罗斯|巴西|南非)(?=[A-Za-z])"
-    r"|[^，。；、]{1,10}(?:旗下|下属|所属|下辖)的?(?=[\u4e00-\u9fff]{2})|[^，。；、]{0,10}(?:企业|巨头|厂商|服务商|供应商|制造商|开发商|龙头|国企|央企|民企|名企|独角兽|新贵|大厂|老字号)(?=[\u4e00-\u9fff]{2})"
-)
-
 
 def named_by_slot(article: Article, slot: Span) -> OrganizationMention | None:
     """Return the organisation that the words of the slot name, without what describes it; None where they name none."""
-    described = _DESCRIBED.match(article.document.text, slot.start, slot.end - 1)
+    described = _described().match(article.document.text, slot.start, slot.end - 1)
     start, end = described.end() if described is not None else slot.start, slot.end
     name = article.document.text[start:end]
     if any(person.name == name for person in article.persons):
@@ -34,6 +29,17 @@ def named_by_slot(article: Article, slot: Span) -> OrganizationMention | None:
     if is_name_like(name, words_of(article, Span(start, end))) or _is_placed_name(article, start, end):
         return mention(start, name, name, role_of(name), _place_in(article, start, end))
     return None
+
+
+@cache
+def _described() -> re.Pattern[str]:
+    """Return the pattern of what a firm is called before its name: 脐橙龙头企业 in 脐橙龙头企业赣橙源果业."""
+    words = name_words()
+    name = r"(?=[\u4e00-\u9fff]{2})"
+    return re.compile(
+        rf"(?:{'|'.join(words.countries)})(?=[A-Za-z])"
+        rf"|[^，。；、]{{1,10}}(?:旗下|下属|所属|下辖)的?{name}|[^，。；、]{{0,10}}(?:{'|'.join(words.firm_sorts)}){name}"
+    )
 
 
 def _place_in(article: Article, start: int, end: int) -> str | None:
