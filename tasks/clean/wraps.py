@@ -30,8 +30,8 @@ def unwrapped(lines: Sequence[TracedText]) -> list[TracedText]:
     line that ends there is joined with the next, unless that one is blank or indented.
 
     Example:
-        >>> page = "　　双方昨日在云溪签署合作协议共建港口\n和数据中心以及五个实验室项目并将派专\n"
-        >>> page += "班驻点服务港口企业建设好新码头和产业\n园区。"
+        >>> page = "　　双方昨日在云溪签署合作协议，共建港\n口和数据中心，以及五个实验室，并将派专\n"
+        >>> page += "班驻点，服务港口企业，建设好新码头和产\n业园区。"
         >>> len(unwrapped(TracedText.of_page(page).lines()))
         1
     """
