@@ -18,6 +18,8 @@ _INTRODUCED = re.compile(
 _SHORT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&+-]{2,14}")
 _BY_SEQUENCE: tuple[Role, ...] = ("institution",)
 _LEGAL_FORM = re.compile(r"(?:[（(]?(?:集团|控股)[）)]?)?(?:股份有限公司|有限责任公司|有限公司|集团公司|公司)|集团")
+#: 旭升光电 leaves out what stands behind it in 旭升光电（厦门）有限公司.
+_PLACE_IN_BRACKETS = re.compile(r"^[（(][\u4e00-\u9fff]{2,4}[）)]")
 _SCHOOL = re.compile(r"(?:大学|学院)$")
 _ZONE_BODY = re.compile(r"(?:管理委员会|管委会)$")
 
@@ -140,6 +142,7 @@ def _after_place(name: str) -> str:
 
 def _is_rest_of_firm(rest: str) -> bool:
     """Say whether the words are what a firm's short name leaves out: 科技股份有限公司, not 研究院."""
+    rest = _PLACE_IN_BRACKETS.sub("", rest)
     legal = _LEGAL_FORM.search(rest)
     trade = rest[: legal.start()] if legal is not None else ""
     return legal is not None and legal.end() == len(rest) and (trade == "" or _is_trade(trade))

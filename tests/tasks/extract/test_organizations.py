@@ -128,6 +128,11 @@ def test_a_short_name_in_brackets_stands_for_the_full_one():
     assert len(found) == 3
 
 
+def test_a_short_name_of_a_firm_leaves_out_the_place_in_brackets():
+    found = organizations("云溪光电的车间里，云溪光电（厦门）有限公司与华为签约。", HomeRegion())
+    assert [each.canonical_name for each in found] == ["云溪光电（厦门）有限公司"] * 2 + ["华为"]
+
+
 def test_initials_stand_for_a_university():
     assert {canonical for _, canonical in names("合肥工业大学开学，合工大迎新。")} == {"合肥工业大学"}
 
