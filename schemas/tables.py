@@ -181,6 +181,17 @@ AGREEMENTS = Table(
     references={"region_code": ("regions", "region_code")},
 )
 
+#: What agreement_parties and organizations both say of an organisation.
+_CANONICAL_NAME = Column(
+    "canonical_name",
+    _TEXT,
+    "The name that the organisation goes by in all tables.",
+    nullable=False,
+    example="烟台市人民政府",
+)
+_ROLE = Column("role", _TEXT, "What sort of organisation it is.", nullable=False, allowed=allowed(Role))
+_GROUP = Column("operator", _TEXT, "The operator's group, for an operator or its branch.", allowed=allowed(Operator))
+
 AGREEMENT_PARTIES = Table(
     name="agreement_parties",
     description="One row is one party of one agreement.",
@@ -188,21 +199,10 @@ AGREEMENT_PARTIES = Table(
         _id("agreement_id", "a", "The agreement."),
         Column("position", _WHOLE, "Place among the parties, from 1.", nullable=False, minimum=1),
         Column("name", _TEXT, "The name as the page writes it, Simplified.", nullable=False, example="市政府"),
-        Column(
-            "canonical_name",
-            _TEXT,
-            "The name that the organisation goes by in all tables.",
-            nullable=False,
-            example="烟台市人民政府",
-        ),
+        _CANONICAL_NAME,
         _id("organization_id", "o", "The organisation."),
-        Column("role", _TEXT, "What sort of organisation it is.", nullable=False, allowed=allowed(Role)),
-        Column(
-            "operator",
-            _TEXT,
-            "The operator's group, for an operator or its branch.",
-            allowed=allowed(Operator),
-        ),
+        _ROLE,
+        _GROUP,
         _region_code("Where the organisation is at home."),
         Column("signatory", _TEXT, "Who signed for it."),
         Column("signatory_title", _TEXT, "That person's post.", example="副市长"),
@@ -220,20 +220,9 @@ ORGANIZATIONS = Table(
     description="One row is one organisation that is party to an agreement.",
     columns=(
         _id("organization_id", "o", "The organisation; it is the same wherever and whenever it is named."),
-        Column(
-            "canonical_name",
-            _TEXT,
-            "The name that the organisation goes by in all tables.",
-            nullable=False,
-            example="烟台市人民政府",
-        ),
-        Column("role", _TEXT, "What sort of organisation it is.", nullable=False, allowed=allowed(Role)),
-        Column(
-            "operator",
-            _TEXT,
-            "The operator's group, for an operator or its branch.",
-            allowed=allowed(Operator),
-        ),
+        _CANONICAL_NAME,
+        _ROLE,
+        _GROUP,
         _region_code("Where the organisation is at home, as its names tell."),
         Column("region_name", _TEXT, "The full name of that place.", example="山东省烟台市"),
         Column(

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-_LONG_FORMS = {"经济技术开发区": "经开区", "高新技术产业开发区": "高新区"}
+#: What the end of a zone's name is short for; both forms name the same zone.
+LONG_FORMS = {"经济技术开发区": "经开区", "经济开发区": "经开区", "高新技术产业开发区": "高新区"}
 
 
 @cache
@@ -23,7 +24,7 @@ def zones() -> Mapping[str, str]:
     """
     text = files("schemas.reference").joinpath("zones.csv").read_text(encoding="utf-8")
     found = {row["name"]: row["region_code"] for row in csv.DictReader(text.splitlines())}
-    for long_form, short_form in _LONG_FORMS.items():
+    for long_form, short_form in LONG_FORMS.items():
         longer = {
             name.removesuffix(short_form) + long_form: code for name, code in found.items() if name.endswith(short_form)
         }

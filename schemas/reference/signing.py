@@ -29,6 +29,11 @@ class SigningWords:
     private: tuple[str, ...]
     sides: Mapping[str, int]
 
+    @property
+    def hand_in_hand(self) -> tuple[str, ...]:
+        """The words among ``with_words`` that make two one side: 携手 and 联合, not 与."""
+        return tuple(word for word in self.with_words if len(word) > 1)
+
 
 @cache
 def signing_words() -> SigningWords:

@@ -45,8 +45,7 @@ _DATELINE = re.compile(
 #: The stamp of a content system that ran into the text: 2023-05-08 07:53 来源：某报.
 _STAMP = re.compile(r"20\d\d[-/.]\d\d?[-/.]\d\d?\s+\d\d?:\d\d(?::\d\d)?\s*(?:来源|作者|编辑|记者)")
 _FIRST_CHARACTERS = 120
-
-
+#: A scripted header may give the year on one line and the day on another, near the head of the page.
 _FIRST_LINES = 6
 _YEAR_ALONE = re.compile(r"20\d\d")
 _DAY_ALONE = re.compile(r"\d\d[-/]\d\d(?:\s|$)")

@@ -18,7 +18,6 @@ Parties = tuple[OrganizationMention, ...]
 _DASH = re.compile(r"[—–－-]{1,2}|×")
 #: A signing told between two arguments parts them: 与甲签了协议，与乙.
 _TOLD_BETWEEN = re.compile(r"签|达成|举行")
-_TOGETHER = re.compile(r"携手|牵手|联合|会同|联手|联袂")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _NOT_EACH = re.compile(r"(?:分别|先后|各自)(?=代表|由|在(?!线)|致辞|介绍|讲话|就|围绕|从|上台|出席|发言|为|担任|作)")
 
@@ -99,7 +98,7 @@ def _with_again(veiled: str, left_end: int, right_start: int) -> bool:
 
 def _hand_in_hand(veiled: str, sides: Sequence[Sequence[Argument]]) -> bool:
     """Say whether the first two come as one: 甲携手乙，与丙签署 is one agreement of three."""
-    return len(sides) > 1 and _TOGETHER.fullmatch(veiled, sides[0][-1].end, sides[1][0].start) is not None
+    return len(sides) > 1 and _together().fullmatch(veiled, sides[0][-1].end, sides[1][0].start) is not None
 
 
 def signing_groups(run: Run) -> tuple[Parties, ...]:
@@ -147,6 +146,11 @@ def _list() -> re.Pattern[str]:
     words = f"(?:{any_of(signing_words().list_words)}|以及|还有)"
     others = rf"等(?:[^，。、；与同]{{0,8}}(?=[，,、]|{words}))?"
     return re.compile(rf"[、，,]?\s*(?:{others})?{words}?\s*(?:牵头|主导)?[、，,]?(?:并)?")
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    return re.compile(any_of(signing_words().hand_in_hand))
 
 
 @cache

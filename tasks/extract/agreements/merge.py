@@ -63,11 +63,6 @@ def merge(article: Article, accounts: list[Account]) -> list[Case]:
 
 
 def _put(cases: list[Case], account: Account) -> None:
-    meant = _told_together(cases, account) if account.points_back else []
-    for case in meant:
-        case.accounts.append(replace(account, telling=replace(account.telling, shared=True)))
-    if meant:
-        return
     for case in cases:
         if account.points_back and _may_mean(case, account):
             case.accounts.append(account)
@@ -77,17 +72,6 @@ def _put(cases: list[Case], account: Account) -> None:
             case.parties = distinct((*case.parties, *account.telling.parties))
             return
     cases.append(Case(account.telling.parties, [account]))
-
-
-def _told_together(cases: list[Case], account: Account) -> list[Case]:
-    """Return the cases of one clause whose parties the account names one by one: 甲、乙、丙分别代表本企业签字."""
-    clauses = {case.accounts[0].telling.trigger for case in cases if not case.looks_back}
-    for clause in clauses:
-        told = [case for case in cases if case.accounts[0].telling.trigger == clause]
-        whole = frozenset[str]().union(*(case.ids for case in told))
-        if len(told) > 1 and account.telling.ids <= whole and all(not account.telling.ids <= c.ids for c in told):
-            return [case for case in told if case.ids & account.telling.ids]
-    return []
 
 
 def _may_mean(case: Case, account: Account) -> bool:

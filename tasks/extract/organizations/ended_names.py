@@ -11,6 +11,7 @@ from functools import cache
 
 from schemas.records import OrganizationMention, Span
 from schemas.reference.organizations import name_words
+from schemas.reference.signing import any_of, signing_words
 from schemas.vocabulary import Role
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.places import Places
@@ -29,7 +30,6 @@ _KIN = re.compile(
 _HEAD_WITH_CONNECTOR = re.compile(r"[与同跟](?P<head>[\u4e00-\u9fff][和同])$")
 _LONG_HEAD_WITH_CONNECTOR = re.compile(r"(?:^|[与同跟、，。\s])(?P<head>[\u4e00-\u9fff]{1,4}和)$")
 _WHOLE_BEFORE_5G = re.compile(r"(?:公司|集团|移动|联通|电信|铁塔)(?=5G)")
-_WITH_PARTNER = re.compile(r"联合|携手|牵手|会同|联手|联袂")
 _LETTERS = ("5G", "AI", "VR", "IT", "IDC")
 #: How far before the rest of a name the place that opens it may stand, what before that, and what not between.
 _FARTHEST_PLACE = 6
@@ -105,7 +105,7 @@ class _Walk:
         if not _NAME_CHARACTER.fullmatch(self._text, start, end) or any(part in _PARTICLES for part in parts):
             return False
         *inner, last = parts
-        if any(len(part) > 1 and part in name_words().borders and part != "希望" for part in parts):
+        if any(len(part) > 1 and part in name_words().borders for part in parts):
             return False
         if any(len(part) > 1 and word_class(part).startswith(_NO_NAME_CLASS) for part in inner):
             return False
@@ -182,7 +182,7 @@ def without_partners(
     partners = {each.start: each.end for each in others}
     for each in ended:
         end = partners.get(each.start)
-        joint = _WITH_PARTNER.match(text, end) if end is not None and end < each.end else None
+        joint = _with_partner().match(text, end) if end is not None and end < each.end else None
         if joint is None:
             yield each
         else:
@@ -220,6 +220,11 @@ def _roles() -> dict[str, Role]:
     words = name_words()
     roles = dict(words.endings) | dict.fromkeys(_zones_with_bodies(), "zone")
     return roles | {"管委会": "zone", "管理委员会": "zone"}
+
+
+@cache
+def _with_partner() -> re.Pattern[str]:
+    return re.compile(any_of(signing_words().hand_in_hand))
 
 
 @cache

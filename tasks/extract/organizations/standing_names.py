@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from schemas.records import OrganizationMention, Span
 from schemas.reference.organizations import name_words
-from schemas.reference.regions_zones import zones
+from schemas.reference.regions_zones import LONG_FORMS, zones
 from tasks.extract.organizations.mention import unnamed
 from tasks.extract.organizations.places import Places, short_name_of, standing_name_of
 from tasks.identity import stable_id
 
 _LEVELS = ("省", "市", "州", "盟", "区", "县", "旗")
-_LONG_FORMS = {"高新技术产业开发区": "高新区", "经济技术开发区": "经开区", "经济开发区": "经开区"}
 _UNIT_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[省市](?=经开区|高新区|经济开发区|高新技术产业园区)")
 #: 我市, 该公司, 双方 mean somebody only beside the words before them; 市政府 and 县医院 mean one only on their page.
 _OF_THE_PAGE = re.compile(
@@ -66,7 +65,7 @@ def _zone(places: Places, each: OrganizationMention) -> str:
     """Return the name of the zone without its body, in its short form, with the innermost of its places alone."""
     inner = places.starting_at(each.start) if each.name == each.canonical_name else None
     name = _without_body(each.canonical_name[inner.start - each.start :] if inner is not None else each.canonical_name)
-    for long_form, short_form in _LONG_FORMS.items():
+    for long_form, short_form in LONG_FORMS.items():
         name = name.removesuffix(long_form) + short_form if name.endswith(long_form) else name
     return _UNIT_INSIDE.sub("", name)
 

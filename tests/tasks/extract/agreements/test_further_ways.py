@@ -170,6 +170,31 @@ RENEWED = (
     ),
 )
 
+TOGETHER = (
+    (
+        "我校与湖南移动、华为公司签署校企合作协议\n5月26日下午，我校与湖南移动、华为公司三方合作签约仪式在图书馆举行。"
+        "校长龙伯谦，湖南移动副总经理单亦辰，华为公司湖南代表处副代表蒲苇出席并代表三方签署《共建产业学院合作协议》。\n"
+        "龙伯谦回顾了学校与移动公司的合作历程。他说，2019年10月，学校与湘潭移动签订了智慧校园战略合作协议。",
+        ("我校 + 湖南移动 + 华为", "我校 + 湘潭移动"),
+    ),
+    ("6月18日，随州移动携手华为，与随州市中心医院签署协议。", ("随州移动 + 华为 + 随州市中心医院",)),
+    ("6月18日，随州移动与华为，与随州市中心医院签署协议。", ("随州移动 + 华为", "随州移动 + 随州市中心医院")),
+    (
+        "京山签约一览\n6月18日，项目由京山市人民政府与投资方签约，名单如下：\n"
+        "序号 项目 投资方 投资额\n1 云仓项目 随州移动 2亿元\n2 芯片项目 武汉青禾半导体有限公司 1亿元",
+        ("京山市人民政府 + 随州移动", "京山市人民政府 + 武汉青禾半导体有限公司"),
+    ),
+    (
+        "随州举办招商大会\n6月18日，大会上集中签署协议：\n【第一批】\n1.随州市教育局——随州移动：智慧校园协议；\n"
+        "【第二批】\n2.随州学院——随州联通：实训基地协议，投资200万元；\n3.随州市中医院——随州电信：远程会诊协议。",
+        ("随州市教育局 + 随州移动", "随州学院 + 随州联通", "随州市中医院 + 随州电信"),
+    ),
+    (
+        "6月18日，青云岭农垦集团有限公司与随州移动签署协议。青云岭集团董事长与随州移动总经理共同签署协议。",
+        ("青云岭农垦集团有限公司 + 随州移动",),
+    ),
+)
+
 OLDER = (
     ("县里此前和华为公司签过一份云服务合同。\n内乡县昨天开会。", "earlier"),
     ("三年前的7月，芜湖市政府与安徽电信在这里签订战略合作协议。", "earlier"),
@@ -191,7 +216,7 @@ SILENT = (
 
 
 @pytest.mark.parametrize(
-    ("text", "parties"), [*WITH_AGAIN, *WHOLE_NAMES, *TOWNS, *WATCHED, *COUNTED, *IN_TURN, *THEY, *RENEWED]
+    ("text", "parties"), [*WITH_AGAIN, *WHOLE_NAMES, *TOWNS, *WATCHED, *COUNTED, *IN_TURN, *THEY, *RENEWED, *TOGETHER]
 )
 def test_each_way_of_telling_names_its_parties(text, parties):
     assert signed_by(text) == in_order(parties)
@@ -309,3 +334,17 @@ def test_the_day_after_has_come(day):
 def test_a_colon_after_the_contract_opens_its_terms(terms, amount):
     (found,) = read(f"6月18日，黄石学院与黄石移动{terms}。")
     assert found.amount_cny == amount
+
+
+def test_a_line_of_publisher_and_date_is_no_day_of_a_signing():
+    for stamp in ("2021年6月19日 随州发布", "随州发布网站 2021年6月19日"):
+        (finding,) = read(f"随州移动与随州学院签约\n{stamp}\n近日，随州移动与随州学院签署协议。")
+        assert finding.signed_edtf is None
+
+
+def test_a_sentence_that_names_the_project_gives_its_sum():
+    text = (
+        "6月18日，随州市人民政府与湖北铁塔签署战略合作协议，随州市大数据局与武汉青禾科技有限公司签署“云上随州”采购合同。\n"
+        "其中，“云上随州”合同金额6800万元。"
+    )
+    assert [finding.amount_cny for finding in read(text)] == [None, 68_000_000]
