@@ -1,5 +1,6 @@
 """What two partial dates have in common. Dates are EDTF: ``2019-11-20``, ``2011-12``, ``2020``, ``XXXX-08-18``."""
 
+from calendar import monthrange
 from datetime import date
 
 
@@ -13,6 +14,20 @@ def day_of(edtf: str | None) -> date | None:
     if edtf is None or len(edtf) != len("2019-11-20") or edtf.startswith("XXXX"):
         return None
     return date.fromisoformat(edtf)
+
+
+def last_day(edtf: str | None) -> date | None:
+    """Return the last day that the date or period takes in, None where its year is not known.
+
+    Example:
+        >>> [str(last_day(edtf)) for edtf in ("2021-06-15", "2021-06", "2021", "2021-01/2021-03", "XXXX-06-15")]
+        ['2021-06-15', '2021-06-30', '2021-12-31', '2021-03-31', 'None']
+    """
+    parts = (edtf or "").split("/")[-1].split("-")
+    if not all(part.isdecimal() for part in parts):
+        return None
+    year, month = int(parts[0]), int(parts[1]) if len(parts) > 1 else 12
+    return date(year, month, int(parts[2]) if len(parts) > 2 else monthrange(year, month)[1])
 
 
 def compatible(one: str | None, other: str | None) -> bool:

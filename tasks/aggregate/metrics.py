@@ -1,25 +1,24 @@
 """From the tellings of figures to the figures themselves.
 
-Two tellings are of one figure where kind, value, unit, aspect, status, technology, operator, place and date are all the
-same. A figure that names neither place nor date nor operator is its document's own, shared only with documents that
-repeat it: ten milliseconds in one page and in another need not be the same ten milliseconds.
+Two tellings are of one figure where kind, value, unit, aspect, status, technology, operator and place are all the same
+and ``same_figure`` finds them to speak of one date. A figure that names neither place nor date nor operator is its
+document's own, shared only with documents that repeat it: ten milliseconds in one page and in another need not be the
+same ten milliseconds.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from schemas.records import MetricFinding
-from tasks.aggregate.telling import Telling
+from tasks.aggregate.same_figure import MetricTelling, by_date
 from tasks.identity import stable_id
-
-MetricTelling = Telling[MetricFinding]
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One figure: all its tellings, and the one that speaks for it."""
+    """One figure: all its tellings, and what the surest of them says, with the date as far as any gives it."""
 
     metric_id: str
     tellings: tuple[MetricTelling, ...]
@@ -28,20 +27,33 @@ class Metric:
 
 def unite(tellings: Iterable[MetricTelling]) -> list[Metric]:
     """Return one metric for each group of tellings of the same figure; the order of arrival does not matter."""
-    groups: dict[str, list[MetricTelling]] = defaultdict(list)
-    for telling in sorted(tellings, key=lambda telling: telling.order):
-        groups[_metric_id(telling)].append(telling)
-    return [
-        Metric(metric_id, tuple(group), max((t.finding for t in group), key=lambda finding: finding.confidence))
-        for metric_id, group in sorted(groups.items())
-    ]
+    alike: dict[tuple[str | None, ...], list[MetricTelling]] = defaultdict(list)
+    for telling in tellings:
+        alike[_signature(telling)].append(telling)
+    metrics = [metric for signature, group in alike.items() for metric in _metrics(signature, group)]
+    return sorted(metrics, key=lambda metric: metric.metric_id)
 
 
-def _metric_id(telling: MetricTelling) -> str:
+def _metrics(signature: tuple[str | None, ...], alike: Sequence[MetricTelling]) -> Iterator[Metric]:
+    """Yield the figures of tellings that agree in everything but the date.
+
+    The id rests on the first telling, so that later ones keep it. Where a dated figure was first told without its
+    date, one that is left without any needs a mark of its own.
+    """
+    dated = [(when, sorted(group, key=lambda telling: telling.order)) for when, group in by_date(alike)]
+    first_undated = sum(told[0].finding.as_of_edtf is None for _, told in dated)
+    for when, told in dated:
+        mark = "undated" if when is None and first_undated > 1 else None
+        metric_id = stable_id("m", *signature, told[0].finding.as_of_edtf, mark)
+        surest = max((telling.finding for telling in told), key=lambda finding: finding.confidence)
+        yield Metric(metric_id, tuple(told), replace(surest, as_of_edtf=when))
+
+
+def _signature(telling: MetricTelling) -> tuple[str | None, ...]:
+    """Return all that two tellings of one figure have in common but the date."""
     finding = telling.finding
     placed = finding.region_code or finding.as_of_edtf or finding.operator
-    return stable_id(
-        "m",
+    return (
         finding.kind,
         _plain(finding.value),
         _plain(finding.value_upper),
@@ -51,7 +63,6 @@ def _metric_id(telling: MetricTelling) -> str:
         finding.technology,
         finding.operator,
         finding.region_code,
-        finding.as_of_edtf,
         None if placed else telling.original,
     )
 

@@ -10,14 +10,19 @@ DIGITS = {
     )
     for character in characters
 }
+_TO_CHINESE = str.maketrans("0123456789", "零一二三四五六七八九")
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _SCALES = (("亿", 10**8), ("万", 10**4))
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 #: Full-width marks that end a clause stay as they are: ，！？：；（）～
 _WIDTH = {code: folded for code, folded in _WIDTH.items() if chr(code) not in "，！？：；（）～"}
+#: ... but for the one between thousands: １，２００.
+_WIDE_SEPARATOR = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 #: A number in Arabic digits, with or without thousands separators.
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+#: A number in Arabic digits with its scales spelt out between them: 3亿2千万, 1万2千, 2亿3500万.
+COMPOUND = r"(?:\d{1,4}亿\d{1,4}(?:千?万)|\d[亿万千]\d[千百]万?)(?![\d.万亿])"
 #: A number in Chinese characters, 百 and 万 alone included: the caller decides where those may count.
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
 #: What multiplies the Arabic number before it: 1.2万, 3.7万亿, 10.36百亿亿.
@@ -28,10 +33,10 @@ def fold_width(text: str) -> str:
     """Return the text with full-width letters, digits and signs as ASCII, one character for one.
 
     Example:
-        >>> fold_width("５Ｇ基站１２００个，")
-        '5G基站1200个，'
+        >>> fold_width("５Ｇ基站１２００个，"), fold_width("１，２００个")
+        ('5G基站1200个，', '1,200个')
     """
-    return text.translate(_WIDTH)
+    return _WIDE_SEPARATOR.sub(",", text).translate(_WIDTH)
 
 
 def read_number(written: str) -> Decimal | None:
@@ -40,7 +45,11 @@ def read_number(written: str) -> Decimal | None:
     Example:
         >>> read_number("1.25万"), read_number("一千二百"), read_number("二〇二一"), read_number("万千")
         (Decimal('12500.00'), Decimal('1200'), Decimal('2021'), None)
+        >>> read_number("3亿2千万"), read_number("2亿3500万")
+        (Decimal('320000000'), Decimal('235000000'))
     """
+    if re.fullmatch(COMPOUND, written):
+        return _read_compound(written)
     arabic = re.match(ARABIC, written)
     if arabic is None:
         return _read_chinese(written)
@@ -51,6 +60,15 @@ def read_number(written: str) -> Decimal | None:
             return None
         value *= factor
     return value
+
+
+def _read_compound(written: str) -> Decimal | None:
+    """Read 2亿3500万 as its two parts, and single digits between scales as the Chinese numeral that they stand for."""
+    upper, found, lower = written.partition("亿")
+    parts = [read_number(f"{part}{scale}") for part, scale in ((upper, "亿"), (lower, ""))] if found else []
+    if parts and None not in parts:
+        return sum((part for part in parts if part is not None), Decimal(0))
+    return _read_chinese(written.translate(_TO_CHINESE))
 
 
 def _read_chinese(written: str) -> Decimal | None:

@@ -25,6 +25,9 @@ _COMPUTE_OPERATIONS = Decimal(10) ** 15
 _NEIGHBOURS = re.compile(
     rf"(?P<ten>十?)(?P<low>[{''.join(DIGITS)}])(?P<high>[{''.join(DIGITS)}])(?P<scale>[十百千万亿]*)"
 )
+#: 至少建成8个, 至少需要30台; 约占全省的23%.
+_APART = re.compile(r"(?:(?P<least>至少)[\u4e00-\u9fff]{2,4}|(?<!签)(?P<share>约|近|超)占[^，。；\d]{0,8}的?)$")
+_APART_REACH = 12
 _ROUNDINGS: dict[str, Approximator] = {"过": "over", "超": "over", "逾": "over", "近": "nearly"}
 
 
@@ -127,7 +130,8 @@ def _read_tenths(match: re.Match[str]) -> _Atom | None:
     written, half = match.group("tenths"), Decimal(DIGITS.get(match.group("five") or "零", 5))
     if written[0] in DIGITS and len(written) == 2:
         low, high = (Decimal(10 * DIGITS[character]) for character in written)
-        return _percent(match, low, high) if high > low else None
+        both = _percent(match, low, high)
+        return replace(both, before=both.before or "about") if high > low else None
     number = read_number(written)
     return None if number is None else _percent(match, number * 10 + half)
 
@@ -149,10 +153,11 @@ def _read_counted(masked: str, match: re.Match[str]) -> _Atom | None:
     written = match.group("arabic") or match.group("numeral") or match.group("multiplier")
     start = max(match.start(name) for name in ("arabic", "numeral", "multiplier"))
     number, upper = _number(match, written)
-    if number is None or _is_barred(masked, match, start) or not _counts(match, written, match.group("unit") or ""):
+    if number is None or _is_barred(masked, match, start) or not _counts(masked, match, written):
         return None
     unit, factor = _unit(masked, match, number)
     before, after = _approximators(match)
+    before = before or _said_before(masked, match.start())
     scale = read_number(match.group("scale") or "") or Decimal(1)
     if number * scale >= _TOO_LARGE:
         return None
@@ -167,7 +172,7 @@ def _is_barred(masked: str, match: re.Match[str], start: int) -> bool:
     before = masked[max(0, start - 3) : start]
     if BARRED_BEFORE.search(before) and not match.group("before"):
         return True
-    if not match.group("arabic") and VAGUE_BEFORE.search(before):
+    if not match.group("arabic") and VAGUE_BEFORE.search(masked[max(0, start - 2) : start]):
         return True
     in_quotes = before.endswith(("“", '"'))
     return not match.group("unit") and (in_quotes or BARRED_AFTER.match(masked, match.end()) is not None)
@@ -188,16 +193,23 @@ def _number(match: re.Match[str], written: str) -> tuple[Decimal | None, Decimal
     return read_number(written), None
 
 
-def _counts(match: re.Match[str], written: str, unit: str) -> bool:
+def _counts(masked: str, match: re.Match[str], written: str) -> bool:
     """Return whether the number is one: 百 alone needs an approximator, and a bare number more than one digit."""
     rough = match.group("before") or match.group("inner") or match.group("inner2")
     if match.group("multiplier"):
         return bool(rough)
-    if unit:
+    if match.group("unit") or _opens_range(masked, match.end()):
         return True
     if match.group("numeral") and len(written) > 1:
         return bool(rough or len(written) > 2) and bool(re.search("[百千万亿]", match.group()))
     return bool(rough) or (len(match.group()) < 12 and not _YEAR.fullmatch(match.group()))
+
+
+def _opens_range(masked: str, end: int) -> bool:
+    """Return whether the number that ends there has the unit of a second one: 2000至2500座."""
+    mark = _RANGE.match(masked, end)
+    upper = atom().match(masked, mark.end()) if mark else None
+    return upper is not None and bool(upper.group("unit")) and not upper.group("before")
 
 
 def _unit(masked: str, match: re.Match[str], number: Decimal) -> tuple[str, Decimal]:
@@ -220,6 +232,12 @@ def _approximators(match: re.Match[str]) -> tuple[Approximator | None, Approxima
         before = before or None
     after = match.group("after") or match.group("inner2") or match.group("inner") or ""
     return before, approximators_after().get(after)
+
+
+def _said_before(masked: str, start: int) -> Approximator | None:
+    """Return the approximator that a verb parts from the number: 至少建成8个, 约占全省的23%."""
+    found = _APART.search(masked[max(0, start - _APART_REACH) : start])
+    return approximators_before()[found["least"] or found["share"]] if found else None
 
 
 def _listed(masked: str, atoms: list[_Atom]) -> list[_Atom]:

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from functools import cache
 
 from schemas.units import approximators_after, approximators_before, unit_forms, word_endings
-from tasks.extract.numerals import ARABIC
+from tasks.extract.numerals import ARABIC, COMPOUND
 
 _DIGIT = "一二两三四五六七八九"
 #: 余, 多 and 来 may stand inside a number, before its scale: 20余万, 三十多亿.
 _ROUGHLY = "(?:余|多(?!样|元化|媒)|来(?!自|源|到))"
 _SCALE = "(?:[十百千]?(?:万(?!兆)|亿)[万亿]*|[百千](?![兆瓦米克卡伏字]))"
-#: A Chinese number that begins with a digit or 十.
-_NUMERAL = rf"(?:[{_DIGIT}][零〇{_DIGIT}十百千万亿]*|十[{_DIGIT}]*[百千万亿]*)(?:点[零〇{_DIGIT}]+)?"
+#: A Chinese number that begins with a digit or 十, or one below 1: 零点八.
+_NUMERAL = rf"(?:[{_DIGIT}十][零〇{_DIGIT}十百千万亿]*(?:点[零〇{_DIGIT}]+)?|[零〇]点[零〇{_DIGIT}]+)"
 #: 百, 千, 万, 亿 without a digit count only beside an approximator: 破百, 超亿, 百余个.
 _MULTIPLIER = "[百千万亿][万亿]*"
 #: Words between an approximator and its number: 超过了3万, 已近于百, 约为5万.
@@ -24,12 +24,15 @@ MASK = re.compile(
     r"|https?://\S+|www\.\S+|[\w.]+@[\w.]+"
     r"|(?<![\d.])[2-6](?:\.5)?G(?!b|B|bps|/s)(?:-?A|-?R)?"
     r"|(?:XG|10G|50G|G|E)S?[- ]?P?-?PON|F5G"
-    r"|(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+    r"|(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\d{1,2}[时点]\d{1,2}分"
     r"|(?:19|20)\d{2}\s?[-—–~至到]{1,2}\s?(?:19|20)\d{2}"
     r"|(?<!\d)(?:19|20)\d{2}(?=年)"
     r"|\d{1,2}\s?月\s?\d{1,2}\s?[日号]|\d{1,2}[-—–~至到]{1,2}\d{1,2}[月日]|\d{1,2}[月日时](?![均产])"
     r"|[二一][零〇○一二三四五六七八九]{3}年"
     r"|[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{0,3}日?"
+    r"|[“\"]\d{1,2}[·•・]\d{1,2}[”\"]?"
+    r"|(?:GB|YD|DB)/T\s?\d+|(?:鲲鹏|昇腾|麒麟|骁龙|天玑)\s?\d+|工业\d\.0|Wi-?Fi\s?\d"
+    r"|(?:热线|客服|拨打)\d{5}(?!\d)|(?<!\d)\d{5}(?=[^，。；\d]{0,6}热线)|成千上万|成百上千|千千万万"
     r"|\d{3,4}[-—]\d{7,8}|\d{3,4}-\d{3,4}-\d{4}|(?<!\d)1\d{10}(?!\d)|一带一路"
     r"|[“\"]?十[一二三四五六七]五[”\"]?"
     r"|\d+(?:\+(?:\d+|[NnX]))+[”\"]?[（(][^（）()\n]{0,60}[）)]"
@@ -37,8 +40,8 @@ MASK = re.compile(
 )
 #: What may not stand before or after the digits of a quantity.
 BARRED_BEFORE = re.compile(r"(?:[第届A-Za-z_#@&+×.\d/]|\d[:：]|[A-Za-z]-|No\.|[十百千]\s?)$")
-#: 数百 and 几十 name no number.
-VAGUE_BEFORE = re.compile(r"[数几]$")
+#: 数百 and 几十 name no number; in 人数三百 and 总数两千 数 ends a noun.
+VAGUE_BEFORE = re.compile(r"(?:(?<![总人户个座台站口架项件家场端])数|几)$")
 BARRED_AFTER = re.compile(
     r"\s?(?:[+×*]\d|[/:：]\d|[-—]?[A-Za-z]|[届号代版级强大化维期字纲度]|阶段|网通|部曲|来[源自到]|\.[\dA-Za-z])"
 )
@@ -61,8 +64,8 @@ def atom() -> re.Pattern[str]:
         rf"|(?P<tenths>[{_DIGIT}]{{1,2}}|\d(?:\.\d)?)成(?P<five>[一二三四五六七八九半])?(?=$|[^功立为果员都长效绩本品交熟渝就套型人龙群])"
         r"|(?P<half>(?<=[过近超逾])半数?(?![年月天小个导])|一半|半数|大半(?![年月天个]))"
         rf"|翻(?:了|近)?(?P<fold>[{_DIGIT}]?)番"
-        r"|(?P<rate>[百千万])兆(?!瓦|赫)"
-        rf"|(?:(?P<arabic>{ARABIC})|(?P<numeral>{_NUMERAL})|(?P<multiplier>{_MULTIPLIER}))"
+        r"|(?P<rate>[百千万])兆(?!瓦|赫|城市|光网|网络|小区|时代)"
+        rf"|(?:(?P<arabic>{COMPOUND}|{ARABIC})|(?P<numeral>{_NUMERAL})|(?P<multiplier>{_MULTIPLIER}))"
         rf"(?P<inner>{_ROUGHLY})?(?:\s?(?P<scale>{_SCALE}))?(?P<inner2>{_ROUGHLY}|\+(?![\dA-Za-z]))?"
         rf"(?:\s?(?P<unit>{unit}))?"
         r")"

@@ -29,6 +29,49 @@ def test_current_divisions_are_as_many_as_the_ministry_counts():
     assert 2_840 <= counts["county"] <= 2_850
 
 
+#: Divisions of county level without Taiwan, Hong Kong and Macao at the end of each year, as the Ministry of Civil
+#: Affairs counts them (民政事业发展统计公报 and 行政区划统计表, 2012 to 2024).
+COUNTIES_OF_YEAR = {
+    2012: 2852,
+    2013: 2853,
+    2014: 2854,
+    2015: 2850,
+    2016: 2851,
+    2017: 2851,
+    2018: 2851,
+    2019: 2846,
+    2020: 2844,
+    2021: 2843,
+    2022: 2843,
+    2023: 2844,
+    2024: 2846,
+}
+NOT_COUNTED_BY_THE_MINISTRY = ("71", "81", "82")
+
+
+def _held_at_the_end_of(year: int) -> list[Region]:
+    """Return the divisions of the year's end; a change of which only the year is known had been made by then."""
+    return [region for region in REGIONS if int(_span(region)[0]) <= year < int(_span(region)[1])]
+
+
+@pytest.mark.parametrize(("year", "counties"), COUNTIES_OF_YEAR.items())
+def test_the_divisions_of_a_year_are_as_many_as_the_ministry_counted(year, counties):
+    counts = Counter(
+        region.level for region in _held_at_the_end_of(year) if not region.code.startswith(NOT_COUNTED_BY_THE_MINISTRY)
+    )
+    assert counts["county"] == counties
+    assert counts["prefecture"] == (334 if 2015 <= year <= 2017 else 333)
+    assert counts["province"] == 31
+
+
+@pytest.mark.parametrize("year", range(1981, 2027))
+def test_in_no_year_a_division_is_an_orphan_or_a_code_stands_for_two(year):
+    held = _held_at_the_end_of(year)
+    codes = Counter(region.code for region in held)
+    assert [code for code, count in codes.items() if count > 1] == []
+    assert [region.code for region in held if region.parent_code and region.parent_code not in codes] == []
+
+
 def test_every_parent_is_a_division_of_a_higher_level():
     levels = {region.code: LEVELS.index(region.level) for region in REGIONS}
     orphans = [r.code for r in REGIONS if r.parent_code and levels.get(r.parent_code, 9) >= LEVELS.index(r.level)]

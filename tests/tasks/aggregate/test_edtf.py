@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.aggregate.edtf import compatible, day_of, detail, month_and_day
+from tasks.aggregate.edtf import compatible, day_of, detail, last_day, month_and_day
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 
@@ -50,3 +50,17 @@ def test_month_and_day_need_both():
     assert month_and_day("2021-08") is None
     assert month_and_day("2021-08-01/2021-08-03") is None
     assert month_and_day(None) is None
+
+
+@given(DAYS)
+def test_the_last_day_of_a_date_is_not_before_it_and_in_its_period(day):
+    edtf = day.isoformat()
+    assert last_day(edtf) == day
+    assert day <= last_day(edtf[:7]) <= last_day(edtf[:4])
+    assert last_day(edtf[:7]).month == day.month
+    assert last_day(f"2000-01/{edtf}") == day
+
+
+def test_a_date_without_its_year_has_no_last_day():
+    assert last_day("XXXX-08-18") is None
+    assert last_day(None) is None

@@ -58,3 +58,70 @@ def test_an_extent_without_a_number_is_a_row_of_its_own():
     described = replace(everywhere, value=None)
     assert len(unite([told("a", described), told("b", described)])) == 1
     assert len(unite([told("a", described), told("b", everywhere)])) == 2
+
+
+def dates(*tellings):
+    """The dates of the figures and how many tellings each has, whatever the order of arrival."""
+    found = {
+        tuple(sorted((m.finding.as_of_edtf or "", len(m.tellings)) for m in unite(o))) for o in permutations(tellings)
+    }
+    assert len(found) == 1
+    return list(found.pop())
+
+
+def stock(name, as_of, published=None, **fields):
+    return told(name, metric(1200, **({"region_code": "421200", "as_of_edtf": as_of} | fields)), published)
+
+
+def test_a_stock_and_its_later_value_are_two():
+    assert dates(stock("a", "2021-06-30"), stock("b", "2021-12-31")) == [("2021-06-30", 1), ("2021-12-31", 1)]
+
+
+def test_a_month_is_the_day_in_it_that_another_page_gives():
+    assert dates(stock("a", "2021-06"), stock("b", "2021-06-30")) == [("2021-06-30", 2)]
+    assert dates(stock("a", "2021"), stock("b", "2021-06"), stock("c", "2021-06-30")) == [("2021-06-30", 3)]
+    assert dates(stock("a", "XXXX-06-30"), stock("b", "2021-06-30")) == [("2021-06-30", 2)]
+
+
+def test_a_month_with_two_days_in_it_is_neither():
+    tellings = stock("a", "2021-06"), stock("b", "2021-06-10"), stock("c", "2021-06-30")
+    assert dates(*tellings) == [("2021-06", 1), ("2021-06-10", 1), ("2021-06-30", 1)]
+
+
+def test_what_is_told_as_of_today_is_the_last_count():
+    tellings = stock("a", "2021-06-30", "2021-07-20"), stock("b", "2021-08-01", "2021-08-01")
+    assert dates(*tellings) == [("2021-06-30", 2)]
+    assert dates(*tellings, stock("c", "2021-07-31", "2021-08-09")) == [("2021-06-30", 1), ("2021-07-31", 2)]
+    assert len(dates(tellings[0], stock("b", "2021-10-05", "2021-10-05"))) == 2
+    assert len(dates(tellings[0], stock("b", "2021-06-05", "2021-06-05"))) == 2
+
+
+def test_what_is_told_as_of_today_again_and_again_is_one_figure():
+    days = "2021-08-01", "2021-08-20", "2021-09-10", "2021-12-01"
+    assert dates(*(stock(day, day, day) for day in days)) == [("2021-08-01", 3), ("2021-12-01", 1)]
+
+
+def test_a_flow_of_today_is_that_of_its_day():
+    assert len(dates(*(stock(day, day, day, aspect="added") for day in ("2021-08-01", "2021-08-02")))) == 2
+
+
+def test_a_figure_without_date_is_the_one_that_another_page_dates():
+    dated, undated = stock("a", "2021-06-30", "2021-07-20"), stock("b", None, "2021-11-02")
+    assert dates(dated, undated) == [("2021-06-30", 2)]
+    assert len(dates(dated, stock("b", None))) == 2
+    assert len(dates(dated, stock("b", None, "2023-01-05"))) == 2
+    assert len(dates(dated, stock("b", None, "2021-02-05"))) == 2
+    assert len(dates(dated, stock("c", "2020-12-31"), undated)) == 3
+
+
+def test_a_dated_figure_keeps_its_id_when_a_fuller_date_is_told_later():
+    first, fuller = stock("a", "2021-06", "2021-07-01"), stock("b", "2021-06-30", "2021-07-05")
+    (alone,), (both,) = unite([first]), unite([first, fuller])
+    assert alone.metric_id == both.metric_id
+
+
+def test_no_two_figures_share_an_id():
+    first, later = stock("a", None, "2021-07-01"), stock("b", "2021-06-30", "2021-07-05")
+    metrics = unite([first, later, stock("c", None)])
+    assert sorted(len(m.tellings) for m in metrics) == [1, 2]
+    assert len({m.metric_id for m in metrics}) == 2
