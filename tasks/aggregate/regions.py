@@ -2,16 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from schemas.records import MetricFinding
 from schemas.reference.regions import Gazetteer
 from tasks.aggregate.agreements import Agreement
 from tasks.aggregate.edtf import day_of
+from tasks.aggregate.latest import is_spent_investment, is_stock_of_base_stations, latest_by_region
 from tasks.aggregate.metrics import Metric
 
 Row = dict[str, Any]
+Item = TypeVar("Item")
 
 
 def region_rows(
@@ -35,22 +38,51 @@ def region_rows(
     named |= {item.region_code for item in agreements if item.region_code}
     named |= {item.finding.region_code for item in metrics if item.finding.region_code}
     codes = {held for code in named for held in gazetteer.lineage(code)}
-    own, below = _agreements_by_region(gazetteer, agreements)
-    stock = _latest_base_stations(metrics)
+    signed = _rolled_up(gazetteer, ((item.region_code, item) for item in agreements))
+    stated = _rolled_up(gazetteer, ((item.finding.region_code, item) for item in metrics))
+    naming = _rolled_up(gazetteer, ((code, doc_id) for code, ids in documents_naming.items() for doc_id in ids))
+    stock = latest_by_region(metrics, is_stock_of_base_stations)
+    spent = latest_by_region(metrics, is_spent_investment)
     return [
         {
             **_division(gazetteer, code),
-            "n_documents": len(documents_naming.get(code, ())),
-            "n_agreements": len(own[code]),
-            "n_agreements_total": len(below[code]),
-            "first_signed_on": _signed(below[code], min),
-            "last_signed_on": _signed(below[code], max),
-            "operators": sorted({p.operator for item in below[code] for p in item.parties if p.operator}),
-            "base_stations": None if code not in stock else float(stock[code].value or 0),
-            "base_stations_as_of_edtf": None if code not in stock else stock[code].as_of_edtf,
+            "n_documents": len(naming.own[code]),
+            "n_documents_total": len(set(naming.total[code])),
+            "n_agreements": len(signed.own[code]),
+            "n_agreements_total": len(signed.total[code]),
+            "n_metrics": len(stated.own[code]),
+            "n_metrics_total": len(stated.total[code]),
+            "first_signed_on": _signed(signed.total[code], min),
+            "last_signed_on": _signed(signed.total[code], max),
+            "operators": sorted({p.operator for item in signed.total[code] for p in item.parties if p.operator}),
+            "base_stations": _value(stock.get(code)),
+            "base_stations_as_of_edtf": _date(stock.get(code)),
+            "investment_committed_cny": _committed(signed.own[code]),
+            "investment_committed_total_cny": _committed(signed.total[code]),
+            "investment_spent_cny": _value(spent.get(code)),
+            "investment_spent_as_of_edtf": _date(spent.get(code)),
         }
         for code in sorted(codes)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _RolledUp(Generic[Item]):
+    """The items of each division itself, and those of each division with all below it."""
+
+    own: Mapping[str, list[Item]]
+    total: Mapping[str, list[Item]]
+
+
+def _rolled_up(gazetteer: Gazetteer, placed: Iterable[tuple[str | None, Item]]) -> _RolledUp[Item]:
+    own: dict[str, list[Item]] = defaultdict(list)
+    total: dict[str, list[Item]] = defaultdict(list)
+    for code, item in placed:
+        if code is not None:
+            own[code].append(item)
+            for holder in gazetteer.lineage(code):
+                total[holder].append(item)
+    return _RolledUp(own, total)
 
 
 def _division(gazetteer: Gazetteer, code: str) -> Row:
@@ -68,23 +100,10 @@ def _division(gazetteer: Gazetteer, code: str) -> Row:
         "prefecture_code": gazetteer.prefecture_of(code),
         "valid_from": region.valid_from,
         "valid_to": region.valid_to,
+        "successors": list(region.successors),
         "lon": region.lon,
         "lat": region.lat,
     }
-
-
-def _agreements_by_region(
-    gazetteer: Gazetteer, agreements: Iterable[Agreement]
-) -> tuple[dict[str, list[Agreement]], dict[str, list[Agreement]]]:
-    """Return the agreements of each division itself, and of each with all below it."""
-    own: dict[str, list[Agreement]] = defaultdict(list)
-    below: dict[str, list[Agreement]] = defaultdict(list)
-    for agreement in agreements:
-        if agreement.region_code:
-            own[agreement.region_code].append(agreement)
-            for code in gazetteer.lineage(agreement.region_code):
-                below[code].append(agreement)
-    return own, below
 
 
 def _signed(agreements: Iterable[Agreement], pick: Callable[[list[date]], date]) -> date | None:
@@ -92,30 +111,15 @@ def _signed(agreements: Iterable[Agreement], pick: Callable[[list[date]], date])
     return pick(days) if days else None
 
 
-def _latest_base_stations(metrics: Iterable[Metric]) -> dict[str, MetricFinding]:
-    """Return for each division the dated stock of 5G base stations that is the latest.
-
-    Only what is stated for the division as a whole counts: no operator's own figure, no target, no flow. Of two
-    figures for one date the surer one stands, then the one that more documents state.
-    """
-    best: dict[str, tuple[tuple[Any, ...], MetricFinding]] = {}
-    for metric in metrics:
-        finding = metric.finding
-        if finding.region_code and _is_stock_of_base_stations(finding):
-            rank = (finding.as_of_edtf, finding.confidence, len(metric.tellings), metric.metric_id)
-            if finding.region_code not in best or rank > best[finding.region_code][0]:
-                best[finding.region_code] = (rank, finding)
-    return {code: finding for code, (_, finding) in best.items()}
+def _committed(agreements: Iterable[Agreement]) -> int | None:
+    """Return the sum of what the signed agreements commit, None where none of them names an amount."""
+    amounts = [item.amount_cny for item in agreements if item.amount_cny is not None and item.status != "planned"]
+    return sum(amounts) if amounts else None
 
 
-def _is_stock_of_base_stations(finding: MetricFinding) -> bool:
-    return (
-        finding.kind == "base_stations"
-        and finding.unit == "count"
-        and finding.aspect == "total"
-        and finding.status == "actual"
-        and finding.technology == "5G"
-        and finding.operator is None
-        and finding.value is not None
-        and finding.as_of_edtf is not None
-    )
+def _value(finding: MetricFinding | None) -> float | None:
+    return None if finding is None or finding.value is None else float(finding.value)
+
+
+def _date(finding: MetricFinding | None) -> str | None:
+    return None if finding is None else finding.as_of_edtf

@@ -67,6 +67,41 @@ def test_regions_carry_their_ancestors_and_totals(tables):
     assert by_code["421200"]["parent_code"] == "420000"
     assert (by_code["420000"]["n_agreements"], by_code["420000"]["n_agreements_total"]) == (0, 1)
     assert by_code["420000"]["last_signed_on"] == date(2021, 8, 18)
+    assert (by_code["420000"]["n_documents"], by_code["420000"]["n_documents_total"]) == (0, 1)
+    assert (by_code["420000"]["n_metrics"], by_code["420000"]["n_metrics_total"]) == (0, 4)
+    assert by_code["421200"]["n_metrics"] == 4
+
+
+def test_committed_money_is_the_agreements_and_spent_money_the_figures():
+    money = {"kind": "investment", "unit": "CNY", "region_code": "421200", "as_of_edtf": "2021-06-30", "end": 3}
+    findings = [
+        Findings(
+            DOCUMENTS[0].doc_id,
+            agreements=(
+                agreement("市政府", "移动", signed="2021-08-18", region_code="421200", amount_cny=500_000_000),
+                agreement("市政府", "联通", signed="2021-08-18", region_code="420000", amount_cny=700_000_000, start=1),
+                agreement("市政府", "电信", status="planned", region_code="421200", amount_cny=900_000_000, start=2),
+            ),
+        ),
+        Findings(
+            DOCUMENTS[2].doc_id,
+            metrics=(metric(30_000_000, **money), metric(90_000_000, **(money | {"status": "target"}))),
+        ),
+    ]
+    by_code = {row["region_code"]: row for row in rows(build_tables(DOCUMENTS, findings, []), "regions")}
+    assert by_code["421200"]["investment_committed_cny"] == 500_000_000
+    assert by_code["420000"]["investment_committed_cny"] == 700_000_000
+    assert by_code["420000"]["investment_committed_total_cny"] == 1_200_000_000
+    assert by_code["421200"]["investment_spent_cny"] == 30_000_000
+    assert by_code["421200"]["investment_spent_as_of_edtf"] == "2021-06-30"
+    assert by_code["420000"]["investment_spent_cny"] is None
+
+
+def test_a_division_that_is_no_more_names_its_successors():
+    findings = [Findings(DOCUMENTS[0].doc_id, (RegionMention(0, 1, "甲", "110103", "county"),))]
+    by_code = {row["region_code"]: row for row in rows(build_tables(DOCUMENTS, findings, []), "regions")}
+    assert by_code["110103"]["successors"] == ["110101"]
+    assert by_code["110000"]["successors"] == []
 
 
 def test_the_latest_stock_is_of_the_division_itself_reached_and_dated(tables):

@@ -1,0 +1,75 @@
+"""The latest figure of a division is chosen by its date and its source."""
+
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+
+from tasks.aggregate.latest import is_plausible, is_spent_investment, is_stock_of_base_stations, latest_by_region
+from tasks.aggregate.metrics import unite
+from tasks.aggregate.telling import Telling
+from tests.tasks.aggregate.tellings import document, metric
+
+
+def stock(name, value, as_of, url=None, **fields):
+    page = replace(document(name), url=url)
+    return Telling(page, page.doc_id, metric(value, **({"region_code": "421200", "as_of_edtf": as_of} | fields)))
+
+
+def latest(*tellings, choice=is_stock_of_base_stations):
+    """The value and date that stand for the division, the same whatever the order of arrival."""
+    found = [latest_by_region(unite(order), choice).get("421200") for order in permutations(tellings)]
+    assert all(one == found[0] for one in found)
+    return None if found[0] is None else (int(found[0].value), found[0].as_of_edtf)
+
+
+def test_the_later_date_stands_not_the_later_page_nor_the_greater_value():
+    assert latest(stock("a", 1300, "2021-06-30"), stock("b", 1200, "2021-12-31")) == (1200, "2021-12-31")
+
+
+def test_a_year_is_as_late_as_its_last_day_and_gives_way_to_the_day():
+    assert latest(stock("a", 1300, "2021"), stock("b", 1200, "2021-11-30")) == (1300, "2021")
+    assert latest(stock("a", 1300, "2021"), stock("b", 1250, "2021-12-31")) == (1250, "2021-12-31")
+
+
+def test_for_one_date_the_authoritys_page_stands_then_the_surer_figure():
+    press = stock("a", 1300, "2021-12-31", confidence=0.9)
+    office = stock("b", 1284, "2021-12-31", url="http://www.xianning.gov.cn/1.html", confidence=0.6)
+    assert latest(press, office) == (1284, "2021-12-31")
+    assert latest(press, stock("b", 1284, "2021-12-31", confidence=0.6)) == (1300, "2021-12-31")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"aspect": "added"},
+        {"status": "target"},
+        {"technology": "4G"},
+        {"operator": "中国移动"},
+        {"as_of_edtf": None},
+        {"as_of_edtf": "XXXX-12-31"},
+        {"kind": "factories"},
+        {"unit": "percent", "aspect": "share"},
+    ],
+)
+def test_what_is_no_dated_stock_of_the_division_never_stands(fields):
+    assert latest(stock("a", 1200, "2021-06-30"), stock("b", 1300, "2022-06-30", **fields)) == (1200, "2021-06-30")
+
+
+def test_spent_money_is_neither_promised_nor_one_years():
+    money = {"kind": "investment", "unit": "CNY", "technology": None}
+    spent = stock("a", 30_000_000, "2021-06-30", **money)
+    promised = stock("b", 90_000_000, "2022-12-31", status="target", **money)
+    flow = stock("c", 5_000_000, "2022", aspect="added", **money)
+    assert latest(spent, promised, flow, choice=is_spent_investment) == (30_000_000, "2021-06-30")
+
+
+def test_only_stocks_and_flows_have_a_plausible_range():
+    assert is_plausible(metric(1200))
+    assert not is_plausible(metric(10**9))
+    assert is_plausible(metric(10**9, aspect="growth", unit="percent"))
+    assert is_plausible(replace(metric(1), value=None))
+
+
+def test_an_implausible_stock_does_not_stand():
+    assert latest(stock("a", 1200, "2021-06-30"), stock("b", 10**9, "2022-06-30")) == (1200, "2021-06-30")
