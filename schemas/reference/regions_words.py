@@ -18,6 +18,8 @@ class NameWords:
     quarters: frozenset[str]
     generic: frozenset[str]
     doubtful: frozenset[str]
+    hosted: frozenset[str]
+    unmistakable: frozenset[str]
     street: re.Pattern[str]
     landscape: re.Pattern[str]
     building: re.Pattern[str]
@@ -43,6 +45,8 @@ def name_words() -> NameWords:
         quarters=frozenset(lists["quarters"]),
         generic=frozenset(lists["generic"]),
         doubtful=frozenset(lists["doubtful"]),
+        hosted=frozenset(lists["hosted"]),
+        unmistakable=frozenset(lists["unmistakable"]),
         street=_any(lists["street"]),
         landscape=_any(lists["landscape"]),
         building=_any(lists["building"]),

@@ -1,6 +1,6 @@
 """Which of the divisions that bear a name is meant, from what else the document names."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from schemas.reference.regions import RegionName, gazetteer
@@ -27,7 +27,15 @@ def candidates(surface: str, day: date | None) -> tuple[RegionName, ...]:
     valid = tuple(name for name in names if name.region.valid_on(day))
     known = {name.region.code for name in valid}
     past = tuple(name for name in names if name.region.code not in known and _looks_back(name, day))
-    return (*valid, *past)
+    return (*valid, *_last_of_each_province(past))
+
+
+def _last_of_each_province(past: tuple[RegionName, ...]) -> Iterator[RegionName]:
+    """Yield what the name stood for last: 莱芜市 was a county of five codes before it was a prefecture."""
+    ends = [(gazetteer().province_of(name.region.code), name.region.valid_to or "") for name in past]
+    for name, (province, end) in zip(past, ends, strict=True):
+        if end == max(other for held, other in ends if held == province):
+            yield name
 
 
 def _looks_back(name: RegionName, day: date | None) -> bool:
@@ -98,3 +106,10 @@ def nearest(codes: Collection[str], named_before: Sequence[str]) -> str | None:
 def is_supported(names: Collection[RegionName], named: Collection[str]) -> bool:
     """Say whether the document names one of the divisions itself or one above it."""
     return any(code in named for name in names for code in gazetteer().lineage(name.region.code))
+
+
+def is_hosted(names: Collection[RegionName], named: Collection[str]) -> bool:
+    """Say whether the document names one of the divisions itself or the city right above it, which is no province."""
+    regions = [name.region for name in names]
+    cities = {region.parent_code for region in regions if region.parent_code != gazetteer().province_of(region.code)}
+    return any(region.code in named for region in regions) or not cities.isdisjoint(named)

@@ -16,9 +16,11 @@ class Strength(IntEnum):
     """An everyday word: the text must name the division unmistakably elsewhere."""
     REPEATED = 2
     """A city called by an everyday word: the text must name its province, and the city more than once."""
-    SUPPORTED = 3
+    HOSTED = 3
+    """A district called by a plain word: the text must name its city."""
+    SUPPORTED = 4
     """A county's short name: the text must name its prefecture or province."""
-    SURE = 4
+    SURE = 5
     """Nothing more."""
 
 
@@ -81,16 +83,19 @@ def _names_more(setting: Setting, pattern: re.Pattern[str]) -> bool:
 
 
 def _strength_of_full_name(setting: Setting) -> Strength:
-    surface = setting.hit.surface
-    if setting.after_parent or (len(surface) > 2 and surface not in name_words().doubtful):
+    surface, words = setting.hit.surface, name_words()
+    is_province = any(name.region.level == "province" for name in setting.names)
+    if setting.after_parent or is_province or surface in words.unmistakable:
         return Strength.SURE
-    return Strength.SUPPORTED
+    if surface in words.hosted:
+        return Strength.HOSTED
+    return Strength.SURE if len(surface) > 2 and surface not in words.doubtful else Strength.SUPPORTED
 
 
 def _strength_of_county(setting: Setting) -> Strength:
     if _names_more(setting, name_words().landscape) or _is_person(setting) or _begins_word(setting):
         return Strength.NO
-    return Strength.SUPPORTED
+    return Strength.SURE if setting.hit.surface in name_words().unmistakable else Strength.SUPPORTED
 
 
 def _strength_of_ordinary_word(setting: Setting) -> Strength:

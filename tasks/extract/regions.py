@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from schemas.records import Document, RegionMention, Span
 from schemas.reference.regions import gazetteer
 from schemas.reference.regions_words import name_words
-from tasks.extract.region_choice import choose, is_supported, nearest
+from tasks.extract.region_choice import choose, is_hosted, is_supported, nearest
 from tasks.extract.region_gates import Strength, before_institution, is_located, person_of_post, strength
 from tasks.extract.region_names import Words
 from tasks.extract.region_settings import Setting, set_names
@@ -78,6 +78,8 @@ class _Reading:
             return any(name.region.code in self._named for name in setting.names)
         if need is Strength.REPEATED:
             return is_supported(setting.names, self._named)
+        if need is Strength.HOSTED:
+            return is_hosted(setting.names, self._named)
         if need is Strength.SUPPORTED:
             return is_supported(setting.names, self._named) or self._speaks_for_itself(setting)
         return need is Strength.SURE

@@ -1,0 +1,46 @@
+"""What names a division and which one: ambiguity, history, false friends, zones, aliases, organisations."""
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas.records import Document, RegionMention
+from tasks.extract.regions import find_regions
+from tasks.segment.tokens import split_tokens
+
+PROBES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "region_probes.toml").read_text("utf-8"))["probe"]
+
+
+def _mentions(probe: dict[str, Any]) -> tuple[RegionMention, ...]:
+    document = Document(doc_id="d", source_uri="d", text=probe["text"], published_on=probe.get("published"))
+    return find_regions(document, split_tokens(document.text))
+
+
+def test_the_probes_cover_what_goes_wrong() -> None:
+    groups = Counter(probe["group"] for probe in PROBES)
+    assert sum(groups.values()) == len({probe["text"] for probe in PROBES}) >= 150
+    assert groups["ambiguity"] >= 40
+    assert groups["history"] >= 30
+    assert groups["false friend"] >= 50
+
+
+@pytest.mark.parametrize("probe", PROBES, ids=[probe["text"][:24] for probe in PROBES])
+def test_a_probe_names_just_its_codes(probe: dict[str, Any]) -> None:
+    named = {mention.region_code for mention in _mentions(probe) if mention.region_code}
+    assert named == set(probe["codes"]), probe["why"]
+
+
+@pytest.mark.parametrize("probe", PROBES, ids=[probe["text"][:24] for probe in PROBES])
+def test_what_is_not_settled_has_candidates_and_what_is_has_none(probe: dict[str, Any]) -> None:
+    for mention in _mentions(probe):
+        assert (mention.region_code is None) == (len(mention.candidates) > 1)
+
+
+def test_a_name_of_several_divisions_that_nothing_settles_is_kept_with_all_of_them() -> None:
+    (mention,) = _mentions({"text": "鼓楼区昨日召开冬季安全工作会议。"})
+    assert mention.region_code is None
+    assert {"110000", "320106"} & set(mention.candidates) == {"320106"}
+    assert {"320106", "320302", "350102", "410204"} <= set(mention.candidates)
