@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -43,6 +43,8 @@ class MetricKind:
         share_kind: the kind that a share of its things is stated under.
         topic: whether a sentence may go on counting its things without naming them again.
         technology: its fixed technology; ``none`` where it never has one.
+        grows: the technologies whose stock only grows, so that a later value below an earlier one is doubtful.
+        definitions: what its figures may count, each with the words that say so; the first that fits stands.
     """
 
     name: str
@@ -69,6 +71,22 @@ class MetricKind:
     topic: bool = False
     technology: Technology | None = None
     has_technology: bool = True
+    grows: frozenset[str] = frozenset()
+    definitions: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+
+    def definition_of(self, words: str | None) -> str | None:
+        """Return which of the definitions the words follow; None where the kind has none or they do not say.
+
+        Example:
+            >>> metric_kinds()["subscribers"].definition_of("5G套餐用户")
+            'packages'
+        """
+        said = (name for name, pattern in self.definitions.items() if pattern.search(words or ""))
+        return next(said, None)
+
+    def is_plausible(self, value: Decimal | float) -> bool:
+        """Say whether a stock or flow of this size can be."""
+        return self.minimum <= value <= self.maximum
 
 
 def load_kinds(text: str) -> dict[str, MetricKind]:
@@ -94,7 +112,8 @@ def _kind(entry: dict[str, Any]) -> MetricKind:
             entry[name] = re.compile(entry[name])
     if "nouns" in entry:
         entry["nouns"] = re.compile("|".join(entry["nouns"]))
-    for name in ("dimensions", "measures", "alone"):
+    entry["definitions"] = {name: re.compile(words) for name, words in entry.get("definitions", {}).items()}
+    for name in ("dimensions", "measures", "alone", "grows"):
         entry[name] = frozenset(entry.get(name, ()))
     for name in ("minimum", "maximum"):
         entry[name] = Decimal(str(entry[name]))
@@ -107,6 +126,8 @@ def _check(entry: dict[str, Any], technology: str | None) -> None:
         raise ValueError(f"metric kind {entry['name']}: no unit {entry['unit']}")
     if technology not in (None, "none", *_TECHNOLOGIES):
         raise ValueError(f"metric kind {entry['name']}: no technology {technology}")
+    if not set(entry.get("grows", ())) <= set(_TECHNOLOGIES):
+        raise ValueError(f"metric kind {entry['name']}: no technology {entry['grows']}")
     if not entry["minimum"] < entry["maximum"]:
         raise ValueError(f"metric kind {entry['name']}: an empty range")
 

@@ -281,6 +281,13 @@ METRICS = Table(
         Column("region_name", _TEXT, "The full name of that place."),
         Column("technology", _TEXT, "The network or technology counted.", allowed=allowed(Technology)),
         Column("subject", _TEXT, "What the page says is counted, in its words."),
+        Column(
+            "definition",
+            _TEXT,
+            "Which of the definitions in use the figure follows, where its kind has several and the words tell.",
+            example="packages",
+            caveat="Users, packages and terminals of 5G are three series: never compare across them.",
+        ),
         Column("operator", _TEXT, "The operator whose figure it is.", allowed=allowed(Operator)),
         Column("value_text", _TEXT, "The figure as written.", nullable=False, example="近10亿元"),
         _confidence(

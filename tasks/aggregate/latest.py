@@ -51,7 +51,7 @@ def is_plausible(finding: MetricFinding) -> bool:
     if finding.value is None or finding.aspect not in ("total", "added"):
         return True
     kind = metric_kinds()[finding.kind]
-    return finding.unit != kind.unit or kind.minimum <= finding.value <= kind.maximum
+    return finding.unit != kind.unit or kind.is_plausible(finding.value)
 
 
 def _has_been_reached(finding: MetricFinding) -> bool:

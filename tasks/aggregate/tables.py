@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from schemas.metric_kinds import metric_kinds
 from schemas.records import Document, Findings, Rejection
 from schemas.reference.regions import Gazetteer, gazetteer
 from schemas.tables import TABLES
@@ -161,6 +162,7 @@ def _metric_row(places: Gazetteer, metric: Metric) -> Row:
         "region_name": _full_name(places, finding.region_code),
         "technology": finding.technology,
         "subject": finding.subject,
+        "definition": metric_kinds()[finding.kind].definition_of(finding.subject),
         "operator": finding.operator,
         "value_text": finding.value_text,
         "confidence": finding.confidence,

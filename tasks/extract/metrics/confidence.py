@@ -10,7 +10,7 @@ _IMPLAUSIBLE = 0.2
 def confidence(figure: Figure) -> float:
     """Return a score from 0 to 1: by the tie of number and kind, low where the value is outside the kind's range."""
     kind = figure.kind
-    if figure.measure == "level" and not kind.minimum <= figure.value <= kind.maximum:
+    if figure.measure == "level" and not kind.is_plausible(figure.value):
         return _IMPLAUSIBLE
     if figure.measure == "share" and not 0 <= figure.value <= 100:
         return _IMPLAUSIBLE

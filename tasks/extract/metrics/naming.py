@@ -66,7 +66,7 @@ def read_label(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
         return Figure(passage, quantity, kind, named[-1].phrase, "elided") if kind else None
     for kind in metric_kinds().values():
         cue = kind.cues.search(passage.masked, start, end) if kind.cues else None
-        if cue and dimension(quantity) in kind.dimensions and kind.minimum <= quantity.value <= kind.maximum:
+        if cue and dimension(quantity) in kind.dimensions and kind.is_plausible(quantity.value):
             return Figure(passage, quantity, kind, Span(*cue.span()), "elided")
     return None
 
