@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from schemas.records import AgreementFinding, PartyFinding
 from tasks.aggregate.conflicts import conflicts
-from tasks.aggregate.edtf import detail, month_and_day
 from tasks.aggregate.same_agreement import AgreementTelling, contradict, likeness, same_title, tied
 from tasks.aggregate.same_party import blocks, matched
+from tasks.edtf import detail, month_and_day
 from tasks.identity import stable_id
 
 Value = TypeVar("Value")

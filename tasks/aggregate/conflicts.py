@@ -7,8 +7,8 @@ from typing import Any
 
 from schemas.records import AgreementFinding
 from schemas.reference.regions import gazetteer
-from tasks.aggregate.edtf import compatible
 from tasks.aggregate.same_agreement import same_title
+from tasks.edtf import compatible
 
 Agree = Callable[[Any, Any], bool]
 

@@ -11,8 +11,8 @@ from typing import Any
 from schemas.metric_kinds import metric_kinds
 from schemas.records import MetricFinding
 from schemas.reference.official_sources import is_official
-from tasks.aggregate.edtf import detail, last_day
 from tasks.aggregate.metrics import Metric
+from tasks.edtf import detail, last_day
 
 #: What a figure must be like to be looked at.
 Choice = Callable[[MetricFinding], bool]

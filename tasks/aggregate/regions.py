@@ -9,9 +9,9 @@ from typing import Any, Generic, TypeVar
 from schemas.records import MetricFinding
 from schemas.reference.regions import Gazetteer
 from tasks.aggregate.agreements import Agreement
-from tasks.aggregate.edtf import day_of
 from tasks.aggregate.latest import is_spent_investment, is_stock_of_base_stations, latest_by_region
 from tasks.aggregate.metrics import Metric
+from tasks.edtf import day_of
 
 Row = dict[str, Any]
 Item = TypeVar("Item")

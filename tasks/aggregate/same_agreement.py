@@ -6,9 +6,9 @@ Two tellings are of one agreement where they share their parties, nothing sets t
 from datetime import timedelta
 
 from schemas.records import AgreementFinding
-from tasks.aggregate.edtf import compatible, day_of, month_and_day
 from tasks.aggregate.same_party import matched
 from tasks.aggregate.telling import Telling
+from tasks.edtf import compatible, day_of, month_and_day
 
 AgreementTelling = Telling[AgreementFinding]
 

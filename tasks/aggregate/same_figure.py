@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from schemas.records import MetricFinding
-from tasks.aggregate.edtf import compatible, day_of, detail, last_day
 from tasks.aggregate.telling import Telling
+from tasks.edtf import compatible, day_of, detail, last_day
 
 MetricTelling = Telling[MetricFinding]
 _Dated = dict[str, list[MetricTelling]]

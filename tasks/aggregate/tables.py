@@ -14,12 +14,12 @@ from tasks.aggregate import agreements as agreement_rules
 from tasks.aggregate import metrics as metric_rules
 from tasks.aggregate.agreements import Agreement
 from tasks.aggregate.duplicates import originals
-from tasks.aggregate.edtf import day_of
 from tasks.aggregate.evidence import check_quotes, check_supported, evidence_rows
 from tasks.aggregate.metrics import Metric
 from tasks.aggregate.organizations import organization_rows
 from tasks.aggregate.regions import region_rows
 from tasks.aggregate.telling import Telling
+from tasks.edtf import day_of
 
 Row = dict[str, Any]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.aggregate.edtf import compatible, day_of, detail, last_day, month_and_day
+from tasks.edtf import compatible, day_of, detail, last_day, month_and_day
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 
