@@ -1,7 +1,7 @@
 """From the tellings of figures to the figures themselves.
 
-Two tellings are of one figure where kind, value, unit, aspect, status, technology, operator and place are all the same
-and ``same_figure`` finds them to speak of one date. A figure that names neither place nor date nor operator is its
+Two tellings are of one figure where kind, definition, value, unit, aspect, status, technology, operator and place are
+all the same and ``same_figure`` finds them to speak of one date. A figure that names neither place nor date nor operator is its
 document's own, shared only with documents that repeat it: ten milliseconds in one page and in another need not be the
 same ten milliseconds.
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from schemas.metric_kinds import metric_kinds
 from schemas.records import MetricFinding
 from tasks.aggregate.same_figure import MetricTelling, by_date
 from tasks.identity import stable_id
@@ -63,6 +64,7 @@ def _signature(telling: MetricTelling) -> tuple[str | None, ...]:
         finding.technology,
         finding.operator,
         finding.region_code,
+        metric_kinds()[finding.kind].definition_of(finding.subject),
         None if placed else telling.original,
     )
 

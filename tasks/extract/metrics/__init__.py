@@ -21,6 +21,9 @@ from tasks.extract.metrics.spacing import with_spaces, without_spaces
 from tasks.extract.metrics.tables import TableFigure, table_figures
 from tasks.extract.metrics.technology import is_pair, named_technologies, technologies
 
+#: How much of a clause that states a coverage is kept as its subject.
+_SUBJECT = 60
+
 
 def find_metrics(article: Article) -> tuple[MetricFinding, ...]:
     """Return the figures that the article states, in the order of the text, each once."""
@@ -109,7 +112,7 @@ def _coverage(
             _finding(figure, technology, place, article),
             value=Decimal(100) if statement.is_full else None,
             aspect="total",
-            subject=text[statement.network.start : statement.network.end],
+            subject=text[passage.clause_start(words.start) : words.end].strip()[-_SUBJECT:],
             confidence=0.8 if statement.is_full else 0.5,
         )
 

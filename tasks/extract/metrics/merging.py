@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from schemas.metric_kinds import metric_kinds
 from schemas.records import MetricFinding
 
 
@@ -33,8 +34,15 @@ def _same(one: MetricFinding, other: MetricFinding, body_start: int) -> bool:
         (one.status == other.status or one.as_of_edtf == other.as_of_edtf)
         and _agree(one.technology, other.technology)
         and _agree(one.as_of_edtf, other.as_of_edtf)
+        and _agree(one.region_code, other.region_code)
+        and _agree(_definition(one), _definition(other))
         and not _side_by_side(one, other)
     )
+
+
+def _definition(finding: MetricFinding) -> str | None:
+    """Return what exactly is counted or reached, as far as the words say: villages are not towns."""
+    return metric_kinds()[finding.kind].definition_of(finding.subject)
 
 
 def _agree(one: str | None, other: str | None) -> bool:

@@ -8,7 +8,8 @@ from schemas.reference.regions import gazetteer
 from tasks.extract.metrics.passages import REGION, Passage
 
 NATIONAL = re.compile(
-    r"(?:全国|我国|国内|全球|世界)(?!第|首|前[列茅\d一二三四五六七八九十]|领先|最|率先|重点|排名|平均|一流|各[大地]城市)"
+    r"(?:全国|我国|国内|全球|世界)(?!第|首|前[列茅\d一二三四五六七八九十]|领先|最|率先|重点|排名|平均|一流|各[大地]城市"
+    r"|有(?:较?[大重强]|影响|知名)|主要|外|赛|性|人大|两会|示范|试点|优秀|先进|百强|十强|知名|影响力|统一)"
     r"|工信部|工业和信息化部|三大运营商|三家基础电信"
     r"|(?<=[，。、“])中国(?=5G|数字|的)|中国(?=(?:5G|数字经济|算力|移动物联网)[^，。；]{0,8}(?:基站|用户|连接|规模|总))"
 )
@@ -49,7 +50,7 @@ def places(passage: Passage, start: int, end: int, article: Article) -> list[Pla
     for match in NATIONAL.finditer(passage.masked, start, end):
         found.append(Place(None, Span(*match.span())))
     for match in HOME.finditer(passage.masked, start, end):
-        code = _home_code(article.home, match["level"] or match["government"])
+        code = _meant(passage, match, article)
         if code:
             found.append(Place(code, Span(*match.span())))
     return sorted((place for place in found if not _is_apart(passage, place)), key=_position)
@@ -128,6 +129,34 @@ def _run_start(passage: Passage, start: int) -> int:
     return start
 
 
+def _meant(passage: Passage, word: re.Match[str], article: Article) -> str | None:
+    """Return the division that 全省 means: the one around what the sentence named last, else the document's own."""
+    level = word["level"] or word["government"]
+    named = [
+        mention.region_code
+        for mention in article.regions
+        if passage.start <= mention.start < word.start() and mention.region_code
+    ]
+    last = _of_level(named[-1], level) if named else None
+    own = _home_code(article.home, level)
+    if last is None or own is None or passage.masked[word.start() - 1] == REGION:
+        return last or own
+    return own if own == last or lies_in(own, last) or lies_in(last, own) else last
+
+
+def _of_level(code: str, level: str) -> str | None:
+    """Return the narrowest division of the level that the code is or lies in."""
+    for held in gazetteer().lineage(code):
+        region = gazetteer().region(held)
+        if region is not None and region.level in _LEVELS[level] and (level != "市" or region.name.endswith("市")):
+            return held
+    return None
+
+
 def _home_code(home: HomeRegion, level: str) -> str | None:
+    """Return the document's own division of the level; 全市 is that of a county-level city before its prefecture."""
+    county = gazetteer().region(home.county) if home.county else None
+    if level == "市" and county is not None and county.name.endswith("市"):
+        return county.code
     codes: list[str | None] = [getattr(home, name) for name in _LEVELS[level]]
     return next((code for code in codes if code), None)

@@ -9,7 +9,11 @@ import re
 from schemas.records import Document
 from tasks.extract.metrics.passages import Passage
 
-_REPORT = re.compile(r"(?:(?P<year>20\d{2})年?)?[^，。；\n]{0,14}政府工作报告")
+#: A title on a line of its own; news about a report (作政府工作报告时指出) is none.
+_REPORT = re.compile(
+    r"^[^\S\n]*[^，。；\n]{0,12}?(?:(?P<year>20\d{2})年?)?[^，。；\n\d]{0,14}政府工作报告[^\S\n]*(?:[（(][^（）()\n]*[）)])?[^\S\n]*$",
+    re.MULTILINE,
+)
 #: How far into a document its title may stand.
 _HEAD = 300
 _LOOKS_BACK = re.compile(r"回顾|成就|成效|总结")
