@@ -27,14 +27,17 @@ def candidates(surface: str, day: date | None) -> tuple[RegionName, ...]:
     valid = tuple(name for name in names if name.region.valid_on(day))
     known = {name.region.code for name in valid}
     past = tuple(name for name in names if name.region.code not in known and _looks_back(name, day))
-    return (*valid, *_last_of_each_province(past))
+    return (*valid, *_last_of_each_province(past, {gazetteer().province_of(name.region.code) for name in valid}))
 
 
-def _last_of_each_province(past: tuple[RegionName, ...]) -> Iterator[RegionName]:
-    """Yield what the name stood for last: 莱芜市 was a county of five codes before it was a prefecture."""
+def _last_of_each_province(past: tuple[RegionName, ...], kept: set[str | None]) -> Iterator[RegionName]:
+    """Yield what the name stood for last in the provinces that have not kept it.
+
+    莱芜市 was a county of five codes before it was a prefecture, and 渠县 is today's however many codes it had.
+    """
     ends = [(gazetteer().province_of(name.region.code), name.region.valid_to or "") for name in past]
     for name, (province, end) in zip(past, ends, strict=True):
-        if end == max(other for held, other in ends if held == province):
+        if province not in kept and end == max(other for held, other in ends if held == province):
             yield name
 
 

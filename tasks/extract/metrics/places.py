@@ -24,8 +24,11 @@ _HELD_AGAINST = re.compile(r"(?:占到?了?|位?居|位?列|领跑|[高低优快
 _WAY_TO = re.compile(r"(?:通往|通向|直达|直通|直连|连接|连通|发往|(?<![来走赶回达])[到至往])$")
 #: A place in the name of a firm is where the firm is, not what the figure covers.
 _FIRM = re.compile(
-    r"[省市区县州]?(?:移动|联通|电信|铁塔|广电|分公司|公司|有限公司|集团)|[^\x02，。；、]{1,6}(?:集团|公司|等企业)"
+    r"[省市区县州]?(?:移动|联通|电信|铁塔|广电|分公司|公司|有限公司|集团)"
+    r"|[^\x02，。；、]{1,6}(?:集团|公司|等企业)|[^\x02，。；、的]{2,8}(?:科技|股份|大学|学院|研究院)(?![创园城路大产])"
 )
+#: Ends the parts that 其中 opens.
+_CLAUSE_CHANGE = re.compile(r"[；。！？\n]")
 _SIDE_BY_SIDE = re.compile(r"(?:[省市州盟区县旗]|特区|新区)?(?:[、和与及]|以及)")
 _LEVELS = {"省": ("province",), "自治区": ("province",), "市": ("prefecture", "province", "county")}
 _LEVELS |= {"州": ("prefecture",), "区": ("county", "province"), "县": ("county",)}
@@ -53,7 +56,8 @@ def places(passage: Passage, start: int, end: int, article: Article) -> list[Pla
         code = _meant(passage, match, article)
         if code:
             found.append(Place(code, Span(*match.span())))
-    return sorted((place for place in found if not _is_apart(passage, place)), key=_position)
+    held = (place for place in found if not (_is_apart(passage, place) or _is_over(passage, place, end)))
+    return sorted(held, key=_position)
 
 
 def runs(passage: Passage, named: list[Place]) -> list[list[Place]]:
@@ -114,6 +118,19 @@ def _is_apart(passage: Passage, place: Place) -> bool:
     start = _run_start(passage, _position(place).start)
     before = passage.masked[max(passage.start, start - 3) : start]
     return bool(_HELD_AGAINST.search(before) or _WAY_TO.search(before))
+
+
+def _is_over(passage: Passage, place: Place, end: int) -> bool:
+    """Return whether the place holds no longer: it stands in brackets closed since, or among parts told before a ；."""
+    after = _position(place).end
+    if passage.masked.count("）", after, end) > passage.masked.count("（", after, end):
+        return True
+    clause = passage.masked.rfind("其中", passage.start, _position(place).start)
+    return (
+        clause >= 0
+        and "；" in passage.masked[after:end]
+        and not _CLAUSE_CHANGE.search(passage.masked, clause, _position(place).start)
+    )
 
 
 def _run_start(passage: Passage, start: int) -> int:
