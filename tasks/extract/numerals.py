@@ -119,7 +119,7 @@ def _read_section(written: str) -> int | None:
         step = _STEPS.get(character)
         if step is None or step >= room or (digit is None and position and step != 10):
             return None
-        total, digit, room = total + step * (1 if digit is None else digit), None, step
+        total, digit, room = total + step * (digit or 1), None, step
     return total + (_last_digit(written, digit) if digit is not None else 0) if written else None
 
 

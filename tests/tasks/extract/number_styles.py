@@ -1,5 +1,6 @@
 """The styles in which Chinese texts write one number, each exact."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -42,15 +43,14 @@ def scaled(number: Decimal) -> str:
 def chinese(number: Decimal) -> str:
     """一百二十三万四千五百六十七点五"""
     whole, _, fraction = arabic(number).partition(".")
-    return _whole(int(whole)) + ("点" + "".join(_DIGITS[int(digit)] for digit in fraction) if fraction else "")
+    return re.sub("^一十", "十", _whole(int(whole))) + (
+        "点" + "".join(_DIGITS[int(digit)] for digit in fraction) if fraction else ""
+    )
 
 
 def spoken(number: Decimal) -> str:
-    """两万两千两百: 两 for 二 before 千, 万 and 亿"""
-    written = chinese(number)
-    return "".join(
-        "两" if a == "二" and b in ("千", "万", "亿") else a for a, b in zip(written, f"{written[1:]} ", strict=True)
-    )
+    """两万两千两百零十五: 两 for 二 before 千, 万 and 亿, and 零十 for 零一十."""
+    return re.sub("(?<!十)二(?=[千万亿])", "两", chinese(number)).replace("零一十", "零十")
 
 
 def split_by_scales(number: Decimal) -> str:
@@ -71,7 +71,7 @@ def _whole(number: int) -> str:
 
 
 def _section(number: int) -> str:
-    """Return a number below 10,000; ten to nineteen begin with 十."""
+    """Return a number below 10,000."""
     written, gap = "", False
     for power in (3, 2, 1, 0):
         digit = number // 10**power % 10
@@ -80,7 +80,7 @@ def _section(number: int) -> str:
             gap = False
         else:
             gap = True
-    return written.removeprefix("一") if 10 <= number < 20 else written or _DIGITS[0]
+    return written or _DIGITS[0]
 
 
 #: Styles for whole numbers from 2 up; ``split_by_scales`` and ``scaled`` are for any.
