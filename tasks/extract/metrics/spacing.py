@@ -18,7 +18,7 @@ from schemas.records import (
 
 Located = TypeVar("Located", DateMention, Quantity, RegionMention, OrganizationMention)
 #: A line without these may be a row of a table, its cells parted by spaces.
-_SENTENCE = re.compile(r"[，。；！？：,;]")
+_SENTENCE = re.compile(r"[，。；！？：;]|,(?!\d{3}(?!\d))")
 _LINE = re.compile(r"[^\n]*\n?")
 _SPACES = re.compile(r"(?<![A-Za-z0-9])[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?![A-Za-z0-9])")
 

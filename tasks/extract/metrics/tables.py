@@ -5,7 +5,7 @@ A table stands in the text as lines of cells parted by spaces: 地区 5G基站�
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from schemas.metric_kinds import MetricKind
@@ -22,6 +22,12 @@ _NUMBER_CELL = re.compile(rf"[约近超]?{ARABIC}(?:%|[\u4e00-\u9fff]{{0,4}}|[A-
 _SENTENCE = re.compile(r"[。！？；，]")
 _IN_BRACKETS = re.compile(r"[（(](?P<unit>[^（）()]{1,8})[）)]$|[/／](?P<bare>[^/／]{1,4})$")
 _MOST_CELLS = 14
+#: A line of this length over a table may say when its numbers held: 各县5G基站（2023年3月末）.
+_CAPTION = 40
+#: A column that goes on about the one before it: 5G基站（个）, 其中一季度新建（个）.
+_GOES_ON = re.compile(r"其中|新[建增开添]|当[年月期]|本[年月期]|净增")
+_GROWTH = re.compile(r"增长|增[幅速]|同比|比上年|±")
+_UNIT_HEAD = re.compile(r"(?:计量)?单位")
 _CAPTION_UNIT = re.compile(r"单位[：:](?P<unit>[万亿千百]{0,2}[\u4e00-\u9fff]{1,2})(?:[）)]|$)")
 _UNIT_CELL = re.compile(r"[万亿千百]{0,2}(?:个|户|座|家|架|台|人|元|部|张|项)")
 
@@ -33,6 +39,8 @@ class Head:
     named: Named | None
     unit: str
     date: Span | None
+    words: Span | None = None
+    is_growth: bool = False
 
 
 _NO_CAPTION = Head(None, "", None)
@@ -59,25 +67,45 @@ def table_figures(lines: list[Passage]) -> dict[int, list[TableFigure]]:
         if len(cells) < 2:
             heads, caption = [], _caption(line)
             continue
-        found = list(_read_row(line, cells, heads, caption)) if heads and len(heads) == len(cells) else []
-        found = found or list(_with_unit_cell(line, cells))
+        over = _over(cells, heads)
+        found = list(_read_row(line, cells, over, caption)) if over else []
+        found = found or list(_with_unit_cell(line, cells, caption))
         if found:
             rows[line.start] = found
         elif not any(_is_number(line, cell) for cell in cells):
-            heads = [_head(line, cell) for cell in cells]
+            heads = _heads(line, cells)
     return rows
+
+
+def _over(cells: list[Span], heads: list[Head]) -> list[Head]:
+    """Return the heads of the cells, none where there are not as many; that of the first column may be blank."""
+    if len(heads) == len(cells) - 1 and len(heads) > 1 and heads[0].named:
+        return [_NO_CAPTION, *heads]
+    return heads if len(heads) == len(cells) else []
 
 
 def _caption(line: Passage) -> Head:
     """Return what the line over a table says of all its numbers: 2024年6月末5G基站（单位：万个）."""
     unit = _CAPTION_UNIT.search(line.text)
-    if unit is None:
+    if unit is None and (len(line.text.strip()) > _CAPTION or _SENTENCE.search(line.text)):
         return _NO_CAPTION
     dated = Span(line.dates[0].start, line.dates[0].end) if line.dates else None
-    return Head(None, unit["unit"], dated)
+    return Head(None, unit["unit"] if unit else "", dated)
 
 
-def _with_unit_cell(line: Passage, cells: list[Span]) -> Iterator[TableFigure]:
+def _heads(line: Passage, cells: list[Span]) -> list[Head]:
+    """Return what the heads of the columns say; one that goes on about the column before it counts the same thing."""
+    heads: list[Head] = []
+    for cell in cells:
+        head = _head(line, cell)
+        last = heads[-1] if heads else None
+        if head.named is None and last and last.named and _GOES_ON.match(line.masked, cell.start, cell.end):
+            head = replace(head, named=last.named, words=Span(last.named.phrase.start, cell.end))
+        heads.append(head)
+    return heads
+
+
+def _with_unit_cell(line: Passage, cells: list[Span], caption: Head) -> Iterator[TableFigure]:
     """Yield the figure of a row that names thing, unit and number: 5G基站 万个 6.82."""
     own = _head(line, cells[0])
     unit = line.masked[cells[1].start : cells[1].end]
@@ -85,7 +113,7 @@ def _with_unit_cell(line: Passage, cells: list[Span]) -> Iterator[TableFigure]:
         return
     quantity = _quantity(line, cells[2], unit)
     if quantity is not None and _fits(own.named.kind, quantity):
-        yield TableFigure(_figure(line, quantity, own.named, own.named.phrase), None)
+        yield TableFigure(_figure(line, quantity, own, own.named.phrase), caption.date)
 
 
 def _cells(line: Passage) -> list[Span]:
@@ -109,26 +137,40 @@ def _head(line: Passage, cell: Span) -> Head:
     named = [noun for noun in nouns_in(line, cell.start, end) if noun.phrase.end >= end - 2]
     dated = [mention for mention in line.dates if cell.start <= mention.start < cell.end]
     unit = (bracket["unit"] or bracket["bare"] or "") if bracket else ""
-    return Head(named[-1] if named else None, unit, Span(dated[0].start, dated[0].end) if dated else None)
+    date = Span(dated[0].start, dated[0].end) if dated else None
+    return Head(named[-1] if named else None, unit, date, cell, _GROWTH.search(text) is not None)
 
 
 def _read_row(line: Passage, cells: list[Span], heads: list[Head], caption: Head) -> Iterator[TableFigure]:
     """Yield the figures of a row: each number of the kind that its column, else its row, is headed by."""
     own = _head(line, cells[0])
+    own_unit = own.unit or _unit_of_row(line, cells, heads)
     for cell, head in zip(cells[1:], heads[1:], strict=True):
-        named = head.named or (own.named if head.date or not head.named else None)
-        if named is None or not _is_number(line, cell):
+        source = head if head.named else own if head.date or not (own.named is None or head.is_growth) else None
+        if source is None or source.named is None or not _is_number(line, cell):
             continue
-        unit = head.unit or own.unit or (heads[0].unit if own.named else "") or caption.unit
+        unit = head.unit or own_unit or (heads[0].unit if own.named else "") or caption.unit
         quantity = _quantity(line, cell, unit)
-        if quantity is not None and _fits(named.kind, quantity):
-            phrase = named.phrase if named is own.named else Span(cell.start, cell.end)
-            yield TableFigure(_figure(line, quantity, named, phrase), head.date or caption.date)
+        if quantity is not None and _fits(source.named.kind, quantity):
+            phrase = source.named.phrase if source is own else Span(cell.start, cell.end)
+            yield TableFigure(_figure(line, quantity, source, phrase), head.date or caption.date)
 
 
-def _figure(line: Passage, quantity: Quantity, named: Named, phrase: Span) -> Figure:
+def _unit_of_row(line: Passage, cells: list[Span], heads: list[Head]) -> str:
+    """Return the unit in the row's cell under the head 单位."""
+    for cell, head in zip(cells, heads, strict=True):
+        if head.words and _UNIT_HEAD.fullmatch(line.masked, *head.words):
+            return line.masked[cell.start : cell.end]
+    return ""
+
+
+def _figure(line: Passage, quantity: Quantity, head: Head, phrase: Span) -> Figure:
+    named = head.named
+    if named is None:
+        raise ValueError(f"a head without a noun over {quantity}")
     in_row = line.start <= named.phrase.start < line.end
-    return Figure(line, quantity, named.kind, named.phrase if in_row else phrase, "named", head=named.phrase)
+    words = head.words if head.words and head.words.start == named.phrase.start else named.phrase
+    return Figure(line, quantity, named.kind, named.phrase if in_row else phrase, "named", head=words)
 
 
 def _quantity(line: Passage, cell: Span, unit: str) -> Quantity | None:
