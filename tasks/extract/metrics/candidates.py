@@ -18,7 +18,11 @@ from tasks.extract.numerals import read_number
 
 _PERCENTAGES = {"percent", "times", "percentage_points"}
 _OPENING = re.compile(
-    r"，*(?:(?:其中|同期|同时|此外|这|而|较|比|占|同比|增长|环比|目前|年内|届时|在[^，。；]{1,10}中)[^，。；、]{0,12})?，*[^，。；、]{0,3}"
+    r"，*(?:(?:其中|同期|同时|此外|例如|比如|譬如|这|而|较|比|占|同比|增长|环比|目前|年内|届时|在[^，。；]{1,10}中)[^，。；、]{0,12})?，*[^，。；、]{0,3}"
+)
+#: Places that a number may count; 个县级平台 is none.
+_PLACES_COUNTED = re.compile(
+    r"多?(?:乡镇|街道|镇街|行政村|建制村|自然村|村(?!级)|县(?!级|域)|县区|县市|地级市|设区市|地市|市州|城市|社区|省份|国家和地区)"
 )
 #: 分县区看, 从行业看: the figure of the paragraph before in its parts.
 _BREAKDOWN = re.compile(r"(?:分|按|从)[^，。；]{1,8}(?:来?看|划?分|计)，")
@@ -43,7 +47,7 @@ def figures_of(passage: Passage, earlier: list[Figure]) -> list[Figure]:
     figures: list[Figure] = []
     for index, quantity in enumerate(passage.quantities):
         figure = _figure(passage, index, figures or _topic(passage, quantity, earlier))
-        if figure is not None and not _is_article(passage, quantity) and _is_whole(figure):
+        if figure is not None and not _is_article(passage, quantity) and _is_whole(figure) and not _is_of_places(figure):
             figures.append(_in_brackets(figure))
             figures += _each(figures[-1])
     return _ranked(figures)
@@ -89,6 +93,12 @@ def _is_whole(figure: Figure) -> bool:
     """Return whether the number could count things: 2.5个 for every kilometre does not."""
     counts = figure.kind.unit == "count" and figure.measure == "level" and not _BRACKET_UNIT.search(_opening(figure))
     return not counts or figure.value == figure.value.to_integral_value()
+
+
+def _is_of_places(figure: Figure) -> bool:
+    """Return whether the number counts places, which are no things of a network: 1233个乡镇, 所辖29个县建设5G基站."""
+    counts = figure.kind.unit == "count" and figure.measure == "level" and figure.quantity.unit in ("", "个")
+    return counts and _PLACES_COUNTED.match(figure.passage.masked, figure.quantity.end) is not None
 
 
 def _in_brackets(figure: Figure) -> Figure:

@@ -37,7 +37,7 @@ _PART_COUNTED = re.compile(
     r"(?:个|座|户|部)?(?:其中|其余|其他|[^，。；]{0,3}（(?:其中)?)(?P<part>[^，。；、]{1,14}?)(?:占了?|有|达到?|为|约)?"
 )
 _BASE = re.compile(r"^[较比]\x01+的$")
-_PART = re.compile(r"其中|单是|仅|光是|单单|包括")
+_PART = re.compile(r"(?:5G|4G|网络)?(?:其中|单是|仅|光是|单单|包括)")
 
 
 def read_series(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
@@ -98,7 +98,8 @@ def _has_bare_verb(passage: Passage, index: int) -> bool:
     quantity = passage.quantities[index]
     clause = passage.masked[max(passage.clause_start(quantity.start), passage.floor(index)) : quantity.start]
     after = phrase_after(passage, quantity, passage.ceiling(index))
-    return bool(quantity.unit and _BUILDING.search(clause)) and metric_words().tail.fullmatch(after)
+    builds = quantity.unit and _BUILDING.search(clause) and "；" not in passage.masked[passage.floor(index) : quantity.start]
+    return bool(builds) and metric_words().tail.fullmatch(after)
 
 
 def _is_part(passage: Passage, last: Figure, quantity: Quantity) -> bool:
@@ -189,7 +190,7 @@ def read_topic(passage: Passage, index: int, figures: list[Figure]) -> Figure | 
     own = passage.masked[start : quantity.start]
     if not quantity.unit or not metric_words().tail.fullmatch(after) or len(own) > _TOPIC or _OTHER_THING.search(own):
         return None
-    if not (_is_link(own) or _DONE.search(own) or _STATED.search(own) or _BUILDING.search(own)) or _FEWER.search(own):
+    if not (_is_link(own) or _DONE.search(own) or _is_stated(own) or _BUILDING.search(own)) or _FEWER.search(own):
         return None
     alike = [other for other in passage.quantities[:index] if other.unit == quantity.unit]
     if alike and not any(figure.quantity is alike[-1] for figure in figures):
@@ -201,6 +202,12 @@ def read_topic(passage: Passage, index: int, figures: list[Figure]) -> Figure | 
         return None
     kind = refined(passage, nouns[-1].kind, quantity)
     return Figure(passage, quantity, kind, nouns[-1].phrase, "elided") if kind else None
+
+
+def _is_stated(words: str) -> bool:
+    """Return whether a verb of stating stands right before the number, no other noun between them."""
+    stated = list(_STATED.finditer(words))
+    return bool(stated) and _is_link(words[stated[-1].end() :])
 
 
 def _carries_on(before: Passage, clause: str) -> bool:

@@ -22,12 +22,12 @@ _NET = r"(?:5G|4G|光纤|光缆|宽带|千兆|光网|网络|信号|网)"
 _FULL = re.compile(
     r"(?:全覆盖|全面覆盖|全域覆盖|全境覆盖|百分百覆盖|百分之百覆盖|全部覆盖|完全覆盖|无死角覆盖|无盲区覆盖|应覆尽覆|全[市省区县州镇]域(?:的)?覆盖|(?:一个|一村|一处)不[落漏]|不[落漏]一[村处镇]"
     rf"|(?:县县|乡乡|镇镇|村村|组组|户户|市市|寨寨)(?:都|均)?(?:通|有|能用)上?了?{_NET}?"
-    rf"|(?:全部|均已?|都已?)(?:实现)?(?:覆盖|通达|通(?:上|了)?{_NET})"
+    rf"|(?:全部|(?<!平)均已?|都已?)(?:实现)?(?:覆盖|通达|通(?:上|了)?{_NET})"
     rf"|{_ALL}[^，。；、]{{0,6}}{_PLACES}(?:城区)?[、，和与及][^。；]{{2,40}}?实现{_NET}[^，。；、]{{0,6}}覆盖"
     rf"|{_ALL}[^，。；、]{{0,6}}{_PLACES}(?:城区)?(?:已经?|均|都|全部|也)*实现(?:全)?{_NET}[^，。；、]{{0,6}}(?:覆盖|通达)"
     rf"|{_ALL}[^，。；、]{{0,6}}{_PLACES}(?:城区)?(?:已经?|均|都|全部|实现|也)*(?:通|开通|通上|用上|通了|接入){_NET}"
     rf"|{_EVERY}(?:已经?|{_EVERY})*(?:完成|实现|做到|有|具备|享有)(?:了)?(?:全)?{_NET}(?:-A)?[^，。；、]{{0,8}}(?:覆盖|通达)"
-    rf"|{_EVERY}(?:已经?|要|将|能|可以?|{_EVERY})*(?:通|用|接|连)[上通了]{{0,2}}{_NET}"
+    rf"|{_PLACES}(?![和与及、])[^，。；、]{{0,8}}?{_EVERY}(?:已经?|要|将|能|可以?|{_EVERY})*(?:通|用|接|连)[上通了]{{0,2}}{_NET}"
     rf"|实现了?{_ALL}[^，。；、]{{0,6}}{_PLACES}[^，。；]{{0,16}}?的?{_NET}[^，。；、]{{0,6}}覆盖"
     rf"|为{_ALL}[^，。；、]{{0,6}}{_PLACES}提供{_NET}"
     rf"|[给为]?每一?[个条户家座处][^，。；、]{{0,8}}(?:都|也)?(?:通|接|连|装)[上通了]{{1,2}}{_NET}"
@@ -62,7 +62,7 @@ def coverage_statements(passage: Passage) -> Iterator[Coverage]:
         for match in pattern.finditer(passage.masked, passage.start, passage.end):
             if not is_full and match.end() == match.start():
                 continue
-            network = _network(passage, match)
+            network = _network(passage, match, is_full)
             if network is not None and not _is_slogan(passage, match) and (is_full or not _is_policy(passage, match)):
                 yield Coverage(Span(*match.span()), network, is_full)
                 yield from _also(passage, match, is_full)
@@ -76,7 +76,7 @@ def _also(passage: Passage, match: re.Match[str], is_full: bool) -> Iterator[Cov
         yield Coverage(span, span, is_full)
 
 
-def _network(passage: Passage, match: re.Match[str]) -> Span | None:
+def _network(passage: Passage, match: re.Match[str], is_full: bool) -> Span | None:
     """Return the network of the clause, of what the words themselves name, or named last before in the sentence."""
     start, end = passage.clause_start(match.start()), passage.clause_end(match.end())
     for left, right in ((match.start(), match.end()), (start, match.start()), (match.end(), end)):
@@ -85,8 +85,9 @@ def _network(passage: Passage, match: re.Match[str]) -> Span | None:
             return Span(found[0].start(), found[-1].end())
     if _BARRED.search(passage.masked, start, match.start()):
         return None
-    first = passage.masked.rfind("；", passage.start, start) + 1 or passage.start
-    found = list(_NETWORK.finditer(passage.masked, first, max(start - 1, first)))
+    before = max(start - 1, passage.start)
+    first = passage.masked.rfind("；", passage.start, start) + 1 if is_full else passage.clause_start(before)
+    found = list(_NETWORK.finditer(passage.masked, first or passage.start, before))
     return Span(found[-1].start(), found[-1].end()) if found else None
 
 

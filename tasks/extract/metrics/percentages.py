@@ -16,11 +16,11 @@ _REACHED = re.compile(
 _COVERS = re.compile(
     r"覆盖(?:了|到|至|率)?(?:(?:家庭|人口|行政村|自然村|乡镇|农村|小区|区域|面积|住户)的?|全[国省市区县州][^，。；、]{0,2}|[^，。；]{0,24}[和与及、])?$"
 )
-_GROWTH_END = re.compile(r"(?:同比|环比|年均|增长|增幅|增速|增加|提高|提升|上升|扩大|增长率|增|涨|翻)[了约达为]*$")
+_GROWTH_END = re.compile(r"(?:同比|环比|年均|增长|增幅|增速|增加|提高|提升|上升|扩大|增长率|增|涨|翻|多出|再加|扩容)[了约达为]*$")
 _COMPARED = re.compile(r"[，,]?[较比同与](?:[^，。；]{1,10}?)(?=增|提|扩|上|多|翻|净|高|涨|扬|大)")
 _CUED_SUBJECTS = {
     "investment": re.compile(
-        r"(?:5G|网络|通信业?|电信|算力|数据中心|信息基础设施|千兆)[^，。；、]{0,8}投资(?:额|规模|总额)?"
+        r"(?:5G|网络|通信业?|电信|算力|数据中心|信息基础设施|千兆|宽带)[^，。；、]{0,8}投资(?:额|规模|总额)?"
     ),
     "compute": re.compile(r"(?:智能|通用|超级)?算力(?:总)?(?:规模|能力)?|[智通超]算(?:规模)?"),
 }
@@ -48,6 +48,11 @@ _CONNECTED = re.compile(r"(?:通|覆盖|用上|开通|接入|连)[了上到通]{
 _PLACES = re.compile(r"村|乡镇|镇区|社区|小区|街道|景区|园区|学校")
 _ABOUT = re.compile(r"(?:大约|大概|约)占")
 _COVERED_AFTER = re.compile(r"(?:的)?(?:全)?覆盖(?!率)")
+#: 乡镇5G覆盖率达到100%，行政村为82%.
+_OF_OTHER_PLACES = re.compile(
+    r"[^，。；、\d]{0,14}(?:村|乡镇|镇区|城区|县城|社区|街道|小区|场所|沿线|园区|景区|区域|海岛|学校)(?:则|也|更|均|都|已|将)*"
+    r"(?:为|是|达到?|超过?|不少于|不低于|突破|接近)?"
+)
 _OWN_TOTAL = re.compile(r"^在(?:各自|全部|其|全国|全省|全市)?[^，。；]{0,10}(?:总量|总数|总体)?中?所?$|所$")
 _NO_GROWTH = re.compile(r"产能|效率|成本|质量|准确率|良品率|不良率|能耗|GDP|生产总值|税|利润|出口|进口|客流|产值(?!达)")
 
@@ -98,7 +103,7 @@ def _growth(passage: Passage, floor: int, quantity: Quantity, figures: list[Figu
 def _only_compares(clause: str) -> bool:
     """Return whether the clause says nothing but what the change is measured against."""
     rest = metric_words().growth.sub("", _COMPARED.sub("", clause))
-    rest = re.sub(r"^(?:个|座|户|比重|占比|其)", "", rest)
+    rest = re.sub(r"^(?:个|座|户|比重|占比|其|前者|后者)|多出?|再加|今年会", "", rest)
     return bool(metric_words().link.fullmatch(rest)) or bool(re.fullmatch(r"一年|[一两三四五六七八九]年来?|年均", rest))
 
 
@@ -259,6 +264,8 @@ def _continued_rate(passage: Passage, quantity: Quantity, figures: list[Figure],
     reached = _reached(passage, quantity)
     if reached is not None:
         return reached
+    if last is not None and last.kind.name == "coverage" and last.measure == "level" and _OF_OTHER_PLACES.fullmatch(clause):
+        return replace(last, quantity=quantity, tie="continued", source=last, rank=0, series=1)
     if last is not None and last.measure == "share" and not re.search(r"[到至升提增达为]", clause):
         last = None
     is_rate = last is not None and (last.kind.unit == "percent" or last.measure == "share")
