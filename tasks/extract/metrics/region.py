@@ -15,7 +15,7 @@ _EACH = re.compile(r"均|都|皆|各(?!类|种|项|级|地|大|自)")
 #: 其余各市合计20个: the number is for none of the places named.
 _REST = re.compile(r"其余|其他|其它|剩余")
 #: How many sentences back a place still holds.
-_LOOK_BACK = 3
+_LOOK_BACK = 1
 _OWN = re.compile(r"(?<![\x02资])[全我本](?:省|自治区|市|州|区|县)(?![长委政级内外])")
 #: How far into an article its first words are about its place.
 _LEAD = 160
@@ -81,8 +81,16 @@ def narrowest_home(home: HomeRegion) -> str | None:
 
 
 def _default(passage: Passage, article: Article) -> str | None:
-    """Return the division the document is about, None where its title speaks of the country."""
-    return None if _is_about_country(passage, article) else narrowest_home(article.home)
+    """Return the division the document is about, None where its title speaks of the country.
+
+    A page with the prefecture in its title is about that, however often it names one of its counties.
+    """
+    if _is_about_country(passage, article):
+        return None
+    home, titled = article.home, _titled(article)
+    if home.county and home.county not in titled and home.prefecture in titled:
+        return home.prefecture
+    return narrowest_home(home)
 
 
 def _is_about_country(passage: Passage, article: Article) -> bool:
@@ -105,6 +113,10 @@ def _speaks_of(words: re.Pattern[str], text: str) -> bool:
 
 def _named_in_title(article: Article) -> bool:
     return any(mention.start < article.document.body_start for mention in article.regions)
+
+
+def _titled(article: Article) -> set[str | None]:
+    return {mention.region_code for mention in article.regions if mention.start < article.document.body_start}
 
 
 def _narrowest(named: list[Place], article: Article) -> Place:
