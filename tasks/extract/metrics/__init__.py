@@ -52,7 +52,7 @@ def _findings(
         yield from _stated(figure, article)
     for statement in coverage_statements(passage):
         network = passage.masked[statement.network.start : statement.network.end]
-        named = named_technologies(network) or (None,)
+        named = named_technologies(network, "coverage") or (None,)
         for technology in named if is_pair(network) else named[-1:]:
             yield from _coverage(statement, technology, passage, article)
 

@@ -151,9 +151,14 @@ def _dates_figure(figure: Figure, mention: DateMention) -> bool:
     after = passage.masked[mention.end : passage.clause_end(mention.end)]
     if _FROM.search(before) or (_BASE.search(before) and passage.masked[mention.end : figure.quantity.start] == "的"):
         return figure.quantity.start - mention.end <= _NEXT
-    if _COMPARED.search(before) or _SINCE.match(after) or (before.endswith("是") and _MULTIPLE.match(after)):
+    if _COMPARED.search(before) or (_SINCE.match(after) and not _is_this_year(mention)) or (before.endswith("是") and _MULTIPLE.match(after)):
         return False
     return _UNTIL.search(before) is not None or _states(figure, mention, before, after)
+
+
+def _is_this_year(mention: DateMention) -> bool:
+    """Return whether 今年以来 is said, which is the year so far."""
+    return mention.surface.startswith(("今年", "本年", "年初"))
 
 
 def _states(figure: Figure, mention: DateMention, before: str, after: str) -> bool:

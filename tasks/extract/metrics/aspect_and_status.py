@@ -34,9 +34,13 @@ _FROM_NOW = re.compile(r"[从由](?:目前|当前|现在|现有)")
 _ABLE = re.compile(r"可(?=达|实现|提供|支持)")
 #: 二期300P明年建成: what is said right after the number.
 _STILL_TO_COME = re.compile(r"(?:将|计划|预计|拟|有望|正在建设|\x01+(?:将|前)?(?:建成|投用|投产|开通))")
+#: 到2025年: a year, its digits and 年 masked, without its end or its months.
+_BY_YEAR = re.compile(r"(?<![达增截])[到至]\x01{5}(?![底末\x01])(?![^；。]*(?:已|目前|截至))[^；。]*$")
+_ACHIEVED = re.compile(r"已|了|共|累计|完成")
 _REQUIRED = ("不得", "不应")
 _TO_BUILD = re.compile(r"新建|建设|打造|部署|推动|负责")
 _WILL = re.compile(r"将(?!其|于)|计划(?!的?\d)|(?<![虚模])拟|力争|确保|争取")
+_YEARS_OF_NOW = ("今年", "去年", "上年", "前年", "全年", "本年", "上半年", "下半年", "一季度", "前三季度")
 _YEARS_BACK = ("去年", "上年", "前年")
 _DONE = re.compile(r"全面开工|已开工|已投产|建成投用|投运|已落地")
 
@@ -62,7 +66,7 @@ def _flow_or_stock(figure: Figure, status_of: MetricStatus, edtf: str | None) ->
         return "added"
     if figure.source is not None and stock is None:
         return _flow_or_stock(figure.source, status_of, edtf)
-    if _is_built_in(edtf) and _BUILT_IN.search(_date_before(figure) + lead):
+    if (_is_built_in(edtf) or _is_of_this_year(figure)) and _BUILT_IN.search(_date_before(figure) + lead):
         return "added"
     if stock is None and figure.kind.name == "base_stations":
         if _TASK.match(passage.masked, figure.quantity.end) and status_of == "target":
@@ -82,6 +86,15 @@ def _date_before(figure: Figure) -> str:
 def _is_built_in(edtf: str | None) -> bool:
     """Return whether the date is a year or a stretch of months."""
     return edtf is not None and (len(edtf) == len("2020") or "/" in edtf)
+
+
+def _is_of_this_year(figure: Figure) -> bool:
+    """Return whether the clause before the number speaks of a year that the document does not date: 去年, 今年以来."""
+    passage, start = figure.passage, figure.passage.clause_start(figure.quantity.start)
+    first = passage.clause_start(max(passage.start, start - 1))
+    return any(
+        mention.surface.startswith(_YEARS_OF_NOW) for mention in passage.dates if first <= mention.start < figure.quantity.start
+    )
 
 
 def _list_head(figure: Figure) -> Aspect:
@@ -136,8 +149,10 @@ def _said_of_result(lead: str) -> bool:
 def _undated_status(figure: Figure, lead: str) -> MetricStatus:
     lead = _FROM_NOW.sub("由", _ABLE.sub("", lead) if figure.kind.unit in ("Mbps", "ms") else lead)
     target, reached = _last(metric_words().target, lead), _last(metric_words().reached, lead)
-    if _is_planned(figure, lead):
+    if _is_planned(figure, lead) or _is_goal_of_year(figure) or _is_within_year(figure):
         return "target"
+    if figure.kind.name == "investment" and "总投资" in figure.clause and not metric_words().target.search(figure.clause):
+        return "actual"
     now = _last(metric_words().now, lead)
     reached = max((place for place in (reached, now) if place is not None), default=None)
     if target is not None and (reached is None or target > reached):
@@ -150,6 +165,19 @@ def _undated_status(figure: Figure, lead: str) -> MetricStatus:
     if figure.kind.name == "investment" and figure.quantity.approximator == "at_least":
         return "target"
     return "target" if _BARE_VERB.search(_period(figure)) or _goes_on_planning(figure) else "actual"
+
+
+def _is_goal_of_year(figure: Figure) -> bool:
+    """Return whether the figure is to be reached by a year: 到2025年，基站达到12万个, on a page without a date."""
+    return _BY_YEAR.search(_period(figure)) is not None
+
+
+def _is_within_year(figure: Figure) -> bool:
+    """Return whether the figure is for 年内 and nothing says that it is reached."""
+    passage, start = figure.passage, figure.passage.clause_start(figure.quantity.start)
+    first = passage.clause_start(max(passage.start, start - 1))
+    within = [each for each in passage.dates if first <= each.start < figure.quantity.start and each.surface.endswith("年内")]
+    return bool(within) and not _ACHIEVED.search(passage.masked[within[-1].end : passage.clause_end(figure.quantity.end)])
 
 
 def _is_planned(figure: Figure, lead: str) -> bool:

@@ -14,7 +14,7 @@ _NAMES: tuple[tuple[Technology, re.Pattern[str]], ...] = (
     ("5G", re.compile(r"(?<![\d.])5G(?!-?A(?![A-Za-z])|bps|b/|B|/s)|Redcap", re.IGNORECASE)),
     ("4G", re.compile(r"4G|LTE")),
     ("gigabit", re.compile(r"千兆|万兆|10G-?\s?PON|XG-?PON|1000M(?:bps)?(?:及?以上)?|FTTR|50G-?\s?PON", re.IGNORECASE)),
-    ("fibre", re.compile(r"光纤|光网|光缆|光宽带|全光|FTTH|(?<!移动)宽带|通光")),
+    ("fibre", re.compile(r"光纤|光网|光缆|光宽带|全光|FTTH|(?<!移动)宽[带频]|通光")),
     ("iot", re.compile(r"物联|NB-IoT", re.IGNORECASE)),
 )
 _MOBILE: tuple[Technology, ...] = ("5G", "5G-A", "4G")
@@ -36,6 +36,10 @@ _VILLAGE_LINE = re.compile(r"农村宽带|宽带(?=平均|网速|速率)(?<!家�
 #: How far back the network of a measured rate may be named.
 _NEARBY = 200
 _WIRELESS = re.compile(r"下载|下行|上行|上传|峰值|实测|测速")
+#: Lines of any sort: 宽带 alone does not say that its users or places have fibre, a rate beside it does.
+_LINES = re.compile(r"(?<!光)(?<!家庭)(?<!光纤)(?<!千兆)宽[带频](?:网络)?")
+_WITH_RATE = re.compile(r"\d\s?[MG兆]")
+_OF_LINES = {"subscribers", "penetration", "coverage", "investment"}
 #: Kinds that may have two networks at once.
 _OF_PEOPLE = {"coverage", "subscribers", "penetration"}
 _FROM_PARAGRAPH = {"applications", "penetration", "latency"}
@@ -64,7 +68,7 @@ def technologies(figure: Figure) -> tuple[Technology | None, ...]:
         return (kind.technology,)
     if kind.name in _READERS:
         return (_READERS[kind.name](figure),)
-    own = named_technologies(_own_words(figure))
+    own = named_technologies(_own_words(figure), kind.name)
     if len(own) > 1 and figure.series == len(own):
         return (own[figure.rank],)
     if not own or (_ALL_KINDS.search(figure.words) and len(own) != 1):
@@ -78,14 +82,23 @@ def _own_words(figure: Figure) -> str:
     return (before.group() if before else "") + figure.words
 
 
-def named_technologies(words: str) -> tuple[Technology, ...]:
+def _said_of_lines(words: str, kind: str) -> str:
+    """Return the words without 宽带 where it names no network: the lines of 宽带用户 may be of copper."""
+    return words if kind not in _OF_LINES or _WITH_RATE.search(words) else _LINES.sub("", words)
+
+
+def named_technologies(words: str, kind: str = "") -> tuple[Technology, ...]:
     """Return the networks that the words name, in order; one place counts once.
+
+    Args:
+        words: the words.
+        kind: the kind of figure that they belong to; some hold 宽带 for no network.
 
     Example:
         >>> named_technologies("5G和千兆光网"), named_technologies("光纤宽带")
         (('5G', 'gigabit'), ('fibre',))
     """
-    return tuple(dict.fromkeys(_each_named(words)))
+    return tuple(dict.fromkeys(_each_named(_said_of_lines(words, kind))))
 
 
 def _each_named(words: str) -> list[Technology]:
@@ -122,7 +135,7 @@ def _carried(figure: Figure, kind: MetricKind) -> Technology | None:
     if _ALL_KINDS.search(figure.words) or _TELEPHONES.search(figure.words):
         return None
     lead = figure.passage.masked[figure.passage.start : figure.quantity.start]
-    named = _each_named(lead)
+    named = _each_named(_said_of_lines(lead, kind.name))
     if kind.name == "connections":
         return _run_on(lead, named)
     if kind.name == "coverage" or (kind.name == "penetration" and named):
@@ -204,7 +217,7 @@ def _of_money(figure: Figure) -> Technology | None:
     if built and _BUILDS_MORE.match(passage.masked, built.end()):
         built = None
     for words in (own, built.group() if built else "", before if "改造" in before or "工程" in before else ""):
-        named = named_technologies(words)
+        named = named_technologies(words, "investment")
         if len(named) == 1 and not _LISTED.search(words):
             return named[0]
         if "5G" in named and words is not own and re.search(r"[^、和与及]{0,3}5G(?:网络|基站)$", words.rstrip("”")):

@@ -898,7 +898,7 @@ FIGURES: list[tuple[str, list[str]]] = [
     ),
     (
         "全市固定互联网宽带接入用户达到412万户，其中千兆接入用户118万户。",
-        ["subscribers 4120000 total exact actual - fibre", "subscribers 1180000 total exact actual - gigabit"],
+        ["subscribers 4120000 total exact actual - -", "subscribers 1180000 total exact actual - gigabit"],
     ),
     (
         "城镇和农村家庭宽带接入能力分别达到1000Mbps和100Mbps。",

@@ -99,7 +99,7 @@ PARAPHRASES: list[tuple[str, list[str]]] = [
     (
         "宽带用户90万户，其中千兆用户27万户，占30%。",
         [
-            "subscribers 900000 total exact actual - fibre",
+            "subscribers 900000 total exact actual - -",
             "subscribers 270000 total exact actual - gigabit",
             "penetration 30 share exact actual - gigabit",
         ],
