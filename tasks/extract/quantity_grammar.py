@@ -66,7 +66,7 @@ def atom() -> re.Pattern[str]:
         rf"|翻(?:了|近)?(?P<fold>[{_DIGIT}]?)番"
         r"|(?P<rate>[百千万])兆(?!瓦|赫|城市|光网|网络|小区|时代)"
         rf"|(?:(?P<arabic>{COMPOUND}|{ARABIC})|(?P<numeral>{_NUMERAL})|(?P<multiplier>{_MULTIPLIER}))"
-        rf"(?P<inner>{_ROUGHLY})?(?:\s?(?P<scale>{_SCALE}))?(?P<inner2>{_ROUGHLY}|\+(?![\dA-Za-z]))?"
+        rf"(?P<inner>{_ROUGHLY})?(?:\s?(?P<scale>(?(arabic)[十百千]?[万亿]+|{_SCALE})|{_SCALE}))?(?P<inner2>{_ROUGHLY}|\+(?![\dA-Za-z]))?"
         rf"(?:\s?(?P<unit>{unit}))?"
         r")"
         rf"(?:(?:[（(][^（）()\d]{{1,12}}[）)])?\s?(?P<after>{_alternatives(approximators_after())}))?"

@@ -29,6 +29,8 @@ _BUILDING = re.compile(
 _STATED = re.compile(
     r"[是有]$|^[从由]|累计|总数|总量|数量|规模|达|共|已|建成|开通|新增|新建|净增|增加|多出|添|突破|超过|增至|有$|为$"
 )
+#: Other things that a sentence on networks counts: 标识解析二级节点有7个.
+_NODE = re.compile(r"节点|指标|城市|单位|人次|专家|院士|基地|实验室|平台有$")
 _FEWER = re.compile(r"[减少降裁省缩]")
 _DATED = re.compile(r"[，；、]")
 _DONE = re.compile(r"[\u4e00-\u9fff]{1,2}(?:着|到了?|出了?|下了?|成了?|起来?了?|足了?|满了?|上了?|了)$")
@@ -67,7 +69,7 @@ def read_series(passage: Passage, index: int, figures: list[Figure]) -> Figure |
 def read_continued(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
     """Return the number that goes on about the thing counted last: 到年底增至2.5万个, 其中5G占43.7亿元."""
     quantity = passage.quantities[index]
-    last = _last_like(passage, index, figures)
+    last = _last_like(passage, index, figures) or _grown(passage, index, figures)
     if last is None or not (
         _says_nothing_new(passage, index)
         or _has_done(passage, index)
@@ -91,6 +93,14 @@ def _last_like(passage: Passage, index: int, figures: list[Figure]) -> Figure | 
     topic = figures[-1] if figures and figures[-1].quantity.end == passage.start else None
     alike = topic is not None and topic.quantity.unit in ("", quantity.unit) and topic.measure == "level"
     return topic if alike else None
+
+
+def _grown(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
+    """Return the thing whose growth was told right before its level: 营业收入增长25%，力争270亿元."""
+    last, quantity = (figures[-1] if figures else None), passage.quantities[index]
+    if last is None or last.measure != "growth" or index == 0 or last.quantity is not passage.quantities[index - 1]:
+        return None
+    return last if last.source is None and counts_with(last.kind, quantity) else None
 
 
 def _has_bare_verb(passage: Passage, index: int) -> bool:
@@ -207,7 +217,7 @@ def read_topic(passage: Passage, index: int, figures: list[Figure]) -> Figure | 
 def _is_stated(words: str) -> bool:
     """Return whether a verb of stating stands right before the number, no other noun between them."""
     stated = list(_STATED.finditer(words))
-    return bool(stated) and _is_link(words[stated[-1].end() :])
+    return bool(stated) and _is_link(words[stated[-1].end() :]) and not _NODE.search(words)
 
 
 def _carries_on(before: Passage, clause: str) -> bool:

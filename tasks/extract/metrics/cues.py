@@ -24,7 +24,7 @@ def read_cued(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
     quantity = passage.quantities[index]
     clause = Span(passage.clause_start(quantity.start), passage.clause_end(quantity.end))
     for kind in metric_kinds().values():
-        if kind.cues is None or dimension(quantity) not in kind.dimensions:
+        if kind.cues is None or dimension(quantity) not in kind.dimensions or _is_price(kind, quantity):
             continue
         cue = _cue(passage, kind, quantity, index)
         if cue is None or (kind.unless and kind.unless.search(_around(passage, quantity, clause, index))):
@@ -35,6 +35,11 @@ def read_cued(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
             continue
         return Figure(passage, quantity, kind, cue, "cued")
     return None
+
+
+def _is_price(kind: MetricKind, quantity: Quantity) -> bool:
+    """Return whether the money is in another currency or too little for a network: a price, a fee."""
+    return kind.unit == "CNY" and (quantity.unit != "CNY" or quantity.value < kind.minimum)
 
 
 def _nearby(passage: Passage, quantity: Quantity) -> str:

@@ -75,9 +75,15 @@ def read_alone(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
     """Return the number whose measure word names the thing itself: 3万机架."""
     quantity = passage.quantities[index]
     for kind in metric_kinds().values():
-        if quantity.unit in kind.alone:
+        near = kind.needs_near is None or kind.needs_near.search(passage.with_before())
+        if quantity.unit in kind.alone and near and not (kind.unless and kind.unless.search(_phrase(passage, quantity))):
             return Figure(passage, quantity, kind, Span(quantity.start, quantity.end), "named")
     return None
+
+
+def _phrase(passage: Passage, quantity: Quantity) -> str:
+    """Return the clause around the number."""
+    return passage.masked[passage.clause_start(quantity.start) : passage.clause_end(quantity.end)]
 
 
 def _chosen(passage: Passage, quantity: Quantity, before: Named | None, after: Named | None) -> Named | None:

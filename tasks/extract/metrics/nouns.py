@@ -53,10 +53,20 @@ def named_after(passage: Passage, quantity: Quantity, end: int) -> Named | None:
     phrase = _counted(phrase, quantity)
     for kind in _counting(quantity):
         for match in _matches(kind, phrase):
-            if _ends_phrase(phrase, match):
+            if _ends_phrase(phrase, match) and not _heads_next(passage, quantity, match, end):
                 here = quantity.end
                 best = _further(best, _accepted(passage, kind, here + match.start(), here + match.end(), here))
     return best
+
+
+def _heads_next(passage: Passage, quantity: Quantity, noun: re.Match[str], end: int) -> bool:
+    """Return whether the noun is counted by the next number, and this one counts what stands before it.
+
+    In 18个专业镇5G基站703个 the towns are 18. A noun right after its number is its own: 5个机房30个机架.
+    """
+    after = quantity.end + noun.end()
+    is_own = noun.start() == 0 or end >= passage.end or end <= after
+    return not is_own and metric_words().link.fullmatch(passage.masked, after, end)
 
 
 def _claused(passage: Passage, quantity: Quantity, end: int) -> Named | None:
@@ -108,7 +118,7 @@ def nouns_in(passage: Passage, start: int, end: int) -> Iterator[Named]:
 
 def counts_with(kind: MetricKind, quantity: Quantity) -> bool:
     """Return whether the kind's things can be counted so: by the measure word, or by a bare number."""
-    if dimension(quantity) not in kind.dimensions:
+    if dimension(quantity) not in kind.dimensions or (kind.unit == "CNY" and quantity.unit != "CNY"):
         return False
     return not quantity.unit or dimension(quantity) != "count" or not kind.measures or quantity.unit in kind.measures
 

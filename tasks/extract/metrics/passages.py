@@ -21,6 +21,8 @@ _CHAPTER = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}、[^。；]{2,50}|[^，。；]{0,24}(?:工作回顾|重点工作|工作安排|目标任务|主要目标))\s*$"
 )
 _NAME = re.compile(r"[百千万]兆")
+#: 还没有一个5G基站: an article.
+_ARTICLE = re.compile(r"一[个座张家套项处条户只种]")
 #: A rate that only says which users are meant: 1000Mbps及以上接入速率的用户.
 _SERVED = re.compile(r"(?:及?以上)?[^，。；、\d]{0,14}(?:用户|客户|套餐|端口|占比)")
 #: 千兆入户 is a name too, unless the words before it speak of a rate: 宽带提速千兆到户.
@@ -148,7 +150,7 @@ def _masked(article: Article) -> str:
 def _lies_in(quantity: Quantity, start: int, end: int, masked: str) -> bool:
     """Return whether the passage holds the quantity, no date holds it, and it is no name (千兆光网)."""
     written = masked[quantity.start : quantity.end]
-    if not start <= quantity.start < end or DATE in written:
+    if not start <= quantity.start < end or DATE in written or _ARTICLE.fullmatch(written):
         return False
     if quantity.unit == "Mbps" and _SERVED.match(masked, quantity.end):
         return False
