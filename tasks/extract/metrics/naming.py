@@ -94,14 +94,22 @@ def _chosen(passage: Passage, quantity: Quantity, before: Named | None, after: N
     return before if same_clause and not passage.masked[quantity.end : after.phrase.start + 1].strip() else after
 
 
+def _own_end(passage: Passage, quantity: Quantity) -> int:
+    """Return where the words end that belong to the number: its clause, but for what leads to the next number."""
+    end = passage.clause_end(quantity.end)
+    following = [other.start for other in passage.quantities if quantity.end <= other.start < end]
+    return quantity.end if following else end
+
+
 def refined(passage: Passage, kind: MetricKind, quantity: Quantity) -> MetricKind | None:
     """Return the kind that takes this one's place where the clause says so (每万人拥有…基站)."""
     if kind.instead_of and quantity.value > kind.maximum:
         return metric_kinds()[kind.instead_of]
     start = passage.clause_start(max(passage.start, passage.clause_start(quantity.start) - 1))
-    clause = passage.masked[start : passage.clause_end(quantity.end)]
+    end = _own_end(passage, quantity)
+    clause = passage.masked[start:end]
     if not _SHARED_OUT.search(clause) or _NEW_NUMBER.search(clause[: quantity.start - start]):
-        clause = passage.masked[passage.clause_start(quantity.start) : passage.clause_end(quantity.end)]
+        clause = passage.masked[passage.clause_start(quantity.start) : end]
     for other in metric_kinds().values():
         if other.instead_of == kind.name and other.where and other.where.search(clause):
             return other

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from schemas.metric_kinds import MetricKind
+from schemas.metric_kinds import MetricKind, metric_kinds
 from schemas.records import Quantity, Span
+from schemas.units import unit_forms
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.nouns import Named, counts_with, nouns_in
 from tasks.extract.metrics.passages import DATE, Passage
@@ -17,8 +18,8 @@ from tasks.extract.numerals import ARABIC
 from tasks.extract.quantities import find_quantities
 
 _CELL = re.compile(r"[^\s|]+")
-_NUMBER = re.compile(rf"(?P<number>{ARABIC})(?P<percent>%)?")
-_NUMBER_CELL = re.compile(rf"[约近超]?{ARABIC}(?:%|[\u4e00-\u9fff]{{0,4}}|[A-Za-z]{{0,6}})")
+_NUMBER = re.compile(rf"\+?(?P<number>{ARABIC})(?P<percent>%)?")
+_NUMBER_CELL = re.compile(rf"[约近超+]?{ARABIC}(?:%|[\u4e00-\u9fff]{{0,4}}|[A-Za-z]{{0,6}})")
 _SENTENCE = re.compile(r"[。！？；，]")
 _IN_BRACKETS = re.compile(r"[（(](?P<unit>[^（）()]{1,8})[）)]$|[/／](?P<bare>[^/／]{1,4})$")
 _MOST_CELLS = 14
@@ -137,8 +138,19 @@ def _head(line: Passage, cell: Span) -> Head:
     named = [noun for noun in nouns_in(line, cell.start, end) if noun.phrase.end >= end - 2]
     dated = [mention for mention in line.dates if cell.start <= mention.start < cell.end]
     unit = (bracket["unit"] or bracket["bare"] or "") if bracket else ""
+    named = named or list(_by_cue(line, Span(cell.start, end), unit))
     date = Span(dated[0].start, dated[0].end) if dated else None
     return Head(named[-1] if named else None, unit, date, cell, _GROWTH.search(text) is not None)
+
+
+def _by_cue(line: Passage, words: Span, unit: str) -> Iterator[Named]:
+    """Yield the kind that the unit and a word of the head settle: 智能算力（P）, PUE, 完成投资（亿元）."""
+    form = unit_forms().get(unit.lstrip("万亿千百"))
+    measured = form.dimension if form else "number"
+    for kind in metric_kinds().values():
+        cue = kind.cues.search(line.masked, words.start, words.end) if kind.cues else None
+        if cue is not None and measured in kind.dimensions:
+            yield Named(kind, Span(*cue.span()))
 
 
 def _read_row(line: Passage, cells: list[Span], heads: list[Head], caption: Head) -> Iterator[TableFigure]:

@@ -442,7 +442,7 @@ FIGURES: list[tuple[str, list[str]]] = [
     ),
     (
         "县县通5G、村村通宽带的目标提前实现。",
-        ["coverage 100 total exact actual - 5G", "coverage 100 total exact actual - fibre"],
+        ["coverage 100 total exact actual - 5G", "coverage 100 total exact actual - -"],
     ),
     (
         "5G网络实现了从市区到乡镇的全覆盖。",
