@@ -33,6 +33,8 @@ _EVENT_OF_YEAR = re.compile(
     r"(?:[上下]午|晚)?[，,]?(?:为期[^，。；]{1,4}的|第[^，。；]{1,4}届)?[“\"]?(?P<year>20\d{2})(?!\d|年)"
     r"[^，。；\d][^，。；]{0,28}(?:大会|年会|峰会|论坛|博览会|推介会|洽谈会|展览会|[节展周])"
 )
+#: 2021年国民经济和社会发展统计公报: a page without a date speaks from the year that its title sums up.
+_SUMS_UP = re.compile(r"(?P<year>20\d{2})年[^，。；]{0,24}(?:公报|运行情况|发展情况|执行情况|成绩单|工作总结|综述|盘点)")
 _MONTH = re.compile(r"(?:\d{4}|XXXX)-\d{2}")
 _SOON = 7
 _OPENS = re.compile(r"[^，。；\n]{0,6}(?:启幕|开幕|启动|亮相|开启|登场|举行|举办)(?!了)")
@@ -68,6 +70,8 @@ def _today(document: Document, folded: str, forms: tuple[Form, ...]) -> PartialD
     published = as_partial(document.published_on)
     if published.year is None and document.published_edtf:
         published = read_edtf(document.published_edtf)
+    if published.year is None and (summed_up := _SUMS_UP.search(document.title or "")):
+        published = PartialDate(int(summed_up["year"]))
     for form in forms:
         if form.match.end() > document.body_start + _DATELINE_REACH:
             break

@@ -15,6 +15,8 @@ _COMPARED = re.compile(r"(?:[从由自]|[较比同]|于|相比|同比|[《“][^
 _MULTIPLE = re.compile(r"的[^，。；]{0,4}倍")
 #: What only adds a part speaks for that part: 总计3.2万个，其中本年度净增2600个.
 _ASIDE = re.compile(r"[，；]?(?:其中|较|比)[^，。；]{0,3}")
+#: What says that a number is a stock, whatever was added in the time told.
+_TOTAL = re.compile(r"总[数量]|规模|保有量|拥有量|累计(?:达|超|突破|为|\d|$)|在建")
 _FROM = re.compile(r"[从由]$")
 #: How far the number of 由去年的12个 may stand from its date.
 _NEXT = 2
@@ -54,7 +56,14 @@ def as_of(figure: Figure, document: Document) -> AsOf | None:
     if figure.series > 1 and len(series) == figure.series:
         mention = series[figure.rank]
         return AsOf(_edtf(figure, mention), Span(mention.start, mention.end))
-    return _of_years(figure, nearest)
+    return _of_stock(figure, _of_years(figure, nearest))
+
+
+def _of_stock(figure: Figure, time: AsOf) -> AsOf:
+    """Return the end of the months or years for a stock told with what they added: 前三季度…，总数达到1.42万座."""
+    first, _, last = time.edtf.partition("/")
+    is_stock = figure.measure == "level" and figure.kind.unit in ("count", "per_10k_people")
+    return AsOf(last, time.span) if last and is_stock and _TOTAL.search(figure.clause) else time
 
 
 def _of_chapter(figure: Figure, document: Document) -> AsOf | None:

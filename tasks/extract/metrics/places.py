@@ -15,12 +15,13 @@ NATIONAL = re.compile(
 )
 HOME = re.compile(
     r"(?:全|我|(?<!资)本)(?P<level>省|自治区|市|州|区|县)(?![长委政级内外])"
+    r"|(?<![\u4e00-\u9fff\x02])(?P<inside>[省市州区县])里(?=[的今要已还给计准打有对将])"
     r"|(?<![\x02全我本])(?P<government>省|自治区|市|州|区|县)(?:委?、?(?P=government)?政府)"
 )
 #: Where something was said is not what was said: 在武汉举行的大会上.
 _VENUE = re.compile(r"[^，。；]{0,4}(?:举行|召开|举办|开幕|揭晓|签署|落幕)")
 #: What a figure is held against or leads to is not where it holds: 占全市的四成, 高于全省, 通往北京的光缆.
-_HELD_AGAINST = re.compile(r"(?:占到?了?|位?居|位?列|领跑|[高低优快]于|[比较]|领先)$")
+_HELD_AGAINST = re.compile(r"(?:占到?了?|[距离]|位?居|位?列|领跑|[高低优快]于|[比较]|领先)$")
 _WAY_TO = re.compile(r"(?:通往|通向|直达|直通|直连|连接|连通|发往|(?<![来走赶回达])[到至往])$")
 #: A place in the name of a firm is where the firm is, not what the figure covers.
 _FIRM = re.compile(
@@ -116,6 +117,8 @@ def _is_elsewhere(passage: Passage, mention: RegionMention) -> bool:
 def _is_apart(passage: Passage, place: Place) -> bool:
     """Return whether the figure is only held against the place, or the place is where a line leads."""
     start = _run_start(passage, _position(place).start)
+    while start > passage.start and passage.masked[start - 1] == REGION:
+        start -= 1
     before = passage.masked[max(passage.start, start - 3) : start]
     return bool(_HELD_AGAINST.search(before) or _WAY_TO.search(before))
 
@@ -148,7 +151,7 @@ def _run_start(passage: Passage, start: int) -> int:
 
 def _meant(passage: Passage, word: re.Match[str], article: Article) -> str | None:
     """Return the division that 全省 means: the one around what the sentence named last, else the document's own."""
-    level = word["level"] or word["government"]
+    level = word["level"] or word["government"] or word["inside"]
     named = [
         mention.region_code
         for mention in article.regions
