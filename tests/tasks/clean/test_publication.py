@@ -36,6 +36,15 @@ def test_an_office_dates_what_it_issues():
     assert _find(body=["双方签署协议。", "拟稿：云溪县政府办信息科 2023年3月7日印发"]).day == DAY
 
 
+@pytest.mark.parametrize("opening", ["【本报专稿】（2023-03-07）云溪市昨日", "（特稿）【2023年3月7日】云溪市昨日"])
+def test_two_brackets_open_the_text(opening: str):
+    assert _find(body=[opening + "签署协议。", "双方表示满意。"]).day == DAY
+
+
+def test_the_reporter_stands_in_brackets_before_the_day():
+    assert _find(body=["云溪牵手移动", "【本报记者林某／综合报道】2023-03-07", "双方签署协议。"]).day == DAY
+
+
 def test_the_head_of_the_page_is_believed_before_its_lines():
     assert _find(metadata={"publishdate": "2023-03-07"}, notes=["2023-03-09 来源：转载站"]).day == DAY
 
