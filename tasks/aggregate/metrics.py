@@ -1,9 +1,9 @@
 """From the tellings of figures to the figures themselves.
 
 Two tellings are of one figure where kind, definition, value, unit, aspect, status, technology, operator and place are
-all the same and ``same_figure`` finds them to speak of one date. A figure that names neither place nor date nor operator is its
-document's own, shared only with documents that repeat it: ten milliseconds in one page and in another need not be the
-same ten milliseconds.
+all the same and ``same_figure`` finds them to speak of one date. A figure that names neither place nor date nor
+operator is its document's own, shared only with documents that repeat it: ten milliseconds in one page and in another
+need not be the same ten milliseconds.
 """
 
 from collections import defaultdict

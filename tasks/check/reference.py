@@ -102,9 +102,9 @@ def _other_definition(figure: Stated, stocks: Published) -> str | None:
     for name in metric_kinds()[figure.kind].definitions:
         era = era_of(figure.kind, figure.technology, name, figure.day)
         known = stocks.get(figure.series._replace(definition=name, era=era), [])
-        if name != figure.definition and known and figure.day is not None:
-            if _meet(figure.truth, expected_stock(figure.day, known)[0]):
-                return f"it goes with {name}, another definition?"
+        is_other = name != figure.definition and bool(known) and figure.day is not None
+        if is_other and figure.day and _meet(figure.truth, expected_stock(figure.day, known)[0]):
+            return f"it goes with {name}, another definition?"
     return None
 
 

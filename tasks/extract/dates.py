@@ -34,7 +34,9 @@ _EVENT_OF_YEAR = re.compile(
     r"[^，。；\d][^，。；]{0,28}(?:大会|年会|峰会|论坛|博览会|推介会|洽谈会|展览会|[节展周])"
 )
 #: 2021年国民经济和社会发展统计公报: a page without a date speaks from the year that its title sums up.
-_SUMS_UP = re.compile(r"(?P<year>20\d{2})年[^，。；]{0,24}(?:公报|运行情况|发展情况|执行情况|成绩单|工作总结|综述|盘点)")
+_SUMS_UP = re.compile(
+    r"(?P<year>20\d{2})年[^，。；]{0,24}(?:公报|运行情况|发展情况|执行情况|成绩单|工作总结|综述|盘点)"
+)
 _MONTH = re.compile(r"(?:\d{4}|XXXX)-\d{2}")
 _SOON = 7
 _OPENS = re.compile(r"[^，。；\n]{0,6}(?:启幕|开幕|启动|亮相|开启|登场|举行|举办)(?!了)")

@@ -14,6 +14,7 @@ from tasks.extract.metrics.confidence import confidence
 from tasks.extract.metrics.coverage import Coverage, coverage_statements
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.merging import merged
+from tasks.extract.metrics.operator import Owner, operator_of
 from tasks.extract.metrics.passages import Passage, passages
 from tasks.extract.metrics.places import Place
 from tasks.extract.metrics.region import regions
@@ -80,6 +81,7 @@ def _finding(figure: Figure, technology: Technology | None, place: Place, articl
     dated = as_of(figure, document)
     edtf = dated.edtf if dated else None
     reached = status(figure, edtf, document)
+    owner = operator_of(figure, article)
     return MetricFinding(
         start=min(quantity.start, figure.phrase.start),
         end=max(quantity.end, figure.phrase.end),
@@ -95,8 +97,9 @@ def _finding(figure: Figure, technology: Technology | None, place: Place, articl
         region_code=place.code,
         technology=technology,
         subject=document.text[figure.phrase.start : figure.phrase.end].strip() or None,
+        operator=owner.operator if owner else None,
         confidence=confidence(figure),
-        evidence=_evidence(Span(quantity.start, quantity.end), dated, place),
+        evidence=_evidence(Span(quantity.start, quantity.end), dated, place, owner),
     )
 
 
@@ -117,10 +120,12 @@ def _coverage(
         )
 
 
-def _evidence(value: Span, dated: AsOf | None, place: Place) -> tuple[FieldSpan, ...]:
+def _evidence(value: Span, dated: AsOf | None, place: Place, owner: Owner | None) -> tuple[FieldSpan, ...]:
     spans = [FieldSpan("value", *value)]
     if dated is not None:
         spans.append(FieldSpan("as_of_edtf", *dated.span))
     if place.span is not None:
         spans.append(FieldSpan("region_code", *place.span))
+    if owner is not None:
+        spans.append(FieldSpan("operator", *owner.span))
     return tuple(spans)

@@ -61,7 +61,7 @@ def as_of(figure: Figure, document: Document) -> AsOf | None:
 
 def _of_stock(figure: Figure, time: AsOf) -> AsOf:
     """Return the end of the months or years for a stock told with what they added: 前三季度…，总数达到1.42万座."""
-    first, _, last = time.edtf.partition("/")
+    _, _, last = time.edtf.partition("/")
     is_stock = figure.measure == "level" and figure.kind.unit in ("count", "per_10k_people")
     return AsOf(last, time.span) if last and is_stock and _TOTAL.search(figure.clause) else time
 
@@ -160,7 +160,11 @@ def _dates_figure(figure: Figure, mention: DateMention) -> bool:
     after = passage.masked[mention.end : passage.clause_end(mention.end)]
     if _FROM.search(before) or (_BASE.search(before) and passage.masked[mention.end : figure.quantity.start] == "的"):
         return figure.quantity.start - mention.end <= _NEXT
-    if _COMPARED.search(before) or (_SINCE.match(after) and not _is_this_year(mention)) or (before.endswith("是") and _MULTIPLE.match(after)):
+    if (
+        _COMPARED.search(before)
+        or (_SINCE.match(after) and not _is_this_year(mention))
+        or (before.endswith("是") and _MULTIPLE.match(after))
+    ):
         return False
     return _UNTIL.search(before) is not None or _states(figure, mention, before, after)
 

@@ -93,7 +93,9 @@ def _is_of_this_year(figure: Figure) -> bool:
     passage, start = figure.passage, figure.passage.clause_start(figure.quantity.start)
     first = passage.clause_start(max(passage.start, start - 1))
     return any(
-        mention.surface.startswith(_YEARS_OF_NOW) for mention in passage.dates if first <= mention.start < figure.quantity.start
+        mention.surface.startswith(_YEARS_OF_NOW)
+        for mention in passage.dates
+        if first <= mention.start < figure.quantity.start
     )
 
 
@@ -151,7 +153,11 @@ def _undated_status(figure: Figure, lead: str) -> MetricStatus:
     target, reached = _last(metric_words().target, lead), _last(metric_words().reached, lead)
     if _is_planned(figure, lead) or _is_goal_of_year(figure) or _is_within_year(figure):
         return "target"
-    if figure.kind.name == "investment" and "总投资" in figure.clause and not metric_words().target.search(figure.clause):
+    if (
+        figure.kind.name == "investment"
+        and "总投资" in figure.clause
+        and not metric_words().target.search(figure.clause)
+    ):
         return "actual"
     now = _last(metric_words().now, lead)
     reached = max((place for place in (reached, now) if place is not None), default=None)
@@ -176,8 +182,12 @@ def _is_within_year(figure: Figure) -> bool:
     """Return whether the figure is for 年内 and nothing says that it is reached."""
     passage, start = figure.passage, figure.passage.clause_start(figure.quantity.start)
     first = passage.clause_start(max(passage.start, start - 1))
-    within = [each for each in passage.dates if first <= each.start < figure.quantity.start and each.surface.endswith("年内")]
-    return bool(within) and not _ACHIEVED.search(passage.masked[within[-1].end : passage.clause_end(figure.quantity.end)])
+    within = [
+        each for each in passage.dates if first <= each.start < figure.quantity.start and each.surface.endswith("年内")
+    ]
+    return bool(within) and not _ACHIEVED.search(
+        passage.masked[within[-1].end : passage.clause_end(figure.quantity.end)]
+    )
 
 
 def _is_planned(figure: Figure, lead: str) -> bool:

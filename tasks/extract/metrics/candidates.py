@@ -47,7 +47,12 @@ def figures_of(passage: Passage, earlier: list[Figure]) -> list[Figure]:
     figures: list[Figure] = []
     for index, quantity in enumerate(passage.quantities):
         figure = _figure(passage, index, figures or _topic(passage, quantity, earlier))
-        if figure is not None and not _is_article(passage, quantity) and _is_whole(figure) and not _is_of_places(figure):
+        if (
+            figure is not None
+            and not _is_article(passage, quantity)
+            and _is_whole(figure)
+            and not _is_of_places(figure)
+        ):
             figures.append(_in_brackets(figure))
             figures += _each(figures[-1])
     return _ranked(figures)

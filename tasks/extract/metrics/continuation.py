@@ -108,7 +108,9 @@ def _has_bare_verb(passage: Passage, index: int) -> bool:
     quantity = passage.quantities[index]
     clause = passage.masked[max(passage.clause_start(quantity.start), passage.floor(index)) : quantity.start]
     after = phrase_after(passage, quantity, passage.ceiling(index))
-    builds = quantity.unit and _BUILDING.search(clause) and "；" not in passage.masked[passage.floor(index) : quantity.start]
+    builds = (
+        quantity.unit and _BUILDING.search(clause) and "；" not in passage.masked[passage.floor(index) : quantity.start]
+    )
     return bool(builds) and metric_words().tail.fullmatch(after)
 
 

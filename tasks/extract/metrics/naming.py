@@ -76,7 +76,11 @@ def read_alone(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
     quantity = passage.quantities[index]
     for kind in metric_kinds().values():
         near = kind.needs_near is None or kind.needs_near.search(passage.with_before())
-        if quantity.unit in kind.alone and near and not (kind.unless and kind.unless.search(_phrase(passage, quantity))):
+        if (
+            quantity.unit in kind.alone
+            and near
+            and not (kind.unless and kind.unless.search(_phrase(passage, quantity)))
+        ):
             return Figure(passage, quantity, kind, Span(quantity.start, quantity.end), "named")
     return None
 

@@ -16,7 +16,9 @@ _REACHED = re.compile(
 _COVERS = re.compile(
     r"覆盖(?:了|到|至|率)?(?:(?:家庭|人口|行政村|自然村|乡镇|农村|小区|区域|面积|住户)的?|全[国省市区县州][^，。；、]{0,2}|[^，。；]{0,24}[和与及、])?$"
 )
-_GROWTH_END = re.compile(r"(?:同比|环比|年均|增长|增幅|增速|增加|提高|提升|上升|扩大|增长率|增|涨|翻|多出|再加|扩容)[了约达为]*$")
+_GROWTH_END = re.compile(
+    r"(?:同比|环比|年均|增长|增幅|增速|增加|提高|提升|上升|扩大|增长率|增|涨|翻|多出|再加|扩容)[了约达为]*$"
+)
 _COMPARED = re.compile(r"[，,]?[较比同与](?:[^，。；]{1,10}?)(?=增|提|扩|上|多|翻|净|高|涨|扬|大)")
 _CUED_SUBJECTS = {
     "investment": re.compile(
@@ -264,7 +266,12 @@ def _continued_rate(passage: Passage, quantity: Quantity, figures: list[Figure],
     reached = _reached(passage, quantity)
     if reached is not None:
         return reached
-    if last is not None and last.kind.name == "coverage" and last.measure == "level" and _OF_OTHER_PLACES.fullmatch(clause):
+    if (
+        last is not None
+        and last.kind.name == "coverage"
+        and last.measure == "level"
+        and _OF_OTHER_PLACES.fullmatch(clause)
+    ):
         return replace(last, quantity=quantity, tie="continued", source=last, rank=0, series=1)
     if last is not None and last.measure == "share" and not re.search(r"[到至升提增达为]", clause):
         last = None

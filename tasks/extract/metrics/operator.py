@@ -1,0 +1,59 @@
+"""The operator whose own figure a number is, where the sentence says so."""
+
+import re
+from typing import NamedTuple
+
+from schemas.records import Article, OrganizationMention, Span
+from schemas.vocabulary import Operator
+from tasks.extract.metrics.figures import Figure
+from tasks.extract.metrics.places import HOME, NATIONAL
+
+#: Who tells of a figure need not own it: 据湖北移动介绍, 中国移动总经理说, 联通数据显示.
+_TELLS = re.compile(
+    r"[^，。；]{0,14}?(?:介绍|表示|透露|[称说道]|数据|统计|显示|获悉|了解|负责人|总经理|副总|董事长|书记|工程师|客服|人士|方面表示)"
+)
+_ASKED = re.compile(r"(?:据|从|[与和同跟向对]|联合|携手|[、及])$")
+_ALL = re.compile(r"三大运营商|三家|各运营商|各?基础电信企业|运营企业|铁塔公司和|通信行业|共建共享")
+
+
+class Owner(NamedTuple):
+    """An operator's group and the words that name it or its branch."""
+
+    operator: Operator
+    span: Span
+
+
+def operator_of(figure: Figure, article: Article) -> Owner | None:
+    """Return the operator whose figure the number is.
+
+    It is the one operator that the clause of the number or the clause before it has as its subject. Where several are
+    named, where the operator only tells of the figure, or where a place stands between it and the number as a subject
+    of its own (…介绍，全市…), the figure is not the operator's.
+    """
+    passage = figure.passage
+    clause = passage.clause_start(figure.quantity.start)
+    first = passage.clause_start(max(passage.start, clause - 1))
+    if _ALL.search(passage.masked, first, figure.quantity.start):
+        return None
+    named = [
+        mention
+        for mention in article.organizations
+        if mention.operator and first <= mention.start < figure.quantity.start
+    ]
+    groups = {mention.operator for mention in named}
+    if len(groups) != 1 or not _is_subject(figure, named[-1], clause):
+        return None
+    last = named[-1]
+    return Owner(last.operator, Span(last.start, last.end)) if last.operator else None
+
+
+def _is_subject(figure: Figure, mention: OrganizationMention, clause: int) -> bool:
+    passage = figure.passage
+    before = passage.masked[max(passage.start, mention.start - 3) : mention.start]
+    if _ASKED.search(before) or _TELLS.match(passage.masked, mention.end):
+        return False
+    if mention.start >= clause:
+        return True
+    between = Span(clause, figure.quantity.start)
+    placed = NATIONAL.search(passage.masked, *between) or HOME.search(passage.masked, *between)
+    return placed is None and "\x02" not in passage.masked[between.start : between.end]
