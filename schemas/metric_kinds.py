@@ -33,6 +33,7 @@ class MetricKind:
         maximum: the greatest plausible value of a stock or flow.
         nouns: what names the counted thing beside the number, None where ``cues`` do.
         clauses: what a clause right after the number says where no noun names the thing (…用上了5G).
+        clause_measures: measure words with which such a clause need not name the things in its group ``who``.
         cues: what the clause must hold where the unit all but settles the kind.
         needs: what the noun with its modifiers must hold.
         needs_at_level: modifiers for which ``needs_near`` suffices.
@@ -60,6 +61,7 @@ class MetricKind:
     alone: frozenset[str] = frozenset()
     nouns: re.Pattern[str] | None = None
     clauses: re.Pattern[str] | None = None
+    clause_measures: frozenset[str] = frozenset()
     cues: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
     needs_at_level: re.Pattern[str] | None = None
@@ -113,7 +115,7 @@ def _kind(entry: dict[str, Any]) -> MetricKind:
     if "nouns" in entry:
         entry["nouns"] = re.compile("|".join(entry["nouns"]))
     entry["definitions"] = {name: re.compile(words) for name, words in entry.get("definitions", {}).items()}
-    for name in ("dimensions", "measures", "alone", "grows"):
+    for name in ("dimensions", "measures", "alone", "grows", "clause_measures"):
         entry[name] = frozenset(entry.get(name, ()))
     for name in ("minimum", "maximum"):
         entry[name] = Decimal(str(entry[name]))

@@ -150,27 +150,30 @@ def _said_of_result(lead: str) -> bool:
 
 def _undated_status(figure: Figure, lead: str) -> MetricStatus:
     lead = _FROM_NOW.sub("由", _ABLE.sub("", lead) if figure.kind.unit in ("Mbps", "ms") else lead)
-    target, reached = _last(metric_words().target, lead), _last(metric_words().reached, lead)
     if _is_planned(figure, lead) or _is_goal_of_year(figure) or _is_within_year(figure):
         return "target"
-    if (
-        figure.kind.name == "investment"
-        and "总投资" in figure.clause
-        and not metric_words().target.search(figure.clause)
-    ):
-        return "actual"
-    now = _last(metric_words().now, lead)
-    reached = max((place for place in (reached, now) if place is not None), default=None)
-    if target is not None and (reached is None or target > reached):
-        after = figure.passage.masked[figure.quantity.end : figure.passage.clause_end(figure.quantity.end)]
-        return "actual" if _DONE.search(after) else "target"
-    if _STILL_TO_COME.match(figure.passage.masked, figure.quantity.end):
-        return "target"
-    if reached is not None:
-        return "actual"
+    said = _status_said(figure, lead)
+    if said is not None:
+        return said
     if figure.kind.name == "investment" and figure.quantity.approximator == "at_least":
         return "target"
     return "target" if _BARE_VERB.search(_period(figure)) or _goes_on_planning(figure) else "actual"
+
+
+def _status_said(figure: Figure, lead: str) -> MetricStatus | None:
+    """Return the status that the words around the number give, the nearest before it first; None where none do."""
+    words, passage = metric_words(), figure.passage
+    target = _last(words.target, lead)
+    if figure.kind.name == "investment" and "总投资" in figure.clause:
+        target = target if words.target.search(figure.clause) else None
+    places = (_last(words.reached, lead), _last(words.now, lead))
+    reached = max((place for place in places if place is not None), default=None)
+    if target is not None and (reached is None or target > reached):
+        after = passage.masked[figure.quantity.end : passage.clause_end(figure.quantity.end)]
+        return "actual" if _DONE.search(after) else "target"
+    if _STILL_TO_COME.match(passage.masked, figure.quantity.end):
+        return "target"
+    return None if reached is None else "actual"
 
 
 def _is_goal_of_year(figure: Figure) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from schemas.metric_words import metric_words
 from schemas.records import Quantity, Span
 from tasks.extract.metrics.continuation import read_continued, read_elided, read_loose, read_series, read_topic
-from tasks.extract.metrics.cues import read_cued
+from tasks.extract.metrics.cues import read_cued, read_unit_left_out
 from tasks.extract.metrics.distribution import distributed
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.naming import read_alone, read_label, read_listed, read_named
@@ -158,6 +158,7 @@ _READERS: tuple[Callable[[Passage, int, list[Figure]], Figure | None], ...] = (
     read_listed,
     read_alone,
     read_cued,
+    read_unit_left_out,
     read_continued,
     read_loose,
     read_label,

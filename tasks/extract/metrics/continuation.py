@@ -31,6 +31,8 @@ _STATED = re.compile(
 )
 #: Other things that a sentence on networks counts: 标识解析二级节点有7个.
 _NODE = re.compile(r"节点|指标|城市|单位|人次|专家|院士|基地|实验室|平台有$")
+#: A verb that the number takes with it: 去年突破800亿元.
+_BROKEN = re.compile(r"突破|超过|接近|逼近")
 _FEWER = re.compile(r"[减少降裁省缩]")
 _DATED = re.compile(r"[，；、]")
 _DONE = re.compile(r"[\u4e00-\u9fff]{1,2}(?:着|到了?|出了?|下了?|成了?|起来?了?|足了?|满了?|上了?|了)$")
@@ -168,7 +170,10 @@ def read_elided(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
     clause = passage.clause_before(quantity.start)
     opening = passage.masked[passage.start : quantity.start]
     if not (_says_nothing_new(passage, index) or _has_done(passage, index)) or not (
-        _DONE.search(clause) or _STATED.search(clause) or _is_link(_DATED.sub("", opening))
+        _DONE.search(clause)
+        or _STATED.search(clause)
+        or _BROKEN.match(passage.masked, quantity.start)
+        or _is_link(_DATED.sub("", opening))
     ):
         return None
     start = passage.floor(index)

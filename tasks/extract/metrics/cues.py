@@ -1,6 +1,7 @@
 """Numbers of which the unit and a word of the clause settle the kind: rates, latencies, money, computing power."""
 
 import re
+from dataclasses import replace
 
 from schemas.metric_kinds import MetricKind, metric_kinds
 from schemas.metric_words import metric_words
@@ -11,6 +12,9 @@ from tasks.extract.quantities import dimension
 
 #: How far before and after the number its cue may stand.
 _CUE_BEFORE, _CUE_AFTER = 22, 10
+#: How near the cue must stand to a number without a unit, and how such a number ends.
+_CUE_NEXT = 6
+_SCALED = re.compile(r"[万亿][多余]?$")
 #: How far around the number the words may stand that say what the money is for.
 _NEAR_BEFORE, _NEAR_AFTER = 70, 50
 #: A sum for many projects together is no figure of networks.
@@ -34,6 +38,27 @@ def read_cued(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
         if kind.name == "investment" and _MANY_PROJECTS.search(passage.masked[passage.start : quantity.start]):
             continue
         return Figure(passage, quantity, kind, cue, "cued")
+    return None
+
+
+def read_unit_left_out(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
+    """Return the number whose unit the text leaves out: 投资1.58亿, and 算力25.5万 after one in P."""
+    quantity, written = passage.quantities[index], passage.masked[: passage.quantities[index].end]
+    if quantity.unit or not _SCALED.search(written, max(0, quantity.end - 3)):
+        return None
+    before = passage.masked[max(passage.clause_start(quantity.start), quantity.start - _CUE_NEXT) : quantity.start]
+    for kind in metric_kinds().values():
+        cue = kind.cues.search(before) if kind.cues and kind.unit in ("CNY", "PFLOPS") else None
+        measured = replace(quantity, unit=kind.unit)
+        if cue is None or not (kind.unit == "CNY" or any(figure.kind is kind for figure in figures)):
+            continue
+        position = passage.quantities.index(quantity)
+        whole = replace(
+            passage, quantities=(*passage.quantities[:position], measured, *passage.quantities[position + 1 :])
+        )
+        found = read_cued(whole, position, figures)
+        if found is not None:
+            return replace(found, passage=passage)
     return None
 
 

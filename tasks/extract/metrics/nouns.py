@@ -65,7 +65,7 @@ def _heads_next(passage: Passage, quantity: Quantity, noun: re.Match[str], end: 
     In 18个专业镇5G基站703个 the towns are 18. A noun right after its number is its own: 5个机房30个机架.
     """
     after = quantity.end + noun.end()
-    is_own = noun.start() == 0 or end >= passage.end or end <= after
+    is_own = noun.start() == 0 or end >= passage.end or end < after
     return not is_own and metric_words().link.fullmatch(passage.masked, after, end)
 
 
@@ -75,7 +75,7 @@ def _claused(passage: Passage, quantity: Quantity, end: int) -> Named | None:
         if kind.clauses is None or not counts_with(kind, quantity):
             continue
         match = kind.clauses.match(passage.masked, quantity.end, min(end, passage.clause_end(quantity.end)))
-        if match is not None and (quantity.unit not in _VAGUE or "who" not in match.groupdict() or match["who"]):
+        if match is not None and (quantity.unit in kind.clause_measures or match.groupdict().get("who")):
             return Named(kind, Span(*match.span()))
     return None
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from schemas.metric_kinds import MetricKind
+from schemas.records import Span
 from schemas.vocabulary import Technology
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.passages import Passage
@@ -175,7 +176,10 @@ def _of_rate(figure: Figure) -> Technology | None:
     """Return the network of a rate: what its clause names, one measured on the air that of the sentences around."""
     passage = figure.passage
     end = min(passage.clause_end(figure.quantity.end), figure.quantity.end + 10)
-    clause = passage.masked[passage.clause_start(figure.quantity.start) : end]
+    start, number = passage.clause_start(figure.quantity.start), Span(figure.quantity.start, figure.quantity.end)
+    written = passage.masked[number.start : number.end]
+    own = "" if any(character.isdigit() for character in written) else written
+    clause = passage.masked[start : number.start] + own + passage.masked[number.end : end]
     named = named_technologies(_VILLAGE_LINE.sub("", clause))
     if figure.value == 1000 and "fibre" in named and "家" not in clause:
         return "gigabit"

@@ -12,9 +12,10 @@ from tasks.extract.metrics import find_metrics
 from tasks.extract.quantities import find_quantities
 from tasks.segment.sentences import split_sentences
 from tests.tasks.extract.metrics.cases import FIGURES
+from tests.tasks.extract.metrics.further_ways import FURTHER_WAYS
 from tests.tasks.extract.metrics.paraphrases import PARAPHRASES
 
-SENTENCES = FIGURES + PARAPHRASES
+SENTENCES = FIGURES + PARAPHRASES + FURTHER_WAYS
 
 PUBLISHED = date(2024, 5, 20)
 PLACES = {"山东": "370000", "济南": "370100", "青岛": "370200", "历下区": "370102", "甘肃": "620000", "兰州": "620100"}

@@ -1,0 +1,142 @@
+"""More ways in which the news tells of figures, by the rule that reads them; [] where there is none to read."""
+
+FURTHER_WAYS = [
+    # sites and small cells, and stops of other networks
+    (
+        "室外站建成420个，室内小站再添3100个，都挂着5G设备。",
+        ["base_stations 420 total exact actual - 5G", "base_stations 3100 added exact actual - 5G"],
+    ),
+    ("园区里5G站点达到46个。", ["base_stations 46 total exact actual - 5G"]),
+    ("全市公交站点2300个，5G网络随车而行。", []),
+    ("沿线新添监测站点38个，5G信号稳定。", []),
+    # towns and villages are no stations
+    ("全县12个乡镇和96个行政村5G基站共310座。", ["base_stations 310 total exact actual - 5G"]),
+    ("今年在所辖9个县新建5G基站186座。", ["base_stations 186 added exact actual 2024 5G"]),
+    ("5G基站累计5930个、1233个乡镇有了信号。", ["base_stations 5930 total exact actual - 5G"]),
+    # what stands between a number and a noun that the next number counts
+    ("18个省级专业镇5G基站703个。", ["base_stations 703 total exact actual - 5G"]),
+    (
+        "5G基站达16.38万个 每万人28个",
+        ["base_stations 163800 total exact actual - 5G", "base_station_density 28 total exact actual - 5G"],
+    ),
+    (
+        "以上数字里，5G基站为820座，万人拥有量21.6座。",
+        ["base_stations 820 total exact actual - 5G", "base_station_density 21.6 total exact actual - 5G"],
+    ),
+    # coverage without a number
+    ("镇街驻地全部连通5G。", ["coverage 100 total exact actual - 5G"]),
+    ("镇区5G信号一个不落。", ["coverage 100 total exact actual - 5G"]),
+    ("全县128个行政村均已全面实现5G网络覆盖。", ["coverage 100 total exact actual - 5G"]),
+    ("全部嘎查村都用上了4G。", ["coverage 100 total exact actual - 4G"]),
+    ("边防线上所有海岛实现5G信号覆盖。", ["coverage 100 total exact actual - 5G"]),
+    ("急救车和门诊楼都能用上5G。", []),
+    ("5G网络覆盖全市重点区域。", []),
+    ("平均覆盖密度居前，5G建设提速。", []),
+    # coverage of other places in turn
+    (
+        "乡镇5G覆盖率双双达到100%，行政村为82%。",
+        ["coverage 100 total exact actual - 5G", "coverage 82 total exact actual - 5G"],
+    ),
+    (
+        "行政村4G通达率由去年同期的47%提高到68.5%。",
+        ["coverage 47 total exact actual - 4G", "coverage 68.5 total exact actual - 4G"],
+    ),
+    # machines, meters and sensors on a network
+    ("52台门机和集卡接入5G专网。", ["connections 52 total exact actual - 5G"]),
+    ("车间里860个测点接入物联网平台。", ["connections 860 total exact actual - iot"]),
+    (
+        "布设联网测点1.2万个，接入油井1.1万口、各类传感器11.6万只。",
+        [
+            "connections 12000 total exact actual - -",
+            "connections 11000 total exact actual - -",
+            "connections 116000 total exact actual - -",
+        ],
+    ),
+    ("1300台绣花机连上了“纺织云”平台。", ["connections 1300 total exact actual - -"]),
+    ("传感器年产量3000万只，5G手机热销。", []),
+    ("530万市民用上了5G。", ["subscribers 5300000 total exact actual - 5G"]),
+    # firms on the cloud
+    (
+        "全市上云企业累计2380家，下一年打算再推400家。",
+        ["enterprises 2380 total exact actual - -", "enterprises 400 total exact target - -"],
+    ),
+    ("去年新上云的有256家。", ["enterprises 256 total exact actual 2023 -"]),
+    ("省级“云上企业”16家。", ["enterprises 16 total exact actual - -"]),
+    # a unit left out, another currency, a price
+    (
+        "截至6月底，通用算力1.75万P，智能算力25.5万。",
+        ["compute 17500 total exact actual 2023-06-30 compute", "compute 255000 total exact actual 2023-06-30 compute"],
+    ),
+    ("全年5G建设投资1.58亿，比上年多。", ["investment 158000000 total exact actual 2023 5G"]),
+    ("5G改造花费599元。", []),
+    ("外企5G投资总额逾6亿美元。", []),
+    ("互联网出口带宽达到2235万兆。", ["data_rate 22350000 total exact actual - -"]),
+    # a level after its growth, a change told in other words
+    (
+        "数字经济核心产业营业收入增长25%，力争270亿元。",
+        ["digital_economy 25 growth exact actual - -", "digital_economy 27000000000 total exact target - -"],
+    ),
+    ("数字经济规模上了一个新台阶，去年突破800亿元。", ["digital_economy 80000000000 total over actual 2023 -"]),
+    (
+        "5G基站总数达到4.2万个，比去年同期多出两成四。",
+        ["base_stations 42000 total exact actual - 5G", "base_stations 24 growth exact actual - 5G"],
+    ),
+    ("时延由180毫秒缩短至45毫秒。", ["latency 180 total exact actual - -", "latency 45 total exact actual - -"]),
+    # whose investment in fixed assets
+    ("通信行业完成固定资产投资4.1亿元。", ["investment 410000000 total exact actual - -"]),
+    ("全市完成固定资产投资41亿元，5G用户增加。", []),
+    (
+        "5G网络全年投资3.4亿元，5G仅占0.6亿元。",
+        ["investment 340000000 total exact actual 2023 5G", "investment 60000000 total exact actual 2023 5G"],
+    ),
+    # parts and turns
+    (
+        "青岛和济南5G基站位列前两名，前者2230座，后者1340座。",
+        ["base_stations 2230 total exact actual - 5G", "base_stations 1340 total exact actual - 5G"],
+    ),
+    (
+        "全省5G基站增长快，济南以1935座居首，青岛718座。",
+        ["base_stations 1935 total exact actual - 5G", "base_stations 718 total exact actual - 5G"],
+    ),
+    (
+        "在建数据中心项目4个，其中投产1个。",
+        ["data_centers 4 total exact actual - -", "data_centers 1 total exact actual - -"],
+    ),
+    ("5G行业定制网项目3个。", ["private_networks 3 total exact actual - 5G"]),
+    (
+        "5G-A基站累计1200个，规模列全省第一；新建成二级节点5个以上、累计达到25个以上。",
+        ["base_stations 1200 total exact actual - 5G-A"],
+    ),
+    ("工业互联网标识解析二级节点有7个。", []),
+    # racks by their measure word
+    ("装机能力约3500架的数据中心已经封顶。", ["racks 3500 total about actual - -"]),
+    ("无人机30架在数据中心上空巡航。", []),
+    # flows of a year that is not dated, stocks told with them, goals of a year
+    ("今年以来，全市新建5G基站1013个。", ["base_stations 1013 added exact actual 2024 5G"]),
+    (
+        "前三季度建成5G基站2150座，总量达到1.42万座。",
+        [
+            "base_stations 2150 added exact actual 2023-01/2023-09 5G",
+            "base_stations 14200 total exact actual 2023-09 5G",
+        ],
+    ),
+    ("年内，新建5G基站260个。", ["base_stations 260 added exact target 2024 5G"]),
+    (
+        "到2025年，5G基站达到12万个，机架规模50万架。",
+        ["base_stations 120000 total exact target 2025 5G", "racks 500000 total exact target 2025 -"],
+    ),
+    ("园区共规划292亩，数据中心总投资约27亿元。", ["investment 2700000000 total about actual - -"]),
+    ("数据中心计划总投资27亿元。", ["investment 2700000000 total exact target - -"]),
+    # lines of any sort
+    (
+        "宽带用户达到12.5万户，其中千兆用户3.1万户。",
+        ["subscribers 125000 total exact actual - -", "subscribers 31000 total exact actual - gigabit"],
+    ),
+    ("500M及以上宽带用户占比71%。", ["penetration 71 share exact actual - fibre"]),
+    ("数字化研发设计工具普及率81%，5G应用加快。", []),
+    # the words that the far side of the strait uses
+    (
+        "全市开通5G基地台5120座，机房有伺服器900台。",
+        ["base_stations 5120 total exact actual - 5G", "servers 900 total exact actual - -"],
+    ),
+]
