@@ -1,4 +1,4 @@
-"""The command line: ``qianyue run``, ``show``, ``locate`` and ``dictionary``.
+"""The command line: ``qianyue run``, ``show``, ``locate``, ``check`` and ``dictionary``.
 
 Only what a command needs is imported, when it is needed: asking for help costs no second.
 """
@@ -20,6 +20,7 @@ examples:
   qianyue run news/ --data out           keep work and tables in out/ instead
   qianyue show agreements --limit 5      look at the first rows of a table
   qianyue locate DOC_ID START END        where on its page a quote of the table evidence stands
+  qianyue check                          figures that do not go together, or not with published ones
   qianyue dictionary > tables.md         what every table and column means
 """
 
@@ -31,6 +32,16 @@ examples:
 
 A second run does only what changed. What is in a folder but is no page is told in the table "rejected".
 exit code: 0 done, 1 the run failed and the tables are as they were, 2 wrong usage
+"""
+
+_CHECK_EXAMPLES = """\
+examples:
+  qianyue check
+  qianyue check --json > doubts.jsonl
+  qianyue check --strict && ./publish.sh
+
+A doubt is a reason to read the page again, not an error of the page. docs/metrics.md says what is checked.
+exit code: 0 checked, 1 with --strict where anything is doubtful, 2 wrong usage
 """
 
 
@@ -99,6 +110,18 @@ def _parser() -> argparse.ArgumentParser:
     locate.add_argument("end", type=_position, metavar="END", help="one past the last character")
     _add_data(locate)
     locate.set_defaults(command=_locate)
+
+    check = commands.add_parser(
+        "check",
+        help="report figures that cannot be right",
+        description="Hold the table of figures against published ones and against each other. Nothing is changed.",
+        epilog=_CHECK_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_data(check)
+    check.add_argument("--json", action="store_true", help="print one JSON object a doubt, nothing else")
+    check.add_argument("--strict", action="store_true", help="exit with 1 where anything is doubtful")
+    check.set_defaults(command=_check)
 
     dictionary = commands.add_parser("dictionary", help="print what every table and column means")
     dictionary.set_defaults(command=_dictionary)
@@ -267,6 +290,17 @@ def _locate(options: argparse.Namespace) -> int:
         raise _UsageError(f"{error}: give START and END within it, START below END") from error
     print("\n".join(place.lines()))
     return _DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from flows.check import check, report_json, report_lines  # noqa: PLC0415
+
+    try:
+        report = check(options.data / "tables")
+    except FileNotFoundError:
+        return _no_tables(options.data)
+    sys.stdout.write(report_json(report) if options.json else "\n".join(report_lines(report)) + "\n")
+    return _FAILED if options.strict and report.doubts else _DONE
 
 
 def _no_tables(data: Path) -> int:
