@@ -227,7 +227,10 @@ class AgreementFinding:
 
 @dataclass(frozen=True, slots=True)
 class MetricFinding:
-    """One figure as one document states it. ``start`` and ``end`` enclose the words that state it."""
+    """One figure as one document states it.
+
+    ``start`` and ``end`` enclose the words that state it. ``area`` is a part of the country without a code (东部).
+    """
 
     start: int
     end: int
@@ -244,6 +247,7 @@ class MetricFinding:
     technology: Technology | None = None
     subject: str | None = None
     operator: Operator | None = None
+    area: str | None = None
     confidence: float = 0.5
     evidence: tuple[FieldSpan, ...] = ()
 

@@ -277,8 +277,15 @@ METRICS = Table(
         ),
         Column("as_of_on", _DAY, "The day that the figure speaks of, where one is known with its year."),
         _edtf("as_of_edtf", "The date or period that the figure speaks of, where its sentence says one."),
-        _region_code("The narrowest place that the figure speaks of; blank for the nation."),
-        Column("region_name", _TEXT, "The full name of that place."),
+        _region_code(
+            "The narrowest place that the figure speaks of; blank for the nation and for parts without a code."
+        ),
+        Column(
+            "region_name",
+            _TEXT,
+            "The full name of that place, or of a part of the country that has no code; blank for the nation.",
+            example="京津冀",
+        ),
         Column("technology", _TEXT, "The network or technology counted.", allowed=allowed(Technology)),
         Column("subject", _TEXT, "What the page says is counted, in its words."),
         Column(

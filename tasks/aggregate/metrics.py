@@ -64,6 +64,7 @@ def _signature(telling: MetricTelling) -> tuple[str | None, ...]:
         finding.technology,
         finding.operator,
         finding.region_code,
+        finding.area,
         metric_kinds()[finding.kind].definition_of(finding.subject),
         None if placed else telling.original,
     )

@@ -159,7 +159,7 @@ def _metric_row(places: Gazetteer, metric: Metric) -> Row:
         "as_of_on": day_of(finding.as_of_edtf),
         "as_of_edtf": finding.as_of_edtf,
         "region_code": finding.region_code,
-        "region_name": _full_name(places, finding.region_code),
+        "region_name": _full_name(places, finding.region_code) or finding.area,
         "technology": finding.technology,
         "subject": finding.subject,
         "definition": metric_kinds()[finding.kind].definition_of(finding.subject),

@@ -26,9 +26,13 @@ class Range(NamedTuple):
 
 
 class SeriesKey(NamedTuple):
-    """What two values must share to be of one series. ``era`` counts the breaks of the series before the value."""
+    """What two values must share to be of one series.
 
-    region_code: str | None
+    ``place`` is a division's code, or the name of a part of the country that has none, or None for the nation. ``era``
+    counts the breaks of the series before the value.
+    """
+
+    place: str | None
     kind: str
     technology: str | None
     definition: str | None
@@ -80,7 +84,9 @@ class Stated:
     def series(self) -> SeriesKey:
         """The series that it belongs to."""
         era = era_of(self.kind, self.technology, self.definition, self.day)
-        return SeriesKey(self.region_code, self.kind, self.technology, self.definition, self.operator, era)
+        return SeriesKey(
+            self.region_code or self.region_name, self.kind, self.technology, self.definition, self.operator, era
+        )
 
 
 def stated_figures(rows: Iterable[Mapping[str, Any]]) -> list[Stated]:

@@ -35,7 +35,7 @@ def above_the_whole(figures: Iterable[Stated], published: Iterable[PublishedFigu
     wholes = _wholes(figures, published)
     for figure in figures:
         for holder in (*gazetteer().lineage(figure.region_code or "")[1:], None):
-            series = figure.series._replace(region_code=holder)
+            series = figure.series._replace(place=holder)
             whole = min(
                 (whole for whole in wholes[series[:-1]] if figure.day and whole.day >= figure.day),
                 key=lambda whole: whole.high,
@@ -70,7 +70,7 @@ def _wholes(figures: list[Stated], published: list[PublishedFigure]) -> dict[tup
 
 def _nation(figure: Stated, published: list[PublishedFigure]) -> _Whole | None:
     """Return what the nation holds at most after its last published value."""
-    key = figure.series._replace(region_code=None)[:-1]
+    key = figure.series._replace(place=None)[:-1]
     known = [
         each
         for each in published

@@ -34,6 +34,7 @@ _OUT_OF = re.compile(
     r"每[一百千\d]{1,4}[个部名位户人][^，。；]{0,12}[里中，][^，。；]{0,6}$|每(?:平方)?公里[^，。；]{0,14}$"
     r"|平均每[个家座县乡镇村][^，。；]{0,16}$"
 )
+_PER = re.compile(r"每|均|/|密度")
 _ARTICLE = re.compile(r"一[\u4e00-\u9fff]?$")
 
 
@@ -95,9 +96,15 @@ def _linked(text: str) -> str:
 
 
 def _is_whole(figure: Figure) -> bool:
-    """Return whether the number could count things: 2.5个 for every kilometre does not."""
+    """Return whether the number could count things: 2.5个 for every kilometre does not.
+
+    A broken number that its own noun names (5G基站142.5个) has lost its scale: it is kept, and hardly believed.
+    """
     counts = figure.kind.unit == "count" and figure.measure == "level" and not _BRACKET_UNIT.search(_opening(figure))
-    return not counts or figure.value == figure.value.to_integral_value()
+    if not counts or figure.value == figure.value.to_integral_value():
+        return True
+    clause = figure.passage.clause_before(figure.quantity.start)
+    return figure.tie == "named" and bool(figure.quantity.unit) and not _PER.search(clause)
 
 
 def _is_of_places(figure: Figure) -> bool:

@@ -8,9 +8,11 @@ _IMPLAUSIBLE = 0.2
 
 
 def confidence(figure: Figure) -> float:
-    """Return a score from 0 to 1: by the tie of number and kind, low where the value is outside the kind's range."""
+    """Return a score from 0 to 1: by the tie of number and kind, low where the value cannot be."""
     kind = figure.kind
     if figure.measure == "level" and not kind.is_plausible(figure.value):
+        return _IMPLAUSIBLE
+    if figure.measure == "level" and kind.unit == "count" and figure.value != figure.value.to_integral_value():
         return _IMPLAUSIBLE
     if figure.measure == "share" and not 0 <= figure.value <= 100:
         return _IMPLAUSIBLE

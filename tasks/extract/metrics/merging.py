@@ -36,6 +36,7 @@ def _same(one: MetricFinding, other: MetricFinding, body_start: int) -> bool:
         and _agree(one.as_of_edtf, other.as_of_edtf)
         and _agree(one.region_code, other.region_code)
         and _agree(one.operator, other.operator)
+        and one.area == other.area
         and _agree(_definition(one), _definition(other))
         and not _side_by_side(one, other)
     )

@@ -11,8 +11,8 @@ from tasks.extract.metrics.passages import Passage
 from tasks.extract.quantities import dimension
 
 #: 平均每万人, 5G基站是21座: the people are named a clause before.
-_SHARED_OUT = re.compile(r"(?:摊|平均|均|算)[^，。；]{0,8}，")
-_NEW_NUMBER = re.compile(r"\d[^，]*，")
+_SHARED_OUT = re.compile(r"(?:摊|平均|均|算|每万人)[^，。；]{0,12}，")
+_NEW_NUMBER = re.compile(r"\d(?!G)[^，]*，")
 #: How many numbers ahead the noun of a list may stand.
 _LIST_REACH = 8
 #: What says after a number what it is.

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from schemas.records import Article, HomeRegion, RegionMention, Span
+from schemas.reference.areas import area_names
 from schemas.reference.regions import gazetteer
 from tasks.extract.metrics.passages import REGION, Passage
 
@@ -36,11 +37,15 @@ _LEVELS |= {"州": ("prefecture",), "区": ("county", "province"), "县": ("coun
 
 
 class Place(NamedTuple):
-    """A region code, None for the whole country, and the words that name it where there are any."""
+    """A region code, None for the whole country, and the words that name it where there are any.
+
+    ``area`` is the name of a part of the country that has no code.
+    """
 
     code: str | None
     span: Span | None = None
     is_firm: bool = False
+    area: str | None = None
 
 
 def places(passage: Passage, start: int, end: int, article: Article) -> list[Place]:
@@ -53,6 +58,8 @@ def places(passage: Passage, start: int, end: int, article: Article) -> list[Pla
     ]
     for match in NATIONAL.finditer(passage.masked, start, end):
         found.append(Place(None, Span(*match.span())))
+    for match in area_names().finditer(passage.masked, start, end):
+        found.append(Place(None, Span(*match.span()), area=match.group()))
     for match in HOME.finditer(passage.masked, start, end):
         code = _meant(passage, match, article)
         if code:
@@ -67,7 +74,8 @@ def runs(passage: Passage, named: list[Place]) -> list[list[Place]]:
     for place in named:
         last = grouped[-1][-1] if grouped else None
         between = passage.masked[last.span.end : place.span.start] if last and last.span and place.span else ""
-        joined = last is not None and last.code and place.code and _SIDE_BY_SIDE.fullmatch(between)
+        alike = last is not None and ((last.code and place.code) or (last.area and place.area))
+        joined = alike and _SIDE_BY_SIDE.fullmatch(between)
         if joined and not place.is_firm:
             grouped[-1].append(place)
         else:
