@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from tasks.check.doubt import Doubt, in_words
 from tasks.check.stated import Stated, by_series
@@ -25,21 +26,40 @@ def shrinking(figures: Iterable[Stated]) -> Iterator[Doubt]:
 def longest_growing(series: Sequence[Stated]) -> list[Stated]:
     """Return the longest run of the series, in order, in which no value must be below an earlier one.
 
-    Values may go together where the ranges in which they lie do: 近400万 may come before 398万.
+    Values may go together where the ranges in which they lie do: 近400万 may come before 398万. The run of each length
+    that leaves most room is kept, ``floors`` being the least that its last value can be.
     """
-    tops: list[float] = []
-    runs: list[list[Stated]] = []
+    floors: list[float] = []
+    runs: list[_Run] = []
     for figure in series:
-        place = bisect_right(tops, figure.truth.high)
-        floor = tops[place - 1] if place else figure.truth.low
-        run = [*(runs[place - 1] if place else []), figure]
-        top = max(floor, figure.truth.low)
-        if place == len(tops):
-            tops.append(top)
-            runs.append(run)
-        elif top < tops[place]:
-            tops[place], runs[place] = top, run
-    return runs[-1] if runs else []
+        low, high = figure.truth
+        for length in range(bisect_right(floors, high), -1, -1):
+            floor = max(floors[length - 1] if length else 0.0, low)
+            run = _Run(figure, runs[length - 1] if length else None)
+            if length == len(floors):
+                floors.append(floor)
+                runs.append(run)
+            elif floor < floors[length]:
+                floors[length], runs[length] = floor, run
+            elif floors[length] <= low:
+                break
+    return runs[-1].figures() if runs else []
+
+
+class _Run(NamedTuple):
+    """A run by its last figure and the run before it."""
+
+    last: Stated
+    before: "_Run | None"
+
+    def figures(self) -> list[Stated]:
+        """Return the figures in their order."""
+        found: list[Stated] = []
+        run: _Run | None = self
+        while run is not None:
+            found.append(run.last)
+            run = run.before
+        return found[::-1]
 
 
 def _contradicted(figure: Stated, believed: Sequence[Stated]) -> Stated | None:
