@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from flows.stages import AGGREGATE_DOOR, Names, code_of, names_of
-from flows.summary import Summary, summary_of
+from flows.summary import NAMED_BY, Summary, summary_of
 from schemas.codec import arrow_schema
+from schemas.metric_kinds import IMPLAUSIBLE
 from schemas.records import Page
 from tasks.fetch.survey import Survey, survey
-from tasks.storage import Work, fingerprint, read_column
+from tasks.storage import Work, fingerprint, read_column, read_least
 from tasks.storage.snapshots import Snapshots
 
 
@@ -78,7 +79,8 @@ def summarize(seen: Survey, facts: dict[str, Any], data: Path, *, is_new: bool) 
     """
     tables = Snapshots(data).link
     reasons = read_column(tables / "rejected.parquet", "reason")
-    return summary_of(seen.n_pages, facts, reasons, tables, is_new=is_new)
+    implausible = read_least(tables / "metrics.parquet", "confidence", IMPLAUSIBLE, NAMED_BY)
+    return summary_of(seen.n_pages, facts, reasons, implausible, tables, is_new=is_new)
 
 
 def form_of_pages() -> str:

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+#: The columns that name a figure in the summary.
+NAMED_BY = ("metric_id", "region_name", "kind", "value_text")
+#: How many implausible figures the summary names.
+_NAMED = 5
+
 
 class AccountsError(RuntimeError):
     """The numbers of a run show that something is wrong with the run, not with its pages."""
@@ -23,6 +28,7 @@ class Summary:
         agreements: rows of the table.
         metrics: rows of the table.
         regions: rows of the table.
+        implausible: the figures that cannot be, in words; kept with low confidence.
         rejected: how many did not go through, by reason.
         snapshot: the id of the published tables.
         tables: the link to them.
@@ -36,6 +42,7 @@ class Summary:
     agreements: int
     metrics: int
     regions: int
+    implausible: Sequence[str]
     rejected: Mapping[str, int]
     snapshot: str
     tables: Path
@@ -54,7 +61,16 @@ class Summary:
             f"agreements  {self.agreements}",
             f"metrics     {self.metrics}",
             f"regions     {self.regions}",
+            *self._implausible_lines(),
             f"tables      {self.tables}" + ("" if self.is_new else " (nothing changed)"),
+        ]
+
+    def _implausible_lines(self) -> list[str]:
+        if not self.implausible:
+            return []
+        more = ["..."] if len(self.implausible) > _NAMED else []
+        return [
+            f"implausible {'; '.join([*self.implausible[:_NAMED], *more])} ({len(self.implausible)} of the metrics)"
         ]
 
 
@@ -73,13 +89,22 @@ def check_accounts(pages: int, counts: Mapping[str, int], reasons: Sequence[str]
         raise AccountsError(f"each of the {pages} pages failed, so the fault lies in no page")
 
 
-def summary_of(pages: int, facts: Mapping[str, Any], reasons: Iterable[str], tables: Path, *, is_new: bool) -> Summary:
+def summary_of(
+    pages: int,
+    facts: Mapping[str, Any],
+    reasons: Iterable[str],
+    implausible: Iterable[Mapping[str, Any]],
+    tables: Path,
+    *,
+    is_new: bool,
+) -> Summary:
     """Return the summary of a run.
 
     Args:
         pages: how many pages the sources hold.
         facts: the ``counts`` of the aggregate stage and the ``snapshot`` that it published.
         reasons: the reasons in the table of the rejected.
+        implausible: the rows of the table of figures that are hardly to be believed, with ``NAMED_BY``.
         tables: the link to the tables.
         is_new: whether this run changed them.
     """
@@ -92,6 +117,7 @@ def summary_of(pages: int, facts: Mapping[str, Any], reasons: Iterable[str], tab
         agreements=counts["agreements"],
         metrics=counts["metrics"],
         regions=counts["regions"],
+        implausible=sorted(" ".join(str(row[name] or "-") for name in NAMED_BY) for row in implausible),
         rejected=dict(Counter(reasons)),
         snapshot=facts["snapshot"],
         tables=tables,

@@ -11,6 +11,9 @@ from typing import Any, cast
 
 from schemas.vocabulary import MetricUnit, Technology, allowed
 
+#: The confidence of a figure that cannot be: outside its kind's range, a broken count, a share over 100.
+IMPLAUSIBLE = 0.2
+
 _UNITS = allowed(MetricUnit)
 _TECHNOLOGIES = allowed(Technology)
 

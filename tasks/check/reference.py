@@ -63,7 +63,7 @@ def _stock(figure: Stated, stocks: Published) -> Iterator[Doubt]:
     expected, bounds = expected_stock(figure.day, known)
     if _meet(figure.truth, expected):
         return
-    said = " and ".join(f"{number(each.value)} on {each.as_of}" for each in bounds)
+    said = " and ".join(dict.fromkeys(f"{number(each.value)} on {each.as_of}" for each in bounds))
     guess = _lost_scale(figure, expected) or _other_date(figure, known) or _other_definition(figure, stocks)
     why = f"published are {said}" + (f": {guess}" if guess else "")
     yield Doubt("reference", figure.metric_id, in_words(figure), why, bounds[0].source)

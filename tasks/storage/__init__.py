@@ -4,6 +4,7 @@ from tasks.storage.files import write_json
 from tasks.storage.records import (
     join_tables,
     read_column,
+    read_least,
     read_records,
     read_table,
     select_rows,
@@ -17,6 +18,7 @@ __all__ = [
     "fingerprint",
     "join_tables",
     "read_column",
+    "read_least",
     "read_records",
     "read_table",
     "select_rows",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -29,6 +29,14 @@ def write_records(record: type[Record], records: Iterable[Record], path: Path) -
 def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
     """Return the table in the file, or only the named columns of it."""
     return pq.read_table(path, columns=columns)
+
+
+def read_least(path: Path, column: str, most: float, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the rows whose number in the column is at most so much, without reading the others into memory."""
+    rows: list[dict[str, Any]] = pq.read_table(
+        path, columns=list(columns), filters=pc.field(column) <= most
+    ).to_pylist()
+    return rows
 
 
 def write_table(table: pa.Table, path: Path) -> None:

@@ -36,7 +36,7 @@ def test_a_run_in_which_every_page_fails_publishes_nothing():
 
 def test_the_lines_tell_every_number_once():
     facts = {"counts": COUNTS, "snapshot": "s"}
-    summary = summary_of(8, facts, ["empty", "failed", "empty"], Path("data/tables"), is_new=True)
+    summary = summary_of(8, facts, ["empty", "failed", "empty"], [], Path("data/tables"), is_new=True)
     assert summary.lines() == [
         "pages       8",
         "documents   3",
@@ -48,3 +48,11 @@ def test_the_lines_tell_every_number_once():
         "regions     7",
         "tables      data/tables",
     ]
+
+
+def test_figures_that_cannot_be_are_named():
+    rows = [{"metric_id": f"m{i}", "region_name": None, "kind": "pue", "value_text": f"1{i}.5"} for i in range(7)]
+    summary = summary_of(8, {"counts": COUNTS, "snapshot": "s"}, [], rows, Path("data/tables"), is_new=True)
+    (line,) = (line for line in summary.lines() if line.startswith("implausible"))
+    assert line.startswith("implausible m0 - pue 10.5; m1 - pue 11.5;")
+    assert line.endswith("; ... (7 of the metrics)")
