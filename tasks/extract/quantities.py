@@ -96,6 +96,7 @@ def _read_atom(masked: str, match: re.Match[str]) -> _Atom | None:
     for name, read in (
         ("numerator", _read_fraction),
         ("hundredths", _read_percent),
+        ("all", _read_all),
         ("tenths", _read_tenths),
         ("half", _read_half),
     ):
@@ -118,6 +119,11 @@ def _percent(match: re.Match[str], number: Decimal, upper: Decimal | None = None
 def _read_percent(match: re.Match[str]) -> _Atom | None:
     number = read_number(match.group("hundredths"))
     return None if number is None else _percent(match, number)
+
+
+def _read_all(match: re.Match[str]) -> _Atom | None:
+    """Read 百分百."""
+    return _percent(match, Decimal(100))
 
 
 def _read_fraction(match: re.Match[str]) -> _Atom | None:

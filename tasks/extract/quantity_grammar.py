@@ -60,7 +60,7 @@ def atom() -> re.Pattern[str]:
         rf"(?:(?P<before>{_befores()}){_LINK}(?:人民币)?\s?)?"
         r"(?:"
         rf"(?P<denominator>[二四五八十])分之(?P<numerator>[一二三四五六七八九])"
-        rf"|百分之(?P<hundredths>百|{_NUMERAL}|{ARABIC})"
+        rf"|百分(?:之(?P<hundredths>百|{_NUMERAL}|{ARABIC})|(?P<all>百)(?!点))"
         rf"|(?P<tenths>[{_DIGIT}]{{1,2}}|\d(?:\.\d)?)成(?P<five>[一二三四五六七八九半])?(?=$|[^功立为果员都长效绩本品交熟渝就套型人龙群])"
         r"|(?P<half>(?<=[过近超逾])半数?(?![年月天小个导])|一半|半数|大半(?![年月天个]))"
         rf"|翻(?:了|近)?(?P<fold>[{_DIGIT}]?)番"

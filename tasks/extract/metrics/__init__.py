@@ -51,7 +51,10 @@ def _findings(
         return
     for figure in figures:
         yield from _stated(figure, article)
+    told = {passage.clause_start(figure.quantity.start) for figure in figures if figure.kind.name == "coverage"}
     for statement in coverage_statements(passage):
+        if not statement.is_full and passage.clause_start(statement.words.start) in told:
+            continue
         network = passage.masked[statement.network.start : statement.network.end]
         named = named_technologies(network, "coverage") or (None,)
         for technology in named if is_pair(network) else named[-1:]:

@@ -11,7 +11,7 @@ from tasks.extract.metrics.figures import Figure
 _CLAUSE = re.compile(r"[，,；;：:]")
 #: 今年先建5G基站75个: what is built in a year is added in it.
 _BUILT_IN = re.compile(
-    r"^(?![^，]*[到至]\x01)[^，]*\x01，?[^，]{0,12}(?<!累计)(?<!共)(?:先建|建设|建成|开通)[^，达]{0,10}$"
+    r"^(?![^，]*[到至]\x01)[^，]*\x01，?[^，]{0,12}(?<!累计)(?<!共)(?:先建|建设|建成|开通|立起)[^，达]{0,10}$"
 )
 _TASK = re.compile(r"[^，。；、]{0,12}(?:建设任务|任务)")
 _PLANNED_BUILDING = re.compile(r"(?:建设|开通|部署|安装)[^，。；]{0,12}$")
@@ -40,6 +40,8 @@ _ACHIEVED = re.compile(r"已|了|共|累计|完成")
 _REQUIRED = ("不得", "不应")
 _TO_BUILD = re.compile(r"新建|建设|打造|部署|推动|负责")
 _WILL = re.compile(r"将(?!其|于)|计划(?!的?\d)|(?<![虚模])拟|力争|确保|争取")
+_UNTIL = re.compile(r"(?<![达增截升])[到至]$")
+_COMPLETED = re.compile(r"(?<!新)建成")
 _YEARS_OF_NOW = ("今年", "去年", "上年", "前年", "全年", "本年", "上半年", "下半年", "一季度", "前三季度")
 _YEARS_BACK = ("去年", "上年", "前年")
 _DONE = re.compile(r"全面开工|已开工|已投产|建成投用|投运|已落地")
@@ -60,12 +62,14 @@ def _flow_or_stock(figure: Figure, status_of: MetricStatus, edtf: str | None) ->
     """Return the aspect that the verb nearest before the number gives."""
     passage = figure.passage
     lead = passage.masked[passage.clause_start(figure.quantity.start) : figure.quantity.start]
-    lead += figure.words if figure.phrase.start >= figure.quantity.end else ""
+    lead += figure.words if figure.head or figure.phrase.start >= figure.quantity.end else ""
     added, stock = _last(metric_words().added, lead), _last(metric_words().stock, lead)
     if added is not None and (stock is None or added >= stock):
         return "added"
     if figure.source is not None and stock is None:
         return _flow_or_stock(figure.source, status_of, edtf)
+    if _is_by_date(figure) or (status_of == "target" and _COMPLETED.search(lead)):
+        return "total"
     if (_is_built_in(edtf) or _is_of_this_year(figure)) and _BUILT_IN.search(_date_before(figure) + lead):
         return "added"
     if stock is None and figure.kind.name == "base_stations":
@@ -86,6 +90,17 @@ def _date_before(figure: Figure) -> str:
 def _is_built_in(edtf: str | None) -> bool:
     """Return whether the date is a year or a stretch of months."""
     return edtf is not None and (len(edtf) == len("2020") or "/" in edtf)
+
+
+def _is_by_date(figure: Figure) -> bool:
+    """Return whether the figure is for the end of something: 到2022年底，将建设4万个, “十四五”末要建成2万个."""
+    passage, start = figure.passage, figure.passage.clause_start(figure.quantity.start)
+    first = passage.clause_start(max(passage.start, start - 1))
+    dated = [mention for mention in passage.dates if first <= mention.start < figure.quantity.start]
+    if not dated:
+        return False
+    until = _UNTIL.search(passage.masked[max(passage.start, dated[-1].start - 2) : dated[-1].start])
+    return until is not None or dated[-1].surface.endswith(("末", "底"))
 
 
 def _is_of_this_year(figure: Figure) -> bool:

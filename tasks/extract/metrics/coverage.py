@@ -13,20 +13,20 @@ _NETWORK = re.compile(
 )
 _PLACES = (
     r"(?:城区|市区|县城|乡镇|镇区|行政村|建制村|嘎查村?|自然村|村|社区|街道|县区|区县|地级市|设区市|地市|州市|市州|盟市|县市区|县级市|县"
-    r"|重点区域|区域|路段|站点|人口|小区|楼宇|家庭|景区|园区|场所|海岛|岛屿|港口|所在地|驻地|镇街)"
+    r"|重点区域|区域|路段|站点|人口|小区|楼宇|家庭|景区|园区|场所|海岛|岛屿|港口|所在地|驻地|镇街|口岸|煤矿|矿区|码头)"
 )
 _ALL = r"(?:所有|全部|各个?|每个|每一个|全[国省市区县州域疆]所有)"
 #: That it holds for every one of the places.
 _EVERY = r"(?:全部|全都|全面|(?<!平)均|都|悉数|无一例外)"
 _NET = r"(?:5G|4G|光纤|光缆|宽带|千兆|光网|网络|信号|网)"
 _FULL = re.compile(
-    r"(?:全覆盖|全面覆盖|全域覆盖|全境覆盖|百分百覆盖|百分之百覆盖|全部覆盖|完全覆盖|无死角覆盖|无盲区覆盖|应覆尽覆|全[市省区县州镇]域(?:的)?覆盖|全(?:部)?通达|(?:一个|一村|一处)不[落漏]|不[落漏]一[村处镇]"
+    r"(?:全覆盖|全面覆盖|全域覆盖|全境覆盖|百分百覆盖|百分之百覆盖|全部覆盖|完全覆盖|无死角覆盖|无盲区覆盖|应覆尽覆|全[市省区县州镇]域(?:的)?覆盖|全(?:部)?通(?:达|(?=[，。；、]|$))|(?:5G|4G|网络|信号)无死角|(?:一个|一村|一处)不[落漏]|不[落漏]一[村处镇]"
     rf"|(?:县县|乡乡|镇镇|村村|组组|户户|市市|寨寨)(?:都|均)?(?:通|有|能用)上?了?{_NET}?"
     rf"|(?:全部|(?<!平)均已?|都已?)(?:实现)?(?:覆盖|通达|通(?:上|了)?{_NET})"
     rf"|{_ALL}[^，。；、]{{0,6}}{_PLACES}(?:城区)?[、，和与及][^。；]{{2,40}}?实现{_NET}[^，。；、]{{0,6}}覆盖"
     rf"|{_ALL}[^，。；、]{{0,6}}{_PLACES}(?:城区)?(?:已经?|均|都|全部|也)*实现(?:全)?{_NET}[^，。；、]{{0,6}}(?:覆盖|通达)"
     rf"|{_ALL}[^，。；、]{{0,6}}{_PLACES}(?:城区)?(?:已经?|均|都|全部|实现|也)*(?:通|开通|通上|用上|通了|接入){_NET}"
-    rf"|{_EVERY}(?:已经?|{_EVERY})*(?:完成|实现|做到|有|具备|享有)(?:了)?(?:全)?{_NET}(?:-A)?[^，。；、]{{0,8}}(?:覆盖|通达|信号)"
+    rf"|{_EVERY}(?:已经?|{_EVERY})*(?:完成|实现|做到|有|具备|享有)(?:了)?(?:全)?{_NET}(?:-A)?(?:[^，。；、]{{0,8}}(?:覆盖|通达|信号)|(?=[，。；]|$))"
     rf"|{_PLACES}(?![和与及、])[^，。；、]{{0,8}}?{_EVERY}(?:已经?|要|将|能|可以?|{_EVERY})*(?:通|用|接|连)[上通了]{{0,2}}{_NET}"
     rf"|实现了?{_ALL}[^，。；、]{{0,6}}{_PLACES}[^，。；]{{0,16}}?的?{_NET}[^，。；、]{{0,6}}覆盖"
     rf"|为{_ALL}[^，。；、]{{0,6}}{_PLACES}提供{_NET}"
@@ -86,8 +86,8 @@ def _network(passage: Passage, match: re.Match[str], is_full: bool) -> Span | No
     if _BARRED.search(passage.masked, start, match.start()):
         return None
     before = max(start - 1, passage.start)
-    first = passage.masked.rfind("；", passage.start, start) + 1 if is_full else passage.clause_start(before)
-    found = list(_NETWORK.finditer(passage.masked, first or passage.start, before))
+    first = passage.start if is_full else passage.clause_start(before)
+    found = list(_NETWORK.finditer(passage.masked, first, before))
     return Span(found[-1].start(), found[-1].end()) if found else None
 
 

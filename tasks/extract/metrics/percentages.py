@@ -19,10 +19,10 @@ _COVERS = re.compile(
 _GROWTH_END = re.compile(
     r"(?:同比|环比|年均|增长|增幅|增速|增加|提高|提升|上升|扩大|增长率|增|涨|翻|多出|再加|扩容)[了约达为]*$"
 )
-_COMPARED = re.compile(r"[，,]?[较比同与](?:[^，。；]{1,10}?)(?=增|提|扩|上|多|翻|净|高|涨|扬|大)")
+_COMPARED = re.compile(r"[，,]?相?[较比同与]于?(?:[^，。；]{1,10}?)(?=增|提|扩|上|多|翻|净|高|涨|扬|大)")
 _CUED_SUBJECTS = {
     "investment": re.compile(
-        r"(?:5G|网络|通信业?|电信|算力|数据中心|信息基础设施|千兆|宽带)[^，。；、]{0,8}投资(?:额|规模|总额)?"
+        r"(?:5G|网络|通信业?|电信|算力|数据中心|信息基础设施|千兆|宽带)[^，。；、]{0,8}投资(?:额|规模|总额)?|(?:算网|算力网络)投资"
     ),
     "compute": re.compile(r"(?:智能|通用|超级)?算力(?:总)?(?:规模|能力)?|[智通超]算(?:规模)?"),
 }
@@ -55,6 +55,7 @@ _OF_OTHER_PLACES = re.compile(
     r"[^，。；、\d]{0,14}(?:村|乡镇|镇区|城区|县城|社区|街道|小区|场所|沿线|园区|景区|区域|海岛|学校)(?:则|也|更|均|都|已|将)*"
     r"(?:为|是|达到?|超过?|不少于|不低于|突破|接近)?"
 )
+_OF_WHICH = re.compile(r"其中(?:有|约|近|超过?)?(?P<part>[^，。；\d]{0,6})")
 _OWN_TOTAL = re.compile(r"^在(?:各自|全部|其|全国|全省|全市)?[^，。；]{0,10}(?:总量|总数|总体)?中?所?$|所$")
 _NO_GROWTH = re.compile(r"产能|效率|成本|质量|准确率|良品率|不良率|能耗|GDP|生产总值|税|利润|出口|进口|客流|产值(?!达)")
 
@@ -67,11 +68,27 @@ def read_percentage(passage: Passage, floor: int, quantity: Quantity, figures: l
         return _growth(passage, floor, quantity, figures, text)
     if quantity.unit == "times":
         return None
+    part = _part_of_stock(passage, floor, quantity, figures, clause)
+    if part is not None:
+        return part
     if metric_words().share.search(clause):
         named = named_before(passage, floor, quantity)
         if named is None or named.kind.name != "coverage":
             return _share_of_places(passage, quantity, clause) or _share(passage, floor, quantity, figures, clause)
     return _rate(passage, floor, quantity, clause) or _continued_rate(passage, quantity, figures, clause)
+
+
+def _part_of_stock(
+    passage: Passage, floor: int, quantity: Quantity, figures: list[Figure], clause: str
+) -> Figure | None:
+    """Return the part of the stock told right before: 5G基站2万个，其中91%利用原有站址, 其中智能算力四成五."""
+    last = figures[-1] if figures else None
+    named = _OF_WHICH.fullmatch(clause)
+    if last is None or named is None or last.measure != "level" or last.kind.unit not in ("count", "PFLOPS"):
+        return None
+    if named["part"] and _cued_subject(passage, floor, quantity.start) is None:
+        return None
+    return replace(last, quantity=quantity, tie="continued", measure="share", source=last, rank=0, series=1)
 
 
 def _is_growth(passage: Passage, quantity: Quantity, clause: str) -> bool:
@@ -86,7 +103,7 @@ def _is_growth(passage: Passage, quantity: Quantity, clause: str) -> bool:
 def _growth(passage: Passage, floor: int, quantity: Quantity, figures: list[Figure], text: str) -> Figure | None:
     """Return the change of the noun before it in the clause, else of the figure before it."""
     measure: Measure = "points" if quantity.unit == "percentage_points" else "growth"
-    clause = text[max(text.rfind(mark) for mark in "，,；;。") + 1 :]
+    clause = text[max(text.rfind(mark) for mark in "，,；;。、") + 1 :]
     start = max(floor, passage.clause_start(quantity.start))
     named = _subject(passage, floor, quantity)
     if named is not None:
@@ -240,7 +257,8 @@ def _rate(passage: Passage, floor: int, quantity: Quantity, clause: str) -> Figu
 
 def _covering(passage: Passage, quantity: Quantity, clause: str) -> Span | None:
     """Return the words that say coverage before the number or right after it: 覆盖家庭八成, 隧道4G信号100%覆盖."""
-    if _COVERED_AFTER.match(passage.masked, quantity.end) and _NETWORK.search(clause):
+    network = _NETWORK.search(passage.masked, passage.start, quantity.start)
+    if _COVERED_AFTER.match(passage.masked, quantity.end) and network:
         return Span(quantity.start - len(clause), quantity.start)
     covers = _COVERS.search(clause)
     if covers is None:

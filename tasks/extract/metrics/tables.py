@@ -139,8 +139,17 @@ def _head(line: Passage, cell: Span) -> Head:
     dated = [mention for mention in line.dates if cell.start <= mention.start < cell.end]
     unit = (bracket["unit"] or bracket["bare"] or "") if bracket else ""
     named = named or list(_by_cue(line, Span(cell.start, end), unit))
+    named = [_refined(noun, text) for noun in named]
     date = Span(dated[0].start, dated[0].end) if dated else None
     return Head(named[-1] if named else None, unit, date, cell, _GROWTH.search(text) is not None)
+
+
+def _refined(named: Named, text: str) -> Named:
+    """Return the kind that takes the noun's place by the words of the head: 每万人5G基站."""
+    for kind in metric_kinds().values():
+        if kind.instead_of == named.kind.name and kind.where and kind.where.search(text):
+            return Named(kind, named.phrase)
+    return named
 
 
 def _by_cue(line: Passage, words: Span, unit: str) -> Iterator[Named]:

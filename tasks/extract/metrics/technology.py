@@ -25,10 +25,13 @@ _COMPUTE_MONEY = re.compile(r"(?:算力|智算)[^，。；]{0,4}(?:投资|投入
 _MEASURED = re.compile(r"实测|测试|测速|拨测")
 _LISTED = re.compile(r"(?:、|和|与|及|以及)")
 _BUILDS = re.compile(
-    r"[^，。；]{0,8}[，,]?(?:用于|用来|主要用于|全部用于|专项用于)?(?:在[^，。；]{0,12})?(?:新?建设?|打造|推进|铺设|完善|升级)[^，。；]{0,40}"
+    r"[^，。；]{0,8}[，,]?(?:用于|用来|主要用于|全部用于|专项用于)?(?:在[^，。；]{0,12})?(?:新?建设?|增建|打造|推进|加快|铺设|完善|升级)[^，。；]{0,40}"
 )
 #: 投入18亿元，新建基站，并建云资源池: the money is for several things.
 _BUILDS_MORE = re.compile(r"[，；](?:并|同时|以及|还)(?!网)")
+#: 新建5G基站34个，投入2600万元: what was spent on what was just built.
+_SPENT = re.compile(r"(?:共|一共|累计|总|已)*(?:完成|实现)?(?:总?投资|投入)(?:资金)?(?:额)?(?:达到?|约|共|为)*")
+_BUILT = re.compile(r"5G(?:-A)?(?:基站|网络|专网)")
 _ALL_KINDS = re.compile(r"各类|各种|各制式|通信基站|移动基站|移动电话基站|4G[/、和与及]5G")
 _RIGHT_BEFORE = re.compile(r"(?:5G(?:-A)?|4G|千兆|物联网)$")
 _TELEPHONES = re.compile(r"移动电话|固定电话|手机用户|IPTV")
@@ -228,6 +231,9 @@ def _of_money(figure: Figure) -> Technology | None:
             return "5G"
     if figure.source is not None:
         return _of_money(figure.source)
+    spent = passage.masked[passage.clause_start(quantity.start) : quantity.start]
+    if _SPENT.fullmatch(spent) and _BUILT.search(before):
+        return "5G-A" if "5G-A" in before else "5G"
     if _COMPUTE_MONEY.search(own):
         return "compute"
     before_text = passage.before.text if passage.before else ""
