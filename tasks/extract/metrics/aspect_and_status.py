@@ -3,7 +3,7 @@
 import re
 
 from schemas.metric_words import metric_words
-from schemas.records import Document
+from schemas.records import DateMention, Document
 from schemas.vocabulary import Aspect, MetricStatus
 from tasks.extract.calendars import last_day, read_edtf
 from tasks.extract.metrics.figures import Figure
@@ -62,18 +62,20 @@ def _flow_or_stock(figure: Figure, status_of: MetricStatus, edtf: str | None) ->
     """Return the aspect that the verb nearest before the number gives."""
     passage = figure.passage
     lead = passage.masked[passage.clause_start(figure.quantity.start) : figure.quantity.start]
-    lead += figure.words if figure.head or figure.phrase.start >= figure.quantity.end else ""
+    in_table = figure.head is not None and figure.tie == "named"
+    lead += figure.words if in_table or figure.phrase.start >= figure.quantity.end else ""
     added, stock = _last(metric_words().added, lead), _last(metric_words().stock, lead)
     if added is not None and (stock is None or added >= stock):
         return "added"
     if figure.source is not None and stock is None:
         return _flow_or_stock(figure.source, status_of, edtf)
-    if _is_by_date(figure) or (status_of == "target" and _COMPLETED.search(lead)):
+    is_task = _TASK.match(passage.masked, figure.quantity.end) is not None
+    if (_is_by_date(figure) and not is_task) or (status_of == "target" and _COMPLETED.search(lead)):
         return "total"
     if (_is_built_in(edtf) or _is_of_this_year(figure)) and _BUILT_IN.search(_date_before(figure) + lead):
         return "added"
     if stock is None and figure.kind.name == "base_stations":
-        if _TASK.match(passage.masked, figure.quantity.end) and status_of == "target":
+        if is_task and status_of == "target":
             return "added"
         if status_of == "target" and _PLANNED_BUILDING.search(lead):
             return "added"
@@ -94,24 +96,23 @@ def _is_built_in(edtf: str | None) -> bool:
 
 def _is_by_date(figure: Figure) -> bool:
     """Return whether the figure is for the end of something: 到2022年底，将建设4万个, “十四五”末要建成2万个."""
-    passage, start = figure.passage, figure.passage.clause_start(figure.quantity.start)
-    first = passage.clause_start(max(passage.start, start - 1))
-    dated = [mention for mention in passage.dates if first <= mention.start < figure.quantity.start]
+    dated = _dates_beside(figure)
     if not dated:
         return False
-    until = _UNTIL.search(passage.masked[max(passage.start, dated[-1].start - 2) : dated[-1].start])
+    until = _UNTIL.search(figure.passage.masked, max(figure.passage.start, dated[-1].start - 2), dated[-1].start)
     return until is not None or dated[-1].surface.endswith(("末", "底"))
+
+
+def _dates_beside(figure: Figure) -> list[DateMention]:
+    """Return the dates before the number in its clause and the one before that."""
+    passage, start = figure.passage, figure.passage.clause_start(figure.quantity.start)
+    first = passage.clause_start(max(passage.start, start - 1))
+    return [mention for mention in passage.dates if first <= mention.start < figure.quantity.start]
 
 
 def _is_of_this_year(figure: Figure) -> bool:
     """Return whether the clause before the number speaks of a year that the document does not date: 去年, 今年以来."""
-    passage, start = figure.passage, figure.passage.clause_start(figure.quantity.start)
-    first = passage.clause_start(max(passage.start, start - 1))
-    return any(
-        mention.surface.startswith(_YEARS_OF_NOW)
-        for mention in passage.dates
-        if first <= mention.start < figure.quantity.start
-    )
+    return any(mention.surface.startswith(_YEARS_OF_NOW) for mention in _dates_beside(figure))
 
 
 def _list_head(figure: Figure) -> Aspect:
@@ -198,14 +199,10 @@ def _is_goal_of_year(figure: Figure) -> bool:
 
 def _is_within_year(figure: Figure) -> bool:
     """Return whether the figure is for 年内 and nothing says that it is reached."""
-    passage, start = figure.passage, figure.passage.clause_start(figure.quantity.start)
-    first = passage.clause_start(max(passage.start, start - 1))
-    within = [
-        each for each in passage.dates if first <= each.start < figure.quantity.start and each.surface.endswith("年内")
-    ]
-    return bool(within) and not _ACHIEVED.search(
-        passage.masked[within[-1].end : passage.clause_end(figure.quantity.end)]
-    )
+    passage = figure.passage
+    within = [mention for mention in _dates_beside(figure) if mention.surface.endswith("年内")]
+    end = passage.clause_end(figure.quantity.end)
+    return bool(within) and not _ACHIEVED.search(passage.masked, within[-1].end, end)
 
 
 def _is_planned(figure: Figure, lead: str) -> bool:

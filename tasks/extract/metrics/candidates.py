@@ -26,6 +26,8 @@ _PLACES_COUNTED = re.compile(
 )
 #: 分县区看, 从行业看: the figure of the paragraph before in its parts.
 _BREAKDOWN = re.compile(r"(?:分|按|从)[^，。；]{1,8}(?:来?看|划?分|计)，")
+#: 下一批还要再立60座.
+_MORE = re.compile(r"(?:再|又)新?[建立添开上设增架推]{1,2}[了起]?$")
 _ALL_OF = re.compile(r"均|都|各")
 _BRACKET_UNIT = re.compile(r"[（(](?P<scale>[万亿])[个座户人家台元架]?[）)][：:|\s]*$")
 #: 一个, 一张 is an article more often than a count.
@@ -82,7 +84,9 @@ def _topic(passage: Passage, quantity: Quantity, earlier: list[Figure]) -> list[
     alike = [figure for figure in earlier if figure.quantity.unit == quantity.unit] or earlier
     breakdown = _BREAKDOWN.match(opening)
     goes_on = earlier and (earlier[-1].passage is passage.before or breakdown)
-    if not goes_on or not _OPENING.fullmatch(_linked(opening[breakdown.end() if breakdown else 0 :])):
+    is_more = _MORE.search(opening) and alike and quantity.unit in alike[-1].kind.measures
+    opens = is_more or _OPENING.fullmatch(_linked(opening[breakdown.end() if breakdown else 0 :]))
+    if not goes_on or not opens:
         return []
     last = alike[-1]
     place = replace(last.quantity, start=passage.start, end=passage.start)
