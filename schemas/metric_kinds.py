@@ -112,11 +112,12 @@ def load_kinds(text: str) -> dict[str, MetricKind]:
 def _kind(entry: dict[str, Any]) -> MetricKind:
     technology = entry.pop("technology", None)
     _check(entry, technology)
-    for name in ("clauses", "cues", "needs", "needs_at_level", "needs_near", "unless", "where"):
+    for name in ("cues", "needs", "needs_at_level", "needs_near", "unless", "where"):
         if name in entry:
             entry[name] = re.compile(entry[name])
-    if "nouns" in entry:
-        entry["nouns"] = re.compile("|".join(entry["nouns"]))
+    for name in ("nouns", "clauses"):
+        if name in entry:
+            entry[name] = re.compile("|".join(entry[name]))
     entry["definitions"] = {name: re.compile(words) for name, words in entry.get("definitions", {}).items()}
     for name in ("dimensions", "measures", "alone", "grows", "clause_measures"):
         entry[name] = frozenset(entry.get(name, ()))

@@ -64,6 +64,17 @@ def word_endings() -> Mapping[str, str]:
     return endings
 
 
+def unless_before(word: str) -> str:
+    """Return the characters before which a unit or an approximator is the beginning of another word: 内 of 内存.
+
+    Example:
+        >>> "存" in unless_before("内")
+        True
+    """
+    barred: str = _data()["unless_before"].get(word, "")
+    return barred
+
+
 @cache
 def _data() -> dict[str, Any]:
     text = resources.files("schemas.reference").joinpath("units.toml").read_text("utf-8")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from schemas.units import approximators_after, approximators_before, unit_forms, word_endings
+from schemas.units import approximators_after, approximators_before, unit_forms, unless_before, word_endings
 from tasks.extract.numerals import ARABIC, COMPOUND
 
 _DIGIT = "一二两三四五六七八九"
@@ -90,7 +90,7 @@ def _alternatives(words: Iterable[str], *, ignore_case: bool = False) -> str:
 
 
 def _form(word: str, ignore_case: bool) -> str:
-    barred = unit_forms()[word].unless_before if word in unit_forms() else ""
+    barred = unless_before(word)
     tail = f"(?![{barred}])" if barred else ""
     if word.isascii() and word[-1].isalpha():
         tail = "(?![A-Za-z0-9])"

@@ -69,16 +69,22 @@ def _flow_or_stock(figure: Figure, status_of: MetricStatus, edtf: str | None) ->
         return "added"
     if figure.source is not None and stock is None:
         return _flow_or_stock(figure.source, status_of, edtf)
-    is_task = _TASK.match(passage.masked, figure.quantity.end) is not None
-    if (_is_by_date(figure) and not is_task) or (status_of == "target" and _COMPLETED.search(lead)):
+    return _of_building(figure, lead, status_of, edtf, has_stock_verb=stock is not None)
+
+
+def _of_building(
+    figure: Figure, lead: str, status_of: MetricStatus, edtf: str | None, *, has_stock_verb: bool
+) -> Aspect:
+    """Return the aspect of what is built, by when or in what time: 到2022年底建成 is a stock, 2022年建成 a flow."""
+    is_target = status_of == "target"
+    is_task = _TASK.match(figure.passage.masked, figure.quantity.end) is not None
+    if (_is_by_date(figure) and not is_task) or (is_target and _COMPLETED.search(lead)):
         return "total"
     if (_is_built_in(edtf) or _is_of_this_year(figure)) and _BUILT_IN.search(_date_before(figure) + lead):
         return "added"
-    if stock is None and figure.kind.name == "base_stations":
-        if is_task and status_of == "target":
-            return "added"
-        if status_of == "target" and _PLANNED_BUILDING.search(lead):
-            return "added"
+    is_planned = is_target and not has_stock_verb and figure.kind.name == "base_stations"
+    if is_planned and (is_task or _PLANNED_BUILDING.search(lead)):
+        return "added"
     return _list_head(figure)
 
 

@@ -139,4 +139,65 @@ FURTHER_WAYS = [
         "全市开通5G基地台5120座，机房有伺服器900台。",
         ["base_stations 5120 total exact actual - 5G", "servers 900 total exact actual - -"],
     ),
+    # machines on a network, whatever the verb
+    ("五十多台无人集卡跑在5G专网上，作业提速。", ["connections 50 total over actual - 5G"]),
+    ("1260台设备接上5G专网。", ["connections 1260 total exact actual - 5G"]),
+    ("一百零六台（套）采掘装备由此接进同一张网，井下有5G。", ["connections 106 total exact actual - -"]),
+    ("全旗发放物联网耳标11.3万枚。", ["connections 113000 total exact actual - iot"]),
+    # the next ones, counted like those before
+    (
+        "5G基站累计3480座。下一批还要再立60座。",
+        ["base_stations 3480 total exact actual - 5G", "base_stations 60 total exact target - 5G"],
+    ),
+    ("5G基站累计3480座。下一批还要再立60根杆。", ["base_stations 3480 total exact actual - 5G"]),
+    # all of it, in other words
+    ("行政村4G通达率从0提升到99%。", ["coverage 99 total exact actual - 4G"]),
+    ("全县8个乡镇至此全部有了4G。", ["coverage 100 total exact actual - 4G"]),
+    ("乡镇驻地5G全通。", ["coverage 100 total exact actual - 5G"]),
+    ("主城区做到5G无死角。", ["coverage 100 total exact actual - 5G"]),
+    ("5G覆盖率达到百分百。", ["coverage 100 total exact actual - 5G"]),
+    ("80%楼宇实现5G室内覆盖。", ["coverage 80 total exact actual - 5G"]),
+    # parts of the digital economy, with their growth and share
+    (
+        "数字产品制造业增加值为927.4亿元，较上年同期增长4.6%，占全市数字经济核心产业增加值的比重为35.9%。",
+        [
+            "digital_economy 92740000000 total exact actual - -",
+            "digital_economy 4.6 growth exact actual - -",
+            "digital_economy 35.9 share exact actual - -",
+        ],
+    ),
+    (
+        "数字经济核心产业营业收入突破320亿元、增长38%。",
+        ["digital_economy 32000000000 total over actual - -", "digital_economy 38 growth exact actual - -"],
+    ),
+    # a part of the stock told right before
+    (
+        "5G基站共20429个，其中91%利用原有站址改造。",
+        ["base_stations 20429 total exact actual - 5G", "base_stations 91 share exact actual - 5G"],
+    ),
+    (
+        "在线算力2.2万P，其中智能算力四成五。",
+        ["compute 22000 total exact actual - compute", "compute 45 share exact actual - compute"],
+    ),
+    ("已建成207个5G虚拟专网并投入应用。", ["private_networks 207 total exact actual - 5G"]),
+    ("3家工厂被评为省级5G工厂。", ["factories 3 total exact actual - 5G"]),
+    # money for what is built beside it
+    (
+        "2021年新建5G基站652个，完成投资1.42亿元。",
+        ["base_stations 652 added exact actual 2021 5G", "investment 142000000 total exact actual 2021 5G"],
+    ),
+    (
+        "追加投资约8.17亿元，增建1300个5G基站。",
+        ["investment 817000000 total about actual - 5G", "base_stations 1300 added exact actual - 5G"],
+    ),
+    # built by a date, or in a time
+    ("到2025年底，将建设5G基站4万个。", ["base_stations 40000 total exact target 2025-12-31 5G"]),
+    ("“十五五”末要建成5G基站两万个。", ["base_stations 20000 total exact target 2030 5G"]),
+    ("2022年，全市建设5G基站4000个。", ["base_stations 4000 added exact actual 2022 5G"]),
+    ("明年打算建成5G基站3000个。", ["base_stations 3000 total exact target 2025 5G"]),
+    ("明年打算新建5G基站3000个。", ["base_stations 3000 added exact target 2025 5G"]),
+    ("年内将累计建成5G基站1万座。", ["base_stations 10000 total exact target 2024 5G"]),
+    # a rate a second, and what stays below
+    ("5G用户平均下行速率保持在每秒210兆比特。", ["data_rate 210 total exact actual - 5G"]),
+    ("远控时延压在20毫秒内。", ["latency 20 total at_most actual - -"]),
 ]
