@@ -2,11 +2,16 @@
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Any
+
+#: Begins with a character of its own, so that the member can be looked up by it.
+_LITERAL = re.compile(r"[\u4e00-\u9fff\w：:，](?![?*|])[^|]*$")
 
 
 class WordRun:
@@ -19,7 +24,11 @@ class WordRun:
     """
 
     def __init__(self, members: Sequence[str]) -> None:
-        self._patterns = [re.compile(member) for member in members]
+        self._by_first: dict[str, list[re.Pattern[str]]] = defaultdict(list)
+        self._others = [re.compile(member) for member in members if not _LITERAL.match(member)]
+        for member in members:
+            if _LITERAL.match(member):
+                self._by_first[member[0]].append(re.compile(member))
 
     def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> bool:
         """Return whether the text between two positions is nothing but words of the list, or empty."""
@@ -27,7 +36,8 @@ class WordRun:
         reached = {start}
         for position in range(start, stop):
             if position in reached:
-                matches = (pattern.match(text, position, stop) for pattern in self._patterns)
+                patterns = chain(self._by_first.get(text[position], ()), self._others)
+                matches = (pattern.match(text, position, stop) for pattern in patterns)
                 reached.update(match.end() for match in matches if match)
         return stop in reached or start >= stop
 

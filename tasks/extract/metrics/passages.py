@@ -1,11 +1,15 @@
 """Passages: the full sentences of an article, clauses parted by semicolons included, as figures are read in them."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from schemas.records import Article, DateMention, Quantity, Span
 from tasks.extract.numerals import fold_width
+
+Located = TypeVar("Located", Quantity, DateMention)
 
 #: Stand for every character of a date and of a region's name in the text that patterns see.
 DATE, REGION = "\x01", "\x02"
@@ -116,8 +120,10 @@ def passages(article: Article) -> Iterator[Passage]:
             start,
             end,
             masked,
-            tuple(quantity for quantity in article.quantities if _lies_in(quantity, start, end, masked)),
-            tuple(mention for mention in article.dates if start <= mention.start < end),
+            tuple(
+                quantity for quantity in _between(article.quantities, start, end) if _counts(quantity, start, masked)
+            ),
+            tuple(_between(article.dates, start, end)),
             article.document.title or "",
             section,
             chapter,
@@ -147,10 +153,16 @@ def _masked(article: Article) -> str:
     return "".join(characters)
 
 
-def _lies_in(quantity: Quantity, start: int, end: int, masked: str) -> bool:
-    """Return whether the passage holds the quantity, no date holds it, and it is no name (千兆光网)."""
+def _between(located: Sequence[Located], start: int, end: int) -> Sequence[Located]:
+    """Return those that begin in the stretch; they stand in order."""
+    first = bisect_left(located, start, key=lambda item: item.start)
+    return located[first : bisect_left(located, end, lo=first, key=lambda item: item.start)]
+
+
+def _counts(quantity: Quantity, start: int, masked: str) -> bool:
+    """Return whether no date holds the quantity and it is no name (千兆光网) and no article (一个)."""
     written = masked[quantity.start : quantity.end]
-    if not start <= quantity.start < end or DATE in written or _ARTICLE.fullmatch(written):
+    if DATE in written or _ARTICLE.fullmatch(written):
         return False
     if quantity.unit == "Mbps" and _SERVED.match(masked, quantity.end):
         return False
