@@ -102,7 +102,7 @@ def _linked(text: str) -> str:
 def _is_whole(figure: Figure) -> bool:
     """Return whether the number could count things: 2.5个 for every kilometre does not.
 
-    A broken number that its own noun names (5G基站142.5个) has lost its scale: it is kept, and hardly believed.
+    A broken number that its own noun names (5G基站8.6个) has lost its scale: it is kept, and hardly believed.
     """
     counts = figure.kind.unit == "count" and figure.measure == "level" and not _BRACKET_UNIT.search(_opening(figure))
     if not counts or figure.value == figure.value.to_integral_value():
@@ -112,7 +112,7 @@ def _is_whole(figure: Figure) -> bool:
 
 
 def _is_of_places(figure: Figure) -> bool:
-    """Return whether the number counts places, which are no things of a network: 1233个乡镇, 所辖29个县建设5G基站."""
+    """Return whether the number counts places, which are no things of a network: 412个乡镇, 所辖9个县建设5G基站."""
     counts = figure.kind.unit == "count" and figure.measure == "level" and figure.quantity.unit in ("", "个")
     return counts and _PLACES_COUNTED.match(figure.passage.masked, figure.quantity.end) is not None
 

@@ -42,7 +42,7 @@ def read_cued(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
 
 
 def read_unit_left_out(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
-    """Return the number whose unit the text leaves out: 投资1.58亿, and 算力25.5万 after one in P."""
+    """Return the number whose unit the text leaves out: 投资1.36亿, and 算力18.5万 after one in P."""
     quantity, written = passage.quantities[index], passage.masked[: passage.quantities[index].end]
     if quantity.unit or not _SCALED.search(written, max(0, quantity.end - 3)):
         return None

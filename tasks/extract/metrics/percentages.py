@@ -81,7 +81,7 @@ def read_percentage(passage: Passage, floor: int, quantity: Quantity, figures: l
 def _part_of_stock(
     passage: Passage, floor: int, quantity: Quantity, figures: list[Figure], clause: str
 ) -> Figure | None:
-    """Return the part of the stock told right before: 5G基站2万个，其中91%利用原有站址, 其中智能算力四成五."""
+    """Return the part of the stock told right before: 5G基站2万个，其中八成借用旧站址, 其中智能算力四成."""
     last = figures[-1] if figures else None
     named = _OF_WHICH.fullmatch(clause)
     if last is None or named is None or last.measure != "level" or last.kind.unit not in ("count", "PFLOPS"):

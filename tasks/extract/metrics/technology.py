@@ -29,7 +29,7 @@ _BUILDS = re.compile(
 )
 #: 投入18亿元，新建基站，并建云资源池: the money is for several things.
 _BUILDS_MORE = re.compile(r"[，；](?:并|同时|以及|还)(?!网)")
-#: 新建5G基站34个，投入2600万元: what was spent on what was just built.
+#: 新建5G基站40个，投入3200万元: what was spent on what was just built.
 _SPENT = re.compile(r"(?:共|一共|累计|总|已)*(?:完成|实现)?(?:总?投资|投入)(?:资金)?(?:额)?(?:达到?|约|共|为)*")
 _BUILT = re.compile(r"5G(?:-A)?(?:基站|网络|专网)")
 _ALL_KINDS = re.compile(r"各类|各种|各制式|通信基站|移动基站|移动电话基站|4G[/、和与及]5G")

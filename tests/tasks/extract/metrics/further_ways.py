@@ -12,9 +12,9 @@ FURTHER_WAYS = [
     # towns and villages are no stations
     ("全县12个乡镇和96个行政村5G基站共310座。", ["base_stations 310 total exact actual - 5G"]),
     ("今年在所辖9个县新建5G基站186座。", ["base_stations 186 added exact actual 2024 5G"]),
-    ("5G基站累计5930个、1233个乡镇有了信号。", ["base_stations 5930 total exact actual - 5G"]),
+    ("5G基站累计3860个、412个乡镇有了信号。", ["base_stations 3860 total exact actual - 5G"]),
     # what stands between a number and a noun that the next number counts
-    ("18个省级专业镇5G基站703个。", ["base_stations 703 total exact actual - 5G"]),
+    ("15个省级特色镇5G基站640个。", ["base_stations 640 total exact actual - 5G"]),
     (
         "5G基站达16.38万个 每万人28个",
         ["base_stations 163800 total exact actual - 5G", "base_station_density 28 total exact actual - 5G"],
@@ -26,7 +26,7 @@ FURTHER_WAYS = [
     # coverage without a number
     ("镇街驻地全部连通5G。", ["coverage 100 total exact actual - 5G"]),
     ("镇区5G信号一个不落。", ["coverage 100 total exact actual - 5G"]),
-    ("全县128个行政村均已全面实现5G网络覆盖。", ["coverage 100 total exact actual - 5G"]),
+    ("全县128个行政村均已全面做到5G信号覆盖。", ["coverage 100 total exact actual - 5G"]),
     ("全部嘎查村都用上了4G。", ["coverage 100 total exact actual - 4G"]),
     ("边防线上所有海岛实现5G信号覆盖。", ["coverage 100 total exact actual - 5G"]),
     ("急救车和门诊楼都能用上5G。", []),
@@ -64,13 +64,13 @@ FURTHER_WAYS = [
     ("省级“云上企业”16家。", ["enterprises 16 total exact actual - -"]),
     # a unit left out, another currency, a price
     (
-        "截至6月底，通用算力1.75万P，智能算力25.5万。",
-        ["compute 17500 total exact actual 2023-06-30 compute", "compute 255000 total exact actual 2023-06-30 compute"],
+        "截至6月底，通用算力1.2万P，智能算力18.5万。",
+        ["compute 12000 total exact actual 2023-06-30 compute", "compute 185000 total exact actual 2023-06-30 compute"],
     ),
-    ("全年5G建设投资1.58亿，比上年多。", ["investment 158000000 total exact actual 2023 5G"]),
+    ("全年5G建设投资1.36亿，比上年多。", ["investment 136000000 total exact actual 2023 5G"]),
     ("5G改造花费599元。", []),
     ("外企5G投资总额逾6亿美元。", []),
-    ("互联网出口带宽达到2235万兆。", ["data_rate 22350000 total exact actual - -"]),
+    ("互联网出口带宽达到1860万兆。", ["data_rate 18600000 total exact actual - -"]),
     # a level after its growth, a change told in other words
     (
         "数字经济核心产业营业收入增长25%，力争270亿元。",
@@ -107,7 +107,7 @@ FURTHER_WAYS = [
         "5G-A基站累计1200个，规模列全省第一；新建成二级节点5个以上、累计达到25个以上。",
         ["base_stations 1200 total exact actual - 5G-A"],
     ),
-    ("工业互联网标识解析二级节点有7个。", []),
+    ("标识解析二级节点有6个。", []),
     # racks by their measure word
     ("装机能力约3500架的数据中心已经封顶。", ["racks 3500 total about actual - -"]),
     ("无人机30架在数据中心上空巡航。", []),
@@ -125,7 +125,7 @@ FURTHER_WAYS = [
         "到2025年，5G基站达到12万个，机架规模50万架。",
         ["base_stations 120000 total exact target 2025 5G", "racks 500000 total exact target 2025 -"],
     ),
-    ("园区共规划292亩，数据中心总投资约27亿元。", ["investment 2700000000 total about actual - -"]),
+    ("园区规划占地310亩，数据中心总投资约27亿元。", ["investment 2700000000 total about actual - -"]),
     ("数据中心计划总投资27亿元。", ["investment 2700000000 total exact target - -"]),
     # lines of any sort
     (
@@ -151,19 +151,19 @@ FURTHER_WAYS = [
     ),
     ("5G基站累计3480座。下一批还要再立60根杆。", ["base_stations 3480 total exact actual - 5G"]),
     # all of it, in other words
-    ("行政村4G通达率从0提升到99%。", ["coverage 99 total exact actual - 4G"]),
+    ("行政村4G通达率从0升到98%。", ["coverage 98 total exact actual - 4G"]),
     ("全县8个乡镇至此全部有了4G。", ["coverage 100 total exact actual - 4G"]),
     ("乡镇驻地5G全通。", ["coverage 100 total exact actual - 5G"]),
     ("主城区做到5G无死角。", ["coverage 100 total exact actual - 5G"]),
     ("5G覆盖率达到百分百。", ["coverage 100 total exact actual - 5G"]),
-    ("80%楼宇实现5G室内覆盖。", ["coverage 80 total exact actual - 5G"]),
+    ("八成楼宇做到5G室内覆盖。", ["coverage 80 total exact actual - 5G"]),
     # parts of the digital economy, with their growth and share
     (
-        "数字产品制造业增加值为927.4亿元，较上年同期增长4.6%，占全市数字经济核心产业增加值的比重为35.9%。",
+        "数字产品制造业增加值达861亿元，比上年增长5.2%，占数字经济核心产业增加值的34.1%。",
         [
-            "digital_economy 92740000000 total exact actual - -",
-            "digital_economy 4.6 growth exact actual - -",
-            "digital_economy 35.9 share exact actual - -",
+            "digital_economy 86100000000 total exact actual - -",
+            "digital_economy 5.2 growth exact actual - -",
+            "digital_economy 34.1 share exact actual - -",
         ],
     ),
     (
@@ -172,14 +172,14 @@ FURTHER_WAYS = [
     ),
     # a part of the stock told right before
     (
-        "5G基站共20429个，其中91%利用原有站址改造。",
-        ["base_stations 20429 total exact actual - 5G", "base_stations 91 share exact actual - 5G"],
+        "5G基站共18600个，其中八成借用旧站址。",
+        ["base_stations 18600 total exact actual - 5G", "base_stations 80 share exact actual - 5G"],
     ),
     (
         "在线算力2.2万P，其中智能算力四成五。",
         ["compute 22000 total exact actual - compute", "compute 45 share exact actual - compute"],
     ),
-    ("已建成207个5G虚拟专网并投入应用。", ["private_networks 207 total exact actual - 5G"]),
+    ("已建成136张5G虚拟专网并投入使用。", ["private_networks 136 total exact actual - 5G"]),
     ("3家工厂被评为省级5G工厂。", ["factories 3 total exact actual - 5G"]),
     # money for what is built beside it
     (
@@ -187,8 +187,8 @@ FURTHER_WAYS = [
         ["base_stations 652 added exact actual 2021 5G", "investment 142000000 total exact actual 2021 5G"],
     ),
     (
-        "追加投资约8.17亿元，增建1300个5G基站。",
-        ["investment 817000000 total about actual - 5G", "base_stations 1300 added exact actual - 5G"],
+        "追加投资约6.3亿元，增建900个5G基站。",
+        ["investment 630000000 total about actual - 5G", "base_stations 900 added exact actual - 5G"],
     ),
     # built by a date, or in a time
     ("到2025年底，将建设5G基站4万个。", ["base_stations 40000 total exact target 2025-12-31 5G"]),
