@@ -1,4 +1,4 @@
-"""Own pages of many makes: with agreements that a reader annotated, and without any though they look like it."""
+"""Own pages of many makes, with what a reader took from them: agreements, figures, or nothing at all."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ from tests.quality.chain import Reading, pages_in, read
 from tests.quality.scoring import score
 
 HERE = Path(__file__).parent
-PAGES, WITHOUT, RETELLINGS = HERE / "pages", HERE / "without", HERE / "retellings"
+PAGES, WITHOUT, RETELLINGS, FIGURES = HERE / "pages", HERE / "without", HERE / "retellings", HERE / "figures"
 _SUFFIXES = (".txt", ".html", ".md")
 
 
@@ -33,4 +33,13 @@ def figures(reading: Reading | None = None) -> dict[str, float]:
     scores = score((reading or read(pages_of(PAGES))).tables(), annotated())
     return {
         name: value for name, value in scores.figures().items() if name.startswith(("agreement", "parties", "document"))
+    }
+
+
+def figures_of_figures() -> dict[str, float]:
+    """Return F1 of figures and regions and the share of right values of each field, over the pages with figures."""
+    gold = [{"agreements": [], **line} for line in lines_of(FIGURES / "gold.jsonl")]
+    scores = score(read(pages_of(FIGURES)).tables(), gold)
+    return {
+        name: value for name, value in scores.figures().items() if name.startswith(("metric", "regions", "document"))
     }

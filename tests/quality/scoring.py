@@ -137,6 +137,8 @@ def _score_page(scores: Scores, line: Row, told: Told) -> None:
     scores.compare(page, "document.published", line["published"], published)
     _score_agreements(scores, line, told)
     _score_metrics(scores, line, told)
+    if "regions" not in line:
+        return
     wanted = set(line["regions"])
     scores.tallies["regions"].add(len(wanted & told.regions), len(told.regions), len(wanted))
     if wanted != told.regions:

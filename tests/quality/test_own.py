@@ -4,13 +4,19 @@ import pytest
 
 from tests.quality.chain import read
 from tests.quality.floors import FLOORS, below
-from tests.quality.own import PAGES, WITHOUT, figures, pages_of
+from tests.quality.own import PAGES, WITHOUT, figures, figures_of_figures, pages_of
 
 
 def test_floors():
     reached = figures(read(pages_of(PAGES)))
     assert below("own", reached) == {}
     assert set(FLOORS["own"]) == set(reached)
+
+
+def test_floors_of_figures():
+    reached = figures_of_figures()
+    assert below("own_figures", reached) == {}
+    assert set(FLOORS["own_figures"]) == set(reached)
 
 
 def reasons():
