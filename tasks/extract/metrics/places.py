@@ -10,8 +10,8 @@ from tasks.extract.metrics.passages import REGION, Passage
 
 NATIONAL = re.compile(
     r"(?:全国|我国|国内|全球|世界)(?!第|首|前[列茅\d一二三四五六七八九十]|领先|最|率先|重点|排名|平均|一流|各[大地]城市"
-    r"|有(?:较?[大重强]|影响|知名)|主要|外|赛|性|人大|两会|示范|试点|优秀|先进|百强|十强|知名|影响力|统一)"
-    r"|工信部|工业和信息化部|三大运营商|三家基础电信"
+    r"|有(?:较?[大重强]|影响|知名)|规模最|同类|单体|主要|外|赛|性|人大|两会|示范|试点|优秀|先进|百强|十强|知名|影响力|统一)"
+    r"|工信部|工业和信息化部|(?<!\x02)(?<!\x02[省市])(?:三大运营商|三家基础电信)"
     r"|(?<=[，。、“])中国(?=5G|数字|的)|中国(?=(?:5G|数字经济|算力|移动物联网)[^，。；]{0,8}(?:基站|用户|连接|规模|总))"
 )
 HOME = re.compile(
@@ -21,8 +21,12 @@ HOME = re.compile(
 )
 #: Where something was said is not what was said: 在武汉举行的大会上.
 _VENUE = re.compile(r"[^，。；]{0,4}(?:举行|召开|举办|开幕|揭晓|签署|落幕)")
+#: 在湖北各县（市）里排第二: the others that it is ranked among.
+_RANKED = re.compile(
+    r"(?:全?[省市州区县]|各?[^，。；\d]{0,8})?(?:[里中内])?(?:排|位居|位列|名列|居|领先|第[一二三四五六七八九十\d])"
+)
 #: What a figure is held against or leads to is not where it holds: 占全市的四成, 高于全省, 通往北京的光缆.
-_HELD_AGAINST = re.compile(r"(?:占到?了?|[距离]|位?居|位?列|领跑|[高低优快]于|[比较]|领先)$")
+_HELD_AGAINST = re.compile(r"(?:占到?了?|[距离]|走在|位?居|位?列|领跑|[高低优快]于|[比较]|领先)$")
 _WAY_TO = re.compile(r"(?:通往|通向|直达|直通|直连|连接|连通|发往|(?<![来走赶回达])[到至往])$")
 #: A place in the name of a firm is where the firm is, not what the figure covers.
 _FIRM = re.compile(
@@ -128,7 +132,8 @@ def _is_apart(passage: Passage, place: Place) -> bool:
     while start > passage.start and passage.masked[start - 1] == REGION:
         start -= 1
     before = passage.masked[max(passage.start, start - 3) : start]
-    return bool(_HELD_AGAINST.search(before) or _WAY_TO.search(before))
+    ranked = before.endswith(("在", "于")) and _RANKED.match(passage.masked, _position(place).end)
+    return bool(_HELD_AGAINST.search(before) or _WAY_TO.search(before) or ranked)
 
 
 def _is_over(passage: Passage, place: Place, end: int) -> bool:
@@ -158,18 +163,25 @@ def _run_start(passage: Passage, start: int) -> int:
 
 
 def _meant(passage: Passage, word: re.Match[str], article: Article) -> str | None:
-    """Return the division that 全省 means: the one around what the sentence named last, else the document's own."""
+    """Return the division that 全省 means: the one around what the sentence named last, else the document's own.
+
+    On the page of a county-level city 全市 is the prefecture that the sentence before has named.
+    """
     level = word["level"] or word["government"] or word["inside"]
-    named = [
-        mention.region_code
-        for mention in article.regions
-        if passage.start <= mention.start < word.start() and mention.region_code
-    ]
-    last = _of_level(named[-1], level) if named else None
     own = _home_code(article.home, level)
+    last = _last_named(article, passage.start, word.start(), level)
+    if last is None and passage.before is not None:
+        before = _last_named(article, passage.before.start, passage.before.end, level)
+        return before if before and own and lies_in(own, before) else own
     if last is None or own is None or passage.masked[word.start() - 1] == REGION:
         return last or own
     return own if own == last or lies_in(own, last) or lies_in(last, own) else last
+
+
+def _last_named(article: Article, start: int, end: int, level: str) -> str | None:
+    """Return the division of the level that holds what a stretch named last."""
+    named = [mention.region_code for mention in article.regions if start <= mention.start < end and mention.region_code]
+    return _of_level(named[-1], level) if named else None
 
 
 def _of_level(code: str, level: str) -> str | None:

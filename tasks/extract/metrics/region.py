@@ -44,7 +44,7 @@ def regions(figure: Figure, article: Article) -> tuple[Place, ...]:
             return (listed[figure.rank],)
     if len(last) > 1:
         return tuple(last) if _holds_for_each(figure, last[-1]) else (around(last),)
-    return (_narrowest(named, article),)
+    return (_narrowest(named, passage, article),)
 
 
 def _holds_for_each(figure: Figure, last: Place) -> bool:
@@ -119,15 +119,17 @@ def _titled(article: Article) -> set[str | None]:
     return {mention.region_code for mention in article.regions if mention.start < article.document.body_start}
 
 
-def _narrowest(named: list[Place], article: Article) -> Place:
-    """Return the last place; a firm's gives way to a narrower one in it."""
+def _narrowest(named: list[Place], passage: Passage, article: Article) -> Place:
+    """Return the last place; a firm's gives way to a narrower one in it: of the sentence, the one before, the page."""
     last = named[-1]
     if not last.is_firm:
         return last
     for place in reversed(named[:-1]):
         if place.code and last.code and lies_in(place.code, last.code):
             return place
-    home = narrowest_home(article.home)
+    carried, home = _carried(passage, article), narrowest_home(article.home)
+    if carried and carried.code and last.code and lies_in(carried.code, last.code):
+        return carried
     return Place(home) if home and last.code and lies_in(home, last.code) else last
 
 
