@@ -118,8 +118,8 @@ def truth_of(value: float, approximator: str, upper: float | None = None) -> Ran
     """Return the range in which a number lies that is told with an approximator.
 
     Example:
-        >>> truth_of(100, "over"), truth_of(100, "at_most"), truth_of(100, "exact", 120)
-        (Range(low=98.5, high=125.0), Range(low=0.0, high=101.5), Range(low=98.5, high=121.8))
+        >>> truth_of(200, "over"), truth_of(400, "at_least")
+        (Range(low=197.0, high=250.0), Range(low=394.0, high=inf))
     """
     low, high = value * (1 - ROUNDING), (value if upper is None else upper) * (1 + ROUNDING)
     match approximator:
