@@ -19,7 +19,9 @@ _BARE_VERB = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十][）)])?(?:加大|加快|推进|推动|实现|打造|建设|开展|深化|力争)"
 )
 _FROM_BASE = re.compile(r"[从由](?:(?:\x01+|目前|当前|现在|现有)的?)?$")
-_AS_A_GOAL = re.compile(r"[^，。；]{0,3}的?目标(?!(?:任务)?(?:已|提前|如期|全面|顺利|超额|实现|完成))")
+_AS_A_GOAL = re.compile(
+    r"[^，。；]{0,10}的?[“”]?[^，。；、“”]{0,3}[“”]?目标(?!(?:任务)?(?:已|提前|如期|全面|顺利|超额|实现|完成))"
+)
 _MET = re.compile(r"实现|完成|达成|超过")
 _BY_NOW = re.compile(r"截[至止](?![^，。；]{0,12}(?:将|预计))")
 #: Documents and sections that say what is to be done.
@@ -34,13 +36,13 @@ _FROM_NOW = re.compile(r"[从由](?:目前|当前|现在|现有)")
 _ABLE = re.compile(r"可(?=达|实现|提供|支持)")
 #: 二期300P明年建成: what is said right after the number.
 _STILL_TO_COME = re.compile(r"(?:将|计划|预计|拟|有望|正在建设|\x01+(?:将|前)?(?:建成|投用|投产|开通))")
-#: 到2025年: a year, its digits and 年 masked, without its end or its months.
-_BY_YEAR = re.compile(r"(?<![达增截])[到至]\x01{5}(?![底末\x01])(?![^；。]*(?:已|目前|截至))[^；。]*$")
+#: What ends the reach of 到2025年, or says that it was reached.
+_BY_THEN = re.compile(r"已|目前|截至|；")
 _ACHIEVED = re.compile(r"已|了|共|累计|完成")
 _REQUIRED = ("不得", "不应")
 _TO_BUILD = re.compile(r"新建|建设|打造|部署|推动|负责")
 _WILL = re.compile(r"将(?!其|于)|计划(?!的?\d)|(?<![虚模])拟|力争|确保|争取")
-_UNTIL = re.compile(r"(?<![达增截升])[到至]$")
+_UNTIL = re.compile(r"(?<![达增截升展])[到至]$")
 _COMPLETED = re.compile(r"(?<!新)建成")
 _YEARS_OF_NOW = ("今年", "去年", "上年", "前年", "全年", "本年", "上半年", "下半年", "一季度", "前三季度")
 _YEARS_BACK = ("去年", "上年", "前年")
@@ -200,7 +202,12 @@ def _status_said(figure: Figure, lead: str) -> MetricStatus | None:
 
 def _is_goal_of_year(figure: Figure) -> bool:
     """Return whether the figure is to be reached by a year: 到2025年，基站达到12万个, on a page without a date."""
-    return _BY_YEAR.search(_period(figure)) is not None
+    passage, start = figure.passage, figure.quantity.start
+    years = [each for each in passage.dates if each.end <= start and each.edtf and len(each.edtf) == len("2025")]
+    if not years or years[-1].surface.endswith(("末", "底")):
+        return False
+    until = _UNTIL.search(passage.masked, passage.start, years[-1].start)
+    return until is not None and not _BY_THEN.search(passage.masked, years[-1].end, start)
 
 
 def _is_within_year(figure: Figure) -> bool:

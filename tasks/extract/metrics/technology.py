@@ -37,6 +37,8 @@ _RIGHT_BEFORE = re.compile(r"(?:5G(?:-A)?|4G|千兆|物联网)$")
 _TELEPHONES = re.compile(r"移动电话|固定电话|手机用户|IPTV")
 #: Broadband that is not said to be of fibre: 农村宽带.
 _VILLAGE_LINE = re.compile(r"农村宽带|宽带(?=平均|网速|速率)(?<!家庭宽带)(?<!固定宽带)")
+#: A line between places: 直连光缆, 海缆, 光传输.
+_CABLE = re.compile(r"光缆|海缆|光传输|单波|直[达连通]光纤|光纤直[达连通]")
 #: How far back the network of a measured rate may be named.
 _NEARBY = 200
 _WIRELESS = re.compile(r"下载|下行|上行|上传|峰值|实测|测速")
@@ -188,7 +190,15 @@ def _of_rate(figure: Figure) -> Technology | None:
         return "gigabit"
     if named:
         return named[0]
+    if _is_of_cable(passage, figure.quantity.start):
+        return "fibre"
     return _on_the_air(passage, figure.quantity.start) if _WIRELESS.search(passage.masked, passage.start, end) else None
+
+
+def _is_of_cable(passage: Passage, start: int) -> bool:
+    """Return whether the sentence speaks of a line of fibre between places, and of no other network since."""
+    cables = list(_CABLE.finditer(passage.masked, passage.start, start))
+    return bool(cables) and not named_technologies(passage.masked[cables[-1].end() : start])
 
 
 def _on_the_air(passage: Passage, start: int) -> Technology | None:

@@ -200,4 +200,9 @@ FURTHER_WAYS = [
     # a rate a second, and what stays below
     ("5G用户平均下行速率保持在每秒210兆比特。", ["data_rate 210 total exact actual - 5G"]),
     ("远控时延压在20毫秒内。", ["latency 20 total at_most actual - -"]),
+    # lines between places, plans that are names, wishes with 会
+    ("直连光缆由2条增至5条，总带宽达到2Tbps。", ["data_rate 2000000 total exact actual - fibre"]),
+    ("机柜今年会增至3000个。", ["racks 3000 total exact target 2024 -"]),
+    ("“十五五”规划时期，5G基站达到1.2万个。", ["base_stations 12000 total exact actual - 5G"]),
+    ("今年定下机架达到10万架的“双十万”目标。", ["racks 100000 total exact target 2024 -"]),
 ]
