@@ -203,7 +203,7 @@ def _counts(masked: str, match: re.Match[str], written: str) -> bool:
     """Return whether the number is one: 百 alone needs an approximator, and a bare number more than one digit."""
     rough = match.group("before") or match.group("inner") or match.group("inner2")
     if match.group("multiplier"):
-        return bool(rough)
+        return bool(rough) or masked.startswith("规模", match.end())
     if match.group("unit") or _opens_range(masked, match.end()):
         return True
     if match.group("numeral") and len(written) > 1:

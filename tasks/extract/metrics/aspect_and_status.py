@@ -11,7 +11,7 @@ from tasks.extract.metrics.figures import Figure
 _CLAUSE = re.compile(r"[，,；;：:]")
 #: 今年先建5G基站75个: what is built in a year is added in it.
 _BUILT_IN = re.compile(
-    r"^(?![^，]*[到至]\x01)[^，]*\x01，?[^，]{0,12}(?<!累计)(?<!共)(?:先建|建设|建成|开通|立起)[^，达]{0,10}$"
+    r"^(?![^，]*[到至]\x01)[^，]*\x01，?[^，]{0,24}(?<!累计)(?<!共)(?:先建|建设|建成|开通|立起)[^，达]{0,10}$"
 )
 _TASK = re.compile(r"[^，。；、]{0,12}(?:建设任务|任务)")
 _PLANNED_BUILDING = re.compile(r"(?:建设|开通|部署|安装)[^，。；]{0,12}$")
@@ -46,7 +46,9 @@ _UNTIL = re.compile(r"(?<![达增截升展])[到至]$")
 _COMPLETED = re.compile(r"(?<!新)建成")
 _YEARS_OF_NOW = ("今年", "去年", "上年", "前年", "全年", "本年", "上半年", "下半年", "一季度", "前三季度")
 _YEARS_BACK = ("去年", "上年", "前年")
-_DONE = re.compile(r"全面开工|已开工|已投产|建成投用|投运|已落地")
+_DONE = re.compile(
+    r"已(?:经)?(?:全部)?(?:上架|投用|上线|运行|建成|投运|到位)|全部到位|全面开工|已开工|已投产|建成投用|投运|已落地"
+)
 
 
 def aspect(figure: Figure, status_of: MetricStatus, edtf: str | None = None) -> Aspect:

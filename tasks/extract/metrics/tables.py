@@ -26,7 +26,7 @@ _MOST_CELLS = 14
 #: A line of this length over a table may say when its numbers held: 各县5G基站（2023年3月末）.
 _CAPTION = 40
 #: A column that goes on about the one before it: 5G基站（个）, 其中一季度新建（个）.
-_GOES_ON = re.compile(r"其中|新[建增开添]|当[年月期]|本[年月期]|净增")
+_GOES_ON = re.compile(r"每?万人|密度|其中|新[建增开添]|当[年月期]|本[年月期]|净增")
 _GROWTH = re.compile(r"增长|增[幅速]|同比|比上年|±")
 _UNIT_HEAD = re.compile(r"(?:计量)?单位")
 _CAPTION_UNIT = re.compile(r"单位[：:](?P<unit>[万亿千百]{0,2}[\u4e00-\u9fff]{1,2})(?:[）)]|$)")
@@ -101,7 +101,8 @@ def _heads(line: Passage, cells: list[Span]) -> list[Head]:
         head = _head(line, cell)
         last = heads[-1] if heads else None
         if head.named is None and last and last.named and _GOES_ON.match(line.masked, cell.start, cell.end):
-            head = replace(head, named=last.named, words=Span(last.named.phrase.start, cell.end))
+            text = line.masked[cell.start : cell.end]
+            head = replace(head, named=_refined(last.named, text), words=Span(last.named.phrase.start, cell.end))
         heads.append(head)
     return heads
 

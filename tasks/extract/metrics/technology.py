@@ -27,6 +27,8 @@ _LISTED = re.compile(r"(?:、|和|与|及|以及)")
 _BUILDS = re.compile(
     r"[^，。；]{0,8}[，,]?(?:用于|用来|主要用于|全部用于|专项用于)?(?:在[^，。；]{0,12})?(?:新?建设?|增建|打造|推进|加快|铺设|完善|升级)[^，。；]{0,40}"
 )
+#: 投入2亿元用于通信网络建设，新建5G基站: words of this length after the sum say what it is for.
+_PURPOSE = 4
 #: 投入18亿元，新建基站，并建云资源池: the money is for several things.
 _BUILDS_MORE = re.compile(r"[，；](?:并|同时|以及|还)(?!网)")
 #: 新建5G基站40个，投入3200万元: what was spent on what was just built.
@@ -231,7 +233,9 @@ def _of_money(figure: Figure) -> Technology | None:
     ]
     before = _clause_ahead(passage, passage.clause_start(quantity.start))
     built = _BUILDS.match(passage.masked, quantity.end, passage.end)
-    if built and _BUILDS_MORE.match(passage.masked, built.end()):
+    purpose = passage.masked[quantity.end : passage.clause_end(quantity.end)]
+    is_other = len(purpose) >= _PURPOSE and not named_technologies(purpose)
+    if built and (is_other or _BUILDS_MORE.match(passage.masked, built.end())):
         built = None
     for words in (own, built.group() if built else "", before if "改造" in before or "工程" in before else ""):
         named = named_technologies(words, "investment")
