@@ -119,9 +119,15 @@ def _coverage(
             _finding(figure, technology, place, article),
             value=Decimal(100) if statement.is_full else None,
             aspect="total",
-            subject=text[passage.clause_start(words.start) : words.end].strip()[-_SUBJECT:],
+            subject=text[_item_start(passage, words.start) : words.end].strip()[-_SUBJECT:],
             confidence=0.8 if statement.is_full else 0.5,
         )
+
+
+def _item_start(passage: Passage, position: int) -> int:
+    """Return where the item of a list begins, else the clause: 县域全覆盖 in 城区深度覆盖、县域全覆盖."""
+    start = passage.clause_start(position)
+    return passage.masked.rfind("、", start, position) + 1 or start
 
 
 def _evidence(value: Span, dated: AsOf | None, place: Place, owner: Owner | None) -> tuple[FieldSpan, ...]:
