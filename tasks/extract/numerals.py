@@ -12,7 +12,12 @@ DIGITS = {
 }
 _TO_CHINESE = str.maketrans("0123456789", "零一二三四五六七八九")
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_SCALES = (("亿", 10**8), ("万", 10**4))
+_WAN = 10**4
+_SCALES = (("亿", 10**8), ("万", _WAN))
+#: No number that news writes out has more characters; what has is no number.
+_LONGEST = 40
+#: 三亿二千 without 零 goes on at the next step down, as 三亿二千万 does.
+_SHORT_OF_WAN = re.compile(r"[一二两三四五六七八九]千(?:[一二两三四五六七八九]百)?")
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 #: Full-width marks that end a clause stay as they are: ，！？：；（）～
 _WIDTH = {code: folded for code, folded in _WIDTH.items() if chr(code) not in "，！？：；（）～"}
@@ -21,8 +26,8 @@ _WIDE_SEPARATOR = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 #: A number in Arabic digits, with or without thousands separators.
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-#: A number in Arabic digits with its scales spelt out between them: 3亿2千万, 1万2千, 2亿3500万.
-COMPOUND = r"(?:\d{1,4}亿\d{1,4}(?:千?万)|\d[亿万千]\d[千百]万?)(?![\d.万亿])"
+#: A number in Arabic digits with its scales spelt out between them: 3亿2千万, 1万2千, 3万2千5百, 2亿3500万.
+COMPOUND = r"(?:\d{1,4}亿\d{1,4}(?:千?万)|\d[亿万千](?:\d[千百十])+万?)(?![\d.万亿])"
 #: A number in Chinese characters, 百 and 万 alone included: the caller decides where those may count.
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
 #: What multiplies the Arabic number before it: 1.2万, 3.7万亿, 10.36百亿亿.
@@ -45,8 +50,8 @@ def read_number(written: str) -> Decimal | None:
     Example:
         >>> read_number("1.25万"), read_number("一千二百"), read_number("二〇二一"), read_number("万千")
         (Decimal('12500.00'), Decimal('1200'), Decimal('2021'), None)
-        >>> read_number("3亿2千万"), read_number("2亿3500万")
-        (Decimal('320000000'), Decimal('235000000'))
+        >>> read_number("3亿2千万"), read_number("3亿2千"), read_number("2亿3500万")
+        (Decimal('320000000'), Decimal('320000000'), Decimal('235000000'))
     """
     if re.fullmatch(COMPOUND, written):
         return _read_compound(written)
@@ -64,14 +69,16 @@ def read_number(written: str) -> Decimal | None:
 
 def _read_compound(written: str) -> Decimal | None:
     """Read 2亿3500万 as its two parts, and single digits between scales as the Chinese numeral that they stand for."""
-    upper, found, lower = written.partition("亿")
-    parts = [read_number(f"{part}{scale}") for part, scale in ((upper, "亿"), (lower, ""))] if found else []
-    if parts and None not in parts:
+    upper, _, lower = written.partition("亿")
+    parts = [read_number(f"{part}{scale}") for part, scale in ((upper, "亿"), (lower, ""))]
+    if lower.endswith("万") and None not in parts:
         return sum((part for part in parts if part is not None), Decimal(0))
     return _read_chinese(written.translate(_TO_CHINESE))
 
 
 def _read_chinese(written: str) -> Decimal | None:
+    if len(written) > _LONGEST:
+        return None
     whole, _, fraction = written.partition("点")
     value = _read_whole(whole)
     if value is None or not all(character in DIGITS for character in fraction):
@@ -99,11 +106,13 @@ def _read_scaled(written: str) -> int | None:
 
 
 def _read_tail(written: str, factor: int) -> int | None:
-    """Read what follows a multiplier: nothing, 零五 for 5, and a lone digit for its tenth (两万三 is 23,000)."""
+    """Read what follows a multiplier: nothing, 零五 for 5, a lone digit for its tenth (两万三 is 23,000), 亿二千 as 亿二千万."""
     if not written:
         return 0
     if len(written) == 1 and written in DIGITS:
         return DIGITS[written] * factor // 10
+    if factor > _WAN and _SHORT_OF_WAN.fullmatch(written):
+        return (_read_section(written) or 0) * _WAN
     return _read_scaled(written) if written[0] in DIGITS else None
 
 

@@ -18,9 +18,9 @@ _FROM = re.compile(r"[从由自](?:\d{4}年[^，。]{0,6}|[^，。；\d]{0,6})$"
 _TOO_LARGE = Decimal(10) ** 22
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _PER_SECOND = re.compile(r"每秒[^，。；]{0,6}$")
-#: Operations a second are a measure of computing power from here on: 亿亿次.
 #: 9200、1.3万: what exceeds the next number of a list so many times does not share its scale.
 _FAR = 1000
+#: Operations a second are a measure of computing power from here on: 亿亿次.
 _COMPUTE_OPERATIONS = Decimal(10) ** 15
 _NEIGHBOURS = re.compile(
     rf"(?P<ten>十?)(?P<low>[{''.join(DIGITS)}])(?P<high>[{''.join(DIGITS)}])(?P<scale>[十百千万亿]*)"
@@ -178,10 +178,15 @@ def _is_barred(masked: str, match: re.Match[str], start: int) -> bool:
     before = masked[max(0, start - 3) : start]
     if BARRED_BEFORE.search(before) and not match.group("before"):
         return True
-    if not match.group("arabic") and VAGUE_BEFORE.search(masked[max(0, start - 2) : start]):
+    if not match.group("arabic") and _is_vague(masked, start):
         return True
     in_quotes = before.endswith(("“", '"'))
     return not match.group("unit") and (in_quotes or BARRED_AFTER.match(masked, match.end()) is not None)
+
+
+def _is_vague(masked: str, start: int) -> bool:
+    """Return whether 数 or 几 right before the numeral leaves its number open."""
+    return start > 0 and VAGUE_BEFORE.match(masked, start - 1) is not None
 
 
 def _number(match: re.Match[str], written: str) -> tuple[Decimal | None, Decimal | None]:

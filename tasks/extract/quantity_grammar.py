@@ -35,13 +35,13 @@ MASK = re.compile(
     r"|(?:热线|客服|拨打)\d{5}(?!\d)|(?<!\d)\d{5}(?=[^，。；\d]{0,6}热线)|成千上万|成百上千|千千万万"
     r"|\d{3,4}[-—]\d{7,8}|\d{3,4}-\d{3,4}-\d{4}|(?<!\d)1[3-9]\d{9}(?![\d元户座个家台人%])|一带一路"
     r"|[“\"]?十[一二三四五六七]五[”\"]?"
-    r"|\d+(?:\+(?:\d+|[NnX]))+[”\"]?[（(][^（）()\n]{0,60}[）)]"
-    r"|\d+(?:[+×xX*/]\d+)+(?![\d%])|\d+[+×][\dA-Za-z]"
+    r"|\d{1,20}(?:\+(?:\d{1,20}|[NnX]))+[”\"]?[（(][^（）()\n]{0,60}[）)]"
+    r"|\d{1,20}(?:[+×xX*/]\d{1,20})+(?![\d%])|\d{1,20}[+×][\dA-Za-z]"
 )
 #: What may not stand before or after the digits of a quantity.
 BARRED_BEFORE = re.compile(r"(?:[第届A-Za-z_#@&+×.\d/]|\d[:：]|[A-Za-z]-|No\.|[十百千]\s?)$")
-#: 数百 and 几十 name no number; in 人数三百 and 总数两千 数 ends a noun.
-VAGUE_BEFORE = re.compile(r"(?:(?<![总人户个座台站口架项件家场端])数|几)$")
+#: 几十 and 数百 name no number; in 人数三百 and 总数两千 数 ends a noun, in 基站数十个 it may be either.
+VAGUE_BEFORE = re.compile(r"(?:几|(?<![总人户个座台站口架项件家场端])数|数(?=[百千万亿]|十(?![一二三四五六七八九])))")
 BARRED_AFTER = re.compile(
     r"\s?(?:[+×*]\d|[/:：]\d|[-—]?[A-Za-z]|[届号代版级强大化维期字纲度]|阶段|网通|部曲|来[源自到]|\.[\dA-Za-z])"
 )

@@ -13,6 +13,10 @@ _TELLS = re.compile(
     r"[^，。；]{0,14}?(?:介绍|表示|透露|[称说道]|数据|统计|显示|获悉|了解|负责人|总经理|副总|董事长|书记|工程师|客服|人士|方面表示)"
 )
 _ASKED = re.compile(r"(?:据|从|[与和同跟向对]|联合|携手|[、及])$")
+#: What an operator does in the clause before its figure; 中国移动等企业参会 says nothing of whose the stations are.
+_OWNS = re.compile(r"[建装]|开通|投[资入产运]|部署|完成|拥有|发展|服务|累计|新增|网络|用户|覆盖|打造|推[进动]|加快|加大|实现|布局|升级")
+#: An operator called by its bare name, or the others, as a subject of its own: …，联通建成600座.
+_OTHER = re.compile(r"(?:其他|其余|另外|另)[^，。；]{0,4}(?:运营商|企业|公司)|(?<![一-龥])(?:移动|联通|电信|铁塔|广电)(?:公司)?(?=[\d建开完新累投已则也有拥为达超])")
 _ALL = re.compile(r"三大运营商|三家|各运营商|各?基础电信企业|运营企业|铁塔公司和|通信行业|共建共享")
 
 
@@ -52,8 +56,13 @@ def _is_subject(figure: Figure, mention: OrganizationMention, clause: int) -> bo
     before = passage.masked[max(passage.start, mention.start - 3) : mention.start]
     if _ASKED.search(before) or _TELLS.match(passage.masked, mention.end):
         return False
+    number = figure.quantity.start
+    if passage.masked.startswith("等", mention.end) or _OTHER.search(passage.masked, max(clause, mention.end), number):
+        return False
     if mention.start >= clause:
         return True
-    between = Span(clause, figure.quantity.start)
+    if not _OWNS.search(passage.masked, mention.end, clause):
+        return False
+    between = Span(clause, number)
     placed = NATIONAL.search(passage.masked, *between) or HOME.search(passage.masked, *between)
     return placed is None and "\x02" not in passage.masked[between.start : between.end]
