@@ -5,6 +5,9 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+#: What stands in masked text for the name of a division: 湖北西部 is a part of 湖北.
+NAMED = "\x02"
+
 
 @cache
 def area_names() -> re.Pattern[str]:
@@ -19,5 +22,5 @@ def area_names() -> re.Pattern[str]:
     directions = "|".join(lists["directions"])
     return re.compile(
         rf"(?<![\u4e00-\u9fff])(?:{names})|(?<=[和与及])(?:{names})"
-        rf"|(?:(?<![\u4e00-\u9fff])|(?<=[和与及]))(?:{directions})(?=[、和与及，的\s|\d]|5G|4G|$)"
+        rf"|(?:(?<![\u4e00-\u9fff{NAMED}])|(?<=[和与及]))(?:{directions})(?=[、和与及，的\s|\d]|5G|4G|$)"
     )

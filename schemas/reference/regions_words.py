@@ -20,6 +20,7 @@ class NameWords:
     doubtful: frozenset[str]
     hosted: frozenset[str]
     unmistakable: frozenset[str]
+    dish: re.Pattern[str]
     street: re.Pattern[str]
     landscape: re.Pattern[str]
     building: re.Pattern[str]
@@ -47,6 +48,7 @@ def name_words() -> NameWords:
         doubtful=frozenset(lists["doubtful"]),
         hosted=frozenset(lists["hosted"]),
         unmistakable=frozenset(lists["unmistakable"]),
+        dish=_any(lists["dish"]),
         street=_any(lists["street"]),
         landscape=_any(lists["landscape"]),
         building=_any(lists["building"]),

@@ -35,7 +35,7 @@ _EVENT_OF_YEAR = re.compile(
 )
 #: 2021年国民经济和社会发展统计公报: a page without a date speaks from the year that its title sums up.
 _SUMS_UP = re.compile(
-    r"(?P<year>20\d{2})年[^，。；]{0,24}(?:公报|运行情况|发展情况|执行情况|成绩单|工作总结|综述|盘点)"
+    r"(?<![到至])(?P<year>20\d{2})年(?:(?!20\d{2}年)[^，。；]){0,24}(?:公报|运行情况|发展情况|执行情况|成绩单|工作总结|综述|盘点)"
 )
 _MONTH = re.compile(r"(?:\d{4}|XXXX)-\d{2}")
 _SOON = 7

@@ -48,6 +48,8 @@ def strength(setting: Setting) -> Strength:
         return Strength.SURE if setting.after_parent else Strength.ANCHORED
     if not _is_short(setting):
         return _strength_of_full_name(setting)
+    if not setting.before_name and words.dish.match(setting.right):
+        return Strength.NO
     if setting.hit.surface in words.ordinary:
         return _strength_of_ordinary_word(setting)
     if setting.is_county:

@@ -46,6 +46,13 @@ _REALISED = re.compile(r"(?:实现|做到)了?[“\"]$")
 _BARRED = re.compile(
     r"监控|摄像|视频|充电|保险|服务|培训|督查|排查|人员|医疗|教育|救助|监测|公交|供水|供电|供暖|物流|快递|养老|保障|检查|疫苗|核酸|政策|政务|审批|平安|雪亮"
 )
+#: What stands before 全覆盖 and is no subject of it: places, dates, adverbs, modals, verbs of reaching.
+_NO_SUBJECT = re.compile(
+    rf"[^一-龥]|{_PLACES}|{_ALL}|{_EVERY}|[全各本][国省市区县州域疆镇]?|(?:上|下|今|明|去|当|近|前)?半?[年月]?[底末内前初]?"
+    r"|实现|达到|做到|完成|力争|争取|确保|计划|预计|基本|率先|已经?|将|要|可|能|并|也|又|再|还|均|都|其中|同时|目前|现在|如今|有望|提前|先后|逐步|初步"
+    r"|主要|主城|中心|城市|农村|城乡|以上|县级|户外|室外|室内|公共|场所|交通|干线|枢纽|校园|医院|高校|商圈|产业园|工业园|开发区|高新区|各类|高速|高铁|公路|铁路|地铁|线路|地区|地级|行政|郊|城|镇|乡|村|市|区|县|省|州"
+    r"|[对为在向到和与及以的了等个所着]"
+)
 
 
 class Coverage(NamedTuple):
@@ -83,12 +90,17 @@ def _network(passage: Passage, match: re.Match[str], is_full: bool) -> Span | No
         found = list(_NETWORK.finditer(passage.masked, left, right))
         if found:
             return Span(found[0].start(), found[-1].end())
-    if _BARRED.search(passage.masked, start, match.start()):
+    if _BARRED.search(passage.masked, start, match.start()) or _has_subject(passage.masked[start : match.start()]):
         return None
     before = max(start - 1, passage.start)
     first = passage.start if is_full else passage.clause_start(before)
     found = list(_NETWORK.finditer(passage.masked, first, before))
     return Span(found[-1].start(), found[-1].end()) if found else None
+
+
+def _has_subject(words: str) -> bool:
+    """Return whether the words before 全覆盖 name what covers, places and modes aside: 人才招聘覆盖全市所有乡镇."""
+    return len(_NO_SUBJECT.sub("", words)) > 1
 
 
 def _is_policy(passage: Passage, match: re.Match[str]) -> bool:

@@ -14,9 +14,13 @@ _TELLS = re.compile(
 )
 _ASKED = re.compile(r"(?:据|从|[与和同跟向对]|联合|携手|[、及])$")
 #: What an operator does in the clause before its figure; 中国移动等企业参会 says nothing of whose the stations are.
-_OWNS = re.compile(r"[建装]|开通|投[资入产运]|部署|完成|拥有|发展|服务|累计|新增|网络|用户|覆盖|打造|推[进动]|加快|加大|实现|布局|升级")
+_OWNS = re.compile(
+    r"[建装]|开通|投[资入产运]|部署|完成|拥有|发展|服务|累计|新增|网络|用户|覆盖|打造|推[进动]|加快|加大|实现|布局|升级"
+)
 #: An operator called by its bare name, or the others, as a subject of its own: …，联通建成600座.
-_OTHER = re.compile(r"(?:其他|其余|另外|另)[^，。；]{0,4}(?:运营商|企业|公司)|(?<![一-龥])(?:移动|联通|电信|铁塔|广电)(?:公司)?(?=[\d建开完新累投已则也有拥为达超])")
+_OTHER = re.compile(
+    r"(?:其他|其余|另外|另)[^，。；]{0,4}(?:运营商|企业|公司)|(?<![一-龥])(?:移动|联通|电信|铁塔|广电)(?:公司)?(?=[\d建开完新累投已则也有拥为达超])"
+)
 _ALL = re.compile(r"三大运营商|三家|各运营商|各?基础电信企业|运营企业|铁塔公司和|通信行业|共建共享")
 
 

@@ -119,10 +119,16 @@ def _growth(passage: Passage, floor: int, quantity: Quantity, figures: list[Figu
     return replace(last, quantity=quantity, tie="continued", measure=measure, source=last, rank=0, series=1)
 
 
+#: What a clause of growth may say besides: the measure before it, whose growth, when and with what certainty.
+_BESIDE = re.compile(
+    r"^(?:个|座|户|比重|占比|其|前者|后者)|多出?|再加|(?:预计)?(?:今年|明年|全年|年内)?(?:还)?(?:会|将|要)|预计"
+)
+
+
 def _only_compares(clause: str) -> bool:
     """Return whether the clause says nothing but what the change is measured against."""
     rest = metric_words().growth.sub("", _COMPARED.sub("", clause))
-    rest = re.sub(r"^(?:个|座|户|比重|占比|其|前者|后者)|多出?|再加|今年会", "", rest)
+    rest = _BESIDE.sub("", rest)
     return bool(metric_words().link.fullmatch(rest)) or bool(re.fullmatch(r"一年|[一两三四五六七八九]年来?|年均", rest))
 
 

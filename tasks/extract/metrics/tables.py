@@ -68,7 +68,7 @@ def table_figures(lines: list[Passage]) -> dict[int, list[TableFigure]]:
         if len(cells) < 2:
             heads, caption = [], _caption(line)
             continue
-        over = _over(cells, heads)
+        over = _over(line, cells, heads)
         found = list(_read_row(line, cells, over, caption)) if over else []
         found = found or list(_with_unit_cell(line, cells, caption))
         if found:
@@ -78,9 +78,9 @@ def table_figures(lines: list[Passage]) -> dict[int, list[TableFigure]]:
     return rows
 
 
-def _over(cells: list[Span], heads: list[Head]) -> list[Head]:
-    """Return the heads of the cells, none where there are not as many; that of the first column may be blank."""
-    if len(heads) == len(cells) - 1 and len(heads) > 1 and heads[0].named:
+def _over(line: Passage, cells: list[Span], heads: list[Head]) -> list[Head]:
+    """Return the heads of the cells, none where there are not as many; that of the first column, of names, may be blank."""
+    if len(heads) == len(cells) - 1 and len(heads) > 1 and heads[0].named and not _is_number(line, cells[0]):
         return [_NO_CAPTION, *heads]
     return heads if len(heads) == len(cells) else []
 

@@ -205,4 +205,34 @@ FURTHER_WAYS = [
     ("机柜今年会增至3000个。", ["racks 3000 total exact target 2024 -"]),
     ("“十五五”规划时期，5G基站达到1.2万个。", ["base_stations 12000 total exact actual - 5G"]),
     ("今年定下机架达到10万架的“双十万”目标。", ["racks 100000 total exact target 2024 -"]),
+    # stops, depots and shelves are no stations; goods and lessons are no connections
+    ("网络站点达到52个，5G信号连成片。", ["base_stations 52 total exact actual - 5G"]),
+    ("全市回收站点320个，5G手机可以预约。", []),
+    ("新添加油站点18个，5G信号良好。", []),
+    ("公司组织5G培训，400套课程上线。", []),
+    ("5G直播带货，500台电视机上线销售。", []),
+    ("企业去年销售传感器3000万只，看好5G。", []),
+    ("车间里460台数控机器全数上云。", ["connections 460 total exact actual - -"]),
+    ("鱼塘里的水质传感器有230个，数据接入平台。", ["connections 230 total exact actual - -"]),
+    # what else covers every town
+    (
+        "5G基站达到1200个，人才招聘覆盖全市所有乡镇。",
+        ["base_stations 1200 total exact actual - 5G"],
+    ),
+    (
+        "5G基站达到1200个，实现乡镇全覆盖。",
+        ["base_stations 1200 total exact actual - 5G", "coverage 100 total exact actual - 5G"],
+    ),
+    # a row of a table that has more cells than heads
+    ("5G基站（个） 4G基站（个）\n1200 3000 新", []),
+    # goals of the year in brackets, parts, money of other things, items of a list
+    ("5G用户达百万规模。", ["subscribers 1000000 total exact actual - 5G"]),
+    ("全市九成人口用得上5G信号覆盖。", ["coverage 90 total exact actual - 5G"]),
+    ("有4家企业建成了5G工厂。", ["factories 4 total exact actual - 5G"]),
+    ("全县56家企业上云。", ["enterprises 56 total exact actual - -"]),
+    ("100%行政村光纤全覆盖。", ["coverage 100 total exact actual - fibre"]),
+    ("前五个月新装5G基站72座。", ["base_stations 72 added exact actual 2024-01/2024-05 5G"]),
+    ("警方为5G诈骗案追回资金320万元。", []),
+    ("5个项目入选国家5G应用试点。", ["applications 5 total exact actual - 5G"]),
+    ("根据协议，三年内将投资5亿元建设5G网络。", ["investment 500000000 total exact target - 5G"]),
 ]

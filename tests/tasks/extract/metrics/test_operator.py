@@ -1,0 +1,54 @@
+"""Whose figure a number is: an operator's own, or that of the place."""
+
+from datetime import date
+
+import pytest
+
+from schemas.records import Article, Document, HomeRegion
+from tasks.extract.dates import find_dates
+from tasks.extract.metrics import find_metrics
+from tasks.extract.organizations import find_organizations
+from tasks.extract.quantities import find_quantities
+from tasks.extract.regions import find_regions
+from tasks.segment.sentences import split_sentences
+from tasks.segment.tokens import split_tokens
+
+
+def operators(text: str) -> list[tuple[float | None, str | None]]:
+    """The value of each figure, and the operator whose own it is."""
+    document, tokens = Document("d", "u", text, published_on=date(2024, 5, 20)), split_tokens(text)
+    regions = find_regions(document, tokens)
+    article = Article(
+        document,
+        split_sentences(text),
+        tokens,
+        regions=regions,
+        organizations=find_organizations(document, tokens, regions, HomeRegion()),
+        dates=find_dates(document),
+        quantities=find_quantities(text),
+    )
+    return [(metric.value, metric.operator) for metric in find_metrics(article)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("咸宁移动建成5G基站800座。", [(800, "中国移动")]),
+        ("湖北联通加快建网，已开通5G基站6000个。", [(6000, "中国联通")]),
+        ("中国铁塔孝感分公司交付5G基站950座。", [(950, "中国铁塔")]),
+        # who tells is not who owns
+        ("据湖北移动介绍，全市建成5G基站800座。", [(800, None)]),
+        ("咸宁移动总经理王海表示，全市5G基站达到1200个。", [(1200, None)]),
+        # all of them together
+        ("三大运营商在咸宁建成5G基站800座。", [(800, None)]),
+        ("咸宁移动和咸宁联通建成5G基站800座。", [(800, None)]),
+        # another one, or the others, in their turn
+        ("咸宁移动建成5G基站800座，联通建成600座。", [(800, "中国移动"), (600, None)]),
+        ("咸宁移动建成5G基站800座，其他运营商建成600座。", [(800, "中国移动"), (600, None)]),
+        # who only was there
+        ("中国移动等企业参会，5G基站达到1200个。", [(1200, None)]),
+        ("中国电信派员出席，5G基站达到1200个。", [(1200, None)]),
+    ],
+)
+def test_a_figure_is_an_operators_own_only_where_the_sentence_says_so(text, expected):
+    assert operators(text) == expected
