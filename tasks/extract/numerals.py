@@ -106,7 +106,7 @@ def _read_scaled(written: str) -> int | None:
 
 
 def _read_tail(written: str, factor: int) -> int | None:
-    """Read what follows a multiplier: nothing, 零五 for 5, a lone digit for its tenth (两万三 is 23,000), 亿二千 as 亿二千万."""
+    """Read what follows a multiplier: nothing, 零五 for 5, a lone digit for its tenth (两万三), 亿二千 as 亿二千万."""
     if not written:
         return 0
     if len(written) == 1 and written in DIGITS:

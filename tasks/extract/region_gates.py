@@ -42,14 +42,12 @@ _PUNCTUATION = re.compile(r"[\s，。、；：！？,;:!?（）()《》“”\"'
 def strength(setting: Setting) -> Strength:
     """Return what the hit needs before it is read as a division."""
     words = name_words()
-    if _is_other_word(setting) or _names_more(setting, words.street):
+    if _is_other_word(setting) or _names_more(setting, words.street) or _is_dish(setting):
         return Strength.NO
     if setting.hit.surface in words.generic:
         return Strength.SURE if setting.after_parent else Strength.ANCHORED
     if not _is_short(setting):
         return _strength_of_full_name(setting)
-    if not setting.before_name and words.dish.match(setting.right):
-        return Strength.NO
     if setting.hit.surface in words.ordinary:
         return _strength_of_ordinary_word(setting)
     if setting.is_county:
@@ -82,6 +80,11 @@ def _names_more(setting: Setting, pattern: re.Pattern[str]) -> bool:
     """Say whether what follows fits the pattern and does not begin a longer word."""
     match = None if setting.before_name else pattern.match(setting.text, setting.hit.end)
     return match is not None and not setting.words.cut(setting.hit.end, match.end())
+
+
+def _is_dish(setting: Setting) -> bool:
+    """Say whether the name belongs to a dish, whatever words the letters are cut into: 重庆|小|面馆."""
+    return _is_short(setting) and not setting.before_name and name_words().dish.match(setting.right) is not None
 
 
 def _strength_of_full_name(setting: Setting) -> Strength:

@@ -79,7 +79,7 @@ def table_figures(lines: list[Passage]) -> dict[int, list[TableFigure]]:
 
 
 def _over(line: Passage, cells: list[Span], heads: list[Head]) -> list[Head]:
-    """Return the heads of the cells, none where there are not as many; that of the first column, of names, may be blank."""
+    """Return the heads of the cells, none where there are not as many; that of a first column of names may be blank."""
     if len(heads) == len(cells) - 1 and len(heads) > 1 and heads[0].named and not _is_number(line, cells[0]):
         return [_NO_CAPTION, *heads]
     return heads if len(heads) == len(cells) else []
