@@ -28,6 +28,7 @@ class Figure:
         rank: its position in a series (分别, 依次) of ``series`` figures.
         series: how many figures the series has, 1 where it stands alone.
         head: in a table, the words of the column's or row's head that name the kind.
+        caption: the words over a table that name the kind where the head only says how much of it: 累计（个）.
     """
 
     passage: Passage
@@ -40,12 +41,13 @@ class Figure:
     rank: int = 0
     series: int = 1
     head: Span | None = None
+    caption: Span | None = None
 
     @property
     def words(self) -> str:
         """Return the words that name the kind."""
-        named = self.head or self.phrase
-        return self.passage.masked[named.start : named.end]
+        named = (self.caption, self.head or self.phrase)
+        return "".join(self.passage.masked[span.start : span.end] for span in named if span)
 
     @property
     def clause(self) -> str:

@@ -27,6 +27,13 @@ _MOST_CELLS = 14
 _CAPTION = 40
 #: A column that goes on about the one before it: 5G基站（个）, 其中一季度新建（个）.
 _GOES_ON = re.compile(r"每?万人|密度|其中|新[建增开添]|当[年月期]|本[年月期]|净增")
+#: A column that says how much of the thing over the table, or when, and does not name it.
+_SAYS_HOW_MUCH = re.compile(
+    rf"(?:{DATE}|[上下]半年|全年|今年|年度|本[年月期季]度?|当[年月]|截[至止]|[年月]?[底末]|[一二三四]季度|新[建增开]通?|净增|累计|总[数量]|合计|完成|建[成设]|开通|数量?|任务|目标|计划)+"
+)
+_ANNOUNCES = re.compile(r"如下[：:。]?\s*$|[见如]下?表[^，。；]{0,6}[：:。]?\s*$")
+#: How many sentences before a table may say what it counts.
+_BACK = 2
 _GROWTH = re.compile(r"增长|增[幅速]|同比|比上年|±")
 _UNIT_HEAD = re.compile(r"(?:计量)?单位")
 _CAPTION_UNIT = re.compile(r"单位[：:](?P<unit>[万亿千百]{0,2}[\u4e00-\u9fff]{1,2})(?:[）)]|$)")
@@ -42,6 +49,7 @@ class Head:
     date: Span | None
     words: Span | None = None
     is_growth: bool = False
+    caption: Span | None = None
 
 
 _NO_CAPTION = Head(None, "", None)
@@ -63,10 +71,10 @@ def table_figures(lines: list[Passage]) -> dict[int, list[TableFigure]]:
     rows: dict[int, list[TableFigure]] = {}
     heads: list[Head] = []
     caption = _NO_CAPTION
-    for line in lines:
+    for position, line in enumerate(lines):
         cells = _cells(line)
         if len(cells) < 2:
-            heads, caption = [], _caption(line)
+            heads, caption = [], _caption(lines[max(0, position - _BACK) : position + 1])
             continue
         over = _over(line, cells, heads)
         found = list(_read_row(line, cells, over, caption)) if over else []
@@ -74,7 +82,7 @@ def table_figures(lines: list[Passage]) -> dict[int, list[TableFigure]]:
         if found:
             rows[line.start] = found
         elif not any(_is_number(line, cell) for cell in cells):
-            heads = _heads(line, cells)
+            heads = [_under(caption, line, head) for head in _heads(line, cells)]
     return rows
 
 
@@ -85,13 +93,39 @@ def _over(line: Passage, cells: list[Span], heads: list[Head]) -> list[Head]:
     return heads if len(heads) == len(cells) else []
 
 
-def _caption(line: Passage) -> Head:
-    """Return what the line over a table says of all its numbers: 2024年6月末5G基站（单位：万个）."""
+def _caption(lines: list[Passage]) -> Head:
+    """Return what the line over a table, the last given, says of all its numbers: 2024年6月末5G基站（单位：万个）."""
+    line = lines[-1]
     unit = _CAPTION_UNIT.search(line.text)
     if unit is None and (len(line.text.strip()) > _CAPTION or _SENTENCE.search(line.text)):
         return _NO_CAPTION
     dated = Span(line.dates[0].start, line.dates[0].end) if line.dates else None
-    return Head(None, unit["unit"] if unit else "", dated)
+    named = _announced(lines) if _ANNOUNCES.search(line.text) else _only_topic(line)
+    return Head(named, unit["unit"] if unit else "", dated)
+
+
+def _announced(lines: list[Passage]) -> Named | None:
+    """Return what the sentences before 各县情况如下： speak of, where the last that names anything names one thing."""
+    for line in reversed(lines):
+        if any(noun.kind.topic for noun in nouns_in(line, line.start, line.end)):
+            return _only_topic(line)
+    return None
+
+
+def _only_topic(line: Passage) -> Named | None:
+    named = [noun for noun in nouns_in(line, line.start, line.end) if noun.kind.topic]
+    return named[0] if len({noun.kind.name for noun in named}) == 1 else None
+
+
+def _under(caption: Head, line: Passage, head: Head) -> Head:
+    """Return the head with what the caption names, where it only says how much of it or when: 上半年新建（个）."""
+    if caption.named is None or head.named or head.words is None:
+        return head
+    text = _IN_BRACKETS.sub("", line.masked[head.words.start : head.words.end])
+    unit = head.unit or caption.unit
+    if not _SAYS_HOW_MUCH.fullmatch(text) or unit.lstrip("万亿千百") not in caption.named.kind.measures:
+        return head
+    return replace(head, named=caption.named, caption=caption.named.phrase)
 
 
 def _heads(line: Passage, cells: list[Span]) -> list[Head]:
@@ -191,8 +225,9 @@ def _figure(line: Passage, quantity: Quantity, head: Head, phrase: Span) -> Figu
     if named is None:
         raise ValueError(f"a head without a noun over {quantity}")
     in_row = line.start <= named.phrase.start < line.end
-    words = head.words if head.words and head.words.start == named.phrase.start else named.phrase
-    return Figure(line, quantity, named.kind, named.phrase if in_row else phrase, "named", head=words)
+    words = head.words if head.words and (head.caption or head.words.start == named.phrase.start) else named.phrase
+    noun = named.phrase if in_row else phrase
+    return Figure(line, quantity, named.kind, noun, "named", head=words, caption=head.caption)
 
 
 def _quantity(line: Passage, cell: Span, unit: str) -> Quantity | None:

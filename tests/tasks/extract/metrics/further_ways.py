@@ -235,4 +235,21 @@ FURTHER_WAYS = [
     ("警方为5G诈骗案追回资金320万元。", []),
     ("5个项目入选国家5G应用试点。", ["applications 5 total exact actual - 5G"]),
     ("根据协议，三年内将投资5亿元建设5G网络。", ["investment 500000000 total exact target - 5G"]),
+    # columns that only say how much of what the line over them names, or when
+    (
+        "5G基站总数4388个。\n各县完成情况如下：\n地区 上半年新建（个） 累计（个）\n历下区 132 1106",
+        [
+            "base_stations 4388 total exact actual - 5G",
+            "base_stations 132 added exact actual 2024-01/2024-06 5G",
+            "base_stations 1106 total exact actual - 5G",
+        ],
+    ),
+    (
+        "5G基站与5G用户都在增长。\n各县情况如下：\n地区 累计（个）\n历下区 1106",
+        [],
+    ),
+    (
+        "各县5G基站（单位：座）\n地区 新建 联系电话\n历下区 132 3360001",
+        ["base_stations 132 added exact actual - 5G"],
+    ),
 ]
