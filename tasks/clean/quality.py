@@ -2,14 +2,13 @@
 
 import re
 
+from schemas.reference.subject import subject
+
 #: Marks of text that was not read rightly: unread bytes, and the question mark that damage leaves inside words.
 _LOST = re.compile("\ufffd|(?<=[\u4e00-\u9fff])\\?(?=[\u4e00-\u9fffa-zA-Z])")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _SIGNING = re.compile("签[约署订字下]|协议|备忘录|合同|战略合作")
 _AGREEMENT = re.compile("签|协议|备忘录|合作|合同|携手|牵手|结盟|入驻|落户|投资|采购|约定|合力|共建")
-_SUBJECT = re.compile(
-    "[2-6]\\s?[GgＧ]|基站|网络|通信|电信|移动|联通|铁塔|广电|数字|数据|算力|机房|机架|机柜|服务器|互联网|物联网|宽带|光纤|光网|千兆|万兆|云[计服平网端数上资存]|上云|“云|智慧|智能|信息|软件|上网|人工智能|华为|中兴|时延|延时|套餐|PON|PUE|带宽|速率|终端|运营商|专网"
-)
 _FIGURE = re.compile("[0-9０-９一二三四五六七八九十百千万亿两]")
 
 
@@ -44,7 +43,7 @@ def is_relevant(text: str) -> bool:
     """Tell whether a text may hold an agreement or a figure about networks and the digital economy.
 
     A cheap gate that errs towards yes: it asks for a word of signing, or for a word of the subject together with a
-    word of agreement or a number.
+    word of agreement or a number. The words of the subject are data (``subject.toml``).
 
     Example:
         >>> is_relevant("全市建成5G基站三千个"), is_relevant("今天晴到多云")
@@ -52,4 +51,4 @@ def is_relevant(text: str) -> bool:
     """
     if _SIGNING.search(text):
         return True
-    return bool(_SUBJECT.search(text)) and bool(_AGREEMENT.search(text) or _FIGURE.search(text))
+    return bool(subject().words.search(text)) and bool(_AGREEMENT.search(text) or _FIGURE.search(text))
