@@ -167,15 +167,25 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """Return the gazetteer of the table beside this module, read once a process."""
     source = files("schemas.reference").joinpath("regions.csv")
-    rows = csv.DictReader(source.read_text(encoding="utf-8").splitlines())
-    return Gazetteer(tuple(_region(row) for row in rows))
+    return Gazetteer(read_regions(source.read_text(encoding="utf-8")))
+
+
+def read_regions(text: str) -> tuple[Region, ...]:
+    """Return the divisions of a table as CSV.
+
+    Raises:
+        ValueError: a row has too many columns or too few, a level that is none, or a place that is no number.
+    """
+    return tuple(_region(row) for row in csv.DictReader(text.splitlines()))
 
 
 def _region(row: Mapping[str, str]) -> Region:
+    if None in row or None in row.values():
+        raise ValueError(f"{row['code']}: the row has not as many columns as the head of the table")
     return Region(
         code=row["code"],
         name=row["name"],
-        level=_level(row["level"]),
+        level=_level(row["code"], row["level"]),
         parent_code=row["parent_code"] or None,
         short_name=row["short_name"] or row["name"],
         aliases=_codes(row["aliases"]),
@@ -183,17 +193,24 @@ def _region(row: Mapping[str, str]) -> Region:
         valid_from=row["valid_from"] or None,
         valid_to=row["valid_to"] or None,
         successors=_codes(row["successors"]),
-        lon=float(row["lon"]) if row["lon"] else None,
-        lat=float(row["lat"]) if row["lat"] else None,
+        lon=_degrees(row["code"], row["lon"]),
+        lat=_degrees(row["code"], row["lat"]),
     )
+
+
+def _degrees(code: str, text: str) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError as error:
+        raise ValueError(f"{code}: no degrees: {text!r}") from error
 
 
 def _codes(text: str) -> tuple[str, ...]:
     return tuple(text.split(";")) if text else ()
 
 
-def _level(text: str) -> RegionLevel:
+def _level(code: str, text: str) -> RegionLevel:
     for level in get_args(RegionLevel):
         if text == level:
             return level  # type: ignore[no-any-return]
-    raise ValueError(f"no level of a region: {text!r}")
+    raise ValueError(f"{code}: no level of a region: {text!r}")
