@@ -2,6 +2,7 @@
 
 import tomllib
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,27 @@ from tasks.extract.regions import find_regions
 from tasks.segment.tokens import split_tokens
 
 PROBES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "region_probes.toml").read_text("utf-8"))["probe"]
+GROUPS = ("alias", "ambiguity", "false friend", "history", "organisation", "plain", "zone")
+
+#: The day of a page without ``published``, so that a division that changes later changes no probe.
+PUBLISHED = date(2026, 5, 1)
 
 
 def _mentions(probe: dict[str, Any]) -> tuple[RegionMention, ...]:
-    document = Document(doc_id="d", source_uri="d", text=probe["text"], published_on=probe.get("published"))
+    document = Document(doc_id="d", source_uri="d", text=probe["text"], published_on=probe.get("published", PUBLISHED))
     return find_regions(document, split_tokens(document.text))
+
+
+def test_every_probe_is_of_a_group() -> None:
+    strays = [
+        f"{probe['text'][:24]}: no group {probe.get('group')!r}" for probe in PROBES if probe.get("group") not in GROUPS
+    ]
+    assert strays == [], f"the groups are {', '.join(GROUPS)}"
+
+
+def test_a_probe_of_history_has_a_date() -> None:
+    undated = [probe["text"][:24] for probe in PROBES if probe["group"] == "history" and "published" not in probe]
+    assert undated == [], "the page of a probe of history needs its date, published"
 
 
 def test_the_probes_cover_what_goes_wrong() -> None:
