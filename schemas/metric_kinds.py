@@ -9,13 +9,11 @@ from functools import cache
 from importlib import resources
 from typing import Any, cast
 
-from schemas.vocabulary import MetricUnit, Technology, allowed
+from schemas.metric_kind_faults import LISTS_OF_PATTERNS, LISTS_OF_WORDS, PATTERNS, kind_faults
+from schemas.vocabulary import MetricUnit, Technology
 
 #: The confidence of a figure that cannot be: outside its kind's range, a broken count, a share over 100.
 IMPLAUSIBLE = 0.2
-
-_UNITS = allowed(MetricUnit)
-_TECHNOLOGIES = allowed(Technology)
 
 
 @dataclass(frozen=True)
@@ -98,44 +96,39 @@ def load_kinds(text: str) -> dict[str, MetricKind]:
     """Return the kinds that a TOML text declares, by name.
 
     Raises:
-        ValueError: a kind is named twice, or a unit, technology or range is none.
+        ValueError: a kind is named twice, refers to none, or its entry is wrong; the message says what is.
     """
     kinds: dict[str, MetricKind] = {}
-    for entry in tomllib.loads(text)["kind"]:
+    for number, entry in enumerate(tomllib.loads(text)["kind"], 1):
+        faults = list(kind_faults(entry))
+        if faults:
+            raise ValueError(f"metric kind {entry.get('name', f'number {number}')}: {'; '.join(faults)}")
         kind = _kind(dict(entry))
         if kind.name in kinds:
             raise ValueError(f"metric kind {kind.name} is declared twice")
         kinds[kind.name] = kind
+    for kind in kinds.values():
+        for key, other in (("instead_of", kind.instead_of), ("share_kind", kind.share_kind)):
+            if other is not None and other not in kinds:
+                raise ValueError(f"metric kind {kind.name}: {key}: no kind {other}")
     return kinds
 
 
 def _kind(entry: dict[str, Any]) -> MetricKind:
     technology = entry.pop("technology", None)
-    _check(entry, technology)
-    for name in ("cues", "needs", "needs_at_level", "needs_near", "unless", "where"):
+    for name in PATTERNS:
         if name in entry:
             entry[name] = re.compile(entry[name])
-    for name in ("nouns", "clauses"):
+    for name in LISTS_OF_PATTERNS:
         if name in entry:
             entry[name] = re.compile("|".join(entry[name]))
     entry["definitions"] = {name: re.compile(words) for name, words in entry.get("definitions", {}).items()}
-    for name in ("dimensions", "measures", "alone", "grows", "clause_measures"):
+    for name in LISTS_OF_WORDS:
         entry[name] = frozenset(entry.get(name, ()))
     for name in ("minimum", "maximum"):
         entry[name] = Decimal(str(entry[name]))
     fixed = None if technology == "none" else cast(Technology | None, technology)
     return MetricKind(**entry, technology=fixed, has_technology=technology != "none")
-
-
-def _check(entry: dict[str, Any], technology: str | None) -> None:
-    if entry["unit"] not in _UNITS:
-        raise ValueError(f"metric kind {entry['name']}: no unit {entry['unit']}")
-    if technology not in (None, "none", *_TECHNOLOGIES):
-        raise ValueError(f"metric kind {entry['name']}: no technology {technology}")
-    if not set(entry.get("grows", ())) <= set(_TECHNOLOGIES):
-        raise ValueError(f"metric kind {entry['name']}: no technology {entry['grows']}")
-    if not entry["minimum"] < entry["maximum"]:
-        raise ValueError(f"metric kind {entry['name']}: an empty range")
 
 
 @cache
