@@ -19,7 +19,7 @@ LISTS_OF_PATTERNS = ("nouns", "clauses")
 LISTS_OF_WORDS = ("dimensions", "measures", "alone", "grows", "clause_measures")
 _TEXTS = ("name", "label", "label_en", "definition", "source", "unit", "instead_of", "share_kind", "technology")
 _NUMBERS = ("minimum", "maximum")
-_KEYS = (*_TEXTS, *_NUMBERS, *PATTERNS, *LISTS_OF_PATTERNS, *LISTS_OF_WORDS, "topic", "definitions")
+KEYS = (*_TEXTS, *_NUMBERS, *PATTERNS, *LISTS_OF_PATTERNS, *LISTS_OF_WORDS, "topic", "definitions")
 
 #: What a value without a unit of its own is counted in.
 _COUNTED = {"count", "number"}
@@ -54,7 +54,7 @@ def _missing(entry: Entry) -> Iterator[str]:
 
 
 def _unknown(entry: Entry) -> Iterator[str]:
-    yield from (f"{key} is no key of a kind" for key in entry if key not in _KEYS)
+    yield from (f"{key} is no key of a kind" for key in entry if key not in KEYS)
 
 
 def _mistyped(entry: Entry) -> Iterator[str]:

@@ -1,5 +1,9 @@
+import re
+from importlib.resources import files
+
 import pytest
 
+from schemas.metric_kind_faults import KEYS
 from schemas.metric_kinds import METRIC_KINDS, load_kinds
 from schemas.metric_words import metric_words
 
@@ -43,6 +47,12 @@ def test_no_kind_that_tables_hold_goes_missing() -> None:
         "enterprises",
         "digital_economy",
     }
+
+
+def test_the_head_of_the_file_explains_every_key() -> None:
+    head = files("schemas").joinpath("metric_kinds.toml").read_text("utf-8").partition("[[kind]]")[0]
+    explained = {key for line in re.findall(r"^#   ([a-z_, ]+?)  ", head, re.M) for key in re.split(", ?", line)}
+    assert [key for key in KEYS if key not in explained] == []
 
 
 def test_a_new_kind_is_data() -> None:

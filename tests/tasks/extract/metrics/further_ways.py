@@ -1,4 +1,8 @@
-"""More ways in which the news tells of figures, by the rule that reads them; [] where there is none to read."""
+"""More ways in which the news tells of figures, by the rule that reads them; [] where there is none to read.
+
+A figure is its kind, value, aspect, approximator, status, as_of_edtf and technology, ``-`` for blank. The page is of
+20 May 2024.
+"""
 
 FURTHER_WAYS = [
     # sites and small cells, and stops of other networks
