@@ -1,5 +1,6 @@
 """What may be wrong with a table of divisions, one function a rule; each names the code and says what is wrong."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -24,6 +25,17 @@ DAY_NOT_KNOWN = dict.fromkeys(
     ("350402", "350403", "350404", "350405", "350427"), "the changes of Sanming in 2021: the day is yet to be found"
 )
 _DAYS_KNOWN_SINCE = "2019"
+
+#: Divisions in force whose seat none of the sources of places gives.
+SEAT_NOT_KNOWN = {
+    "150521", "150522", "230717", "230718", "230751", "330113", "360113", "361003", "370502", "410721",
+    "410928", "430321", "430421", "431281", "433127", "460302", "460303", "510402", "510403", "533102",
+    "533103", "622901", "622921", "622926", "632801", "652801", "653132", "653201", "653221", "653228",
+    "653229", "654002", "654021", "659009", "659010", "659011", "659012", "659013",
+}  # fmt: skip
+
+#: A name that has a shorter form without its unit; that of a new area or a mining district is said in full.
+_SHORTENED = re.compile("..(?<![新矿])[市县区旗州盟]$")
 
 _ENDING = {"province": "0000", "prefecture": "00", "county": ""}
 
@@ -71,6 +83,10 @@ def malformed(regions: Regions) -> Iterator[str]:
             yield f"{code}: no code of a {region.level}"
         if len(region.short_name) < 2:
             yield f"{code}: short name {region.short_name!r} has less than two characters"
+        if region.short_name == region.name and _SHORTENED.search(region.name):
+            yield f"{code}: short_name is empty, or {region.name} in full"
+        if region.valid_to is None and None in (region.lon, region.lat) and code not in SEAT_NOT_KNOWN:
+            yield f"{code}: lon and lat of its seat are missing; if no source gives them, list it in SEAT_NOT_KNOWN"
         if not region.name_en[:1].isupper():
             yield f"{code}: name_en {region.name_en!r} does not begin with a capital"
         for column, text in (("valid_from", region.valid_from), ("valid_to", region.valid_to)):
@@ -114,7 +130,7 @@ def orphans(regions: Regions) -> Iterator[str]:
             continue
         first, last = min(map(_begin, parents)), max(map(_end, parents))
         if not _is_over_before(first, _begin(region)):
-            yield f"{region.code}: begins {region.valid_from}, before its parent {region.parent_code} does ({first})"
+            yield f"{region.code}: begins {_begin(region)}, before its parent {region.parent_code} does ({first})"
         if not _is_over_before(_end(region), last):
             yield f"{region.code}: holds until {region.valid_to or 'now'}, its parent {region.parent_code} until {last}"
 

@@ -6,7 +6,7 @@ import pytest
 from schemas.reference.regions import Region, gazetteer, read_regions
 from schemas.reference.regions_words import name_words
 from schemas.reference.regions_zones import zones
-from tests.schemas.reference.region_faults import DAY_NOT_KNOWN, RULES, SHARE_A_SHORT_NAME
+from tests.schemas.reference.region_faults import DAY_NOT_KNOWN, RULES, SEAT_NOT_KNOWN, SHARE_A_SHORT_NAME
 
 REGIONS = gazetteer().regions
 CURRENT = [region for region in REGIONS if region.valid_to is None]
@@ -38,7 +38,7 @@ def test_the_table_keeps_the_rule(rule):
 
 def test_exceptions_are_of_divisions_and_say_why():
     codes = {region.code for region in REGIONS}
-    excepted = [*DAY_NOT_KNOWN, *(code for pair in SHARE_A_SHORT_NAME for code in pair)]
+    excepted = [*DAY_NOT_KNOWN, *SEAT_NOT_KNOWN, *(code for pair in SHARE_A_SHORT_NAME for code in pair)]
     assert [code for code in excepted if code not in codes] == []
     assert all([*DAY_NOT_KNOWN.values(), *SHARE_A_SHORT_NAME.values()])
 
@@ -72,6 +72,8 @@ def test_a_change_entered_as_it_should_be_has_no_faults():
         ("1998,2031-09-01", "1998,2031", "421221: valid_to 2031 lacks the day"),
         ("1998,2031-09-01", "2031-09-02,2031-09-01", "421221: ends 2031-09-01, before it begins 2031-09-02"),
         ("嘉鱼市,county,421200,嘉鱼", "嘉鱼市,county,421200,鱼", "421283: short name '鱼'"),
+        ("嘉鱼市,county,421200,嘉鱼", "嘉鱼市,county,421200,", "421283: short_name is empty"),
+        ("Jiayu,2031-09-01,,,113.93,29.97", "Jiayu,2031-09-01,,,,", "421283: lon and lat of its seat are missing"),
         (",Jiayu,", ",,", "421283: name_en '' does not begin with a capital"),
         ("421283,嘉鱼市", "42128,嘉鱼市", "42128: not six digits"),
         ("421283,嘉鱼市", "421300,嘉鱼市", "421300: no code of a county"),
