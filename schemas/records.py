@@ -229,7 +229,8 @@ class AgreementFinding:
 class MetricFinding:
     """One figure as one document states it.
 
-    ``start`` and ``end`` enclose the words that state it. ``area`` is a part of the country without a code (东部).
+    ``start`` and ``end`` enclose the words that state it. ``area`` is a part of the country without a code (东部). One
+    with neither code nor area is the nation's where ``is_national`` says so; else no one place is settled.
     """
 
     start: int
@@ -248,6 +249,7 @@ class MetricFinding:
     subject: str | None = None
     operator: Operator | None = None
     area: str | None = None
+    is_national: bool = False
     confidence: float = 0.5
     evidence: tuple[FieldSpan, ...] = ()
 

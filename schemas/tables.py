@@ -278,13 +278,16 @@ METRICS = Table(
         Column("as_of_on", _DAY, "The day that the figure speaks of, where one is known with its year."),
         _edtf("as_of_edtf", "The date or period that the figure speaks of, where its sentence says one."),
         _region_code(
-            "The narrowest place that the figure speaks of; blank for the nation and for parts without a code."
+            "The narrowest place that the figure speaks of; blank for the nation, for parts without a code and where no"
+            " one place is settled."
         ),
         Column(
             "region_name",
             _TEXT,
-            "The full name of that place, or of a part of the country that has no code; blank for the nation.",
+            "The full name of that place, 全国 for the nation, or the name of a part of the country that has no"
+            " code; blank where the page settles no one place.",
             example="京津冀",
+            caveat="A figure of the nation has 全国 here: one with both region columns blank is not the nation's.",
         ),
         Column("technology", _TEXT, "The network or technology counted.", allowed=allowed(Technology)),
         Column("subject", _TEXT, "What the page says is counted, in its words."),

@@ -20,6 +20,9 @@ Script = Literal["hans", "hant", "mixed"]
 Stage = Literal["fetch", "clean", "segment", "extract", "aggregate"]
 RejectionReason = Literal["unreadable", "empty", "binary", "not_chinese", "too_large", "unsupported", "failed"]
 
+#: How the tables name the whole country, which has no code.
+NATION = "全国"
+
 
 def allowed(words: Any) -> tuple[str, ...]:
     """Return the words of one of the sets above.

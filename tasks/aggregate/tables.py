@@ -7,9 +7,10 @@ from typing import Any
 import pyarrow as pa
 
 from schemas.metric_kinds import metric_kinds
-from schemas.records import Document, Findings, Rejection
+from schemas.records import Document, Findings, MetricFinding, Rejection
 from schemas.reference.regions import Gazetteer, gazetteer
 from schemas.tables import TABLES
+from schemas.vocabulary import NATION
 from tasks.aggregate import agreements as agreement_rules
 from tasks.aggregate import metrics as metric_rules
 from tasks.aggregate.agreements import Agreement
@@ -159,7 +160,7 @@ def _metric_row(places: Gazetteer, metric: Metric) -> Row:
         "as_of_on": day_of(finding.as_of_edtf),
         "as_of_edtf": finding.as_of_edtf,
         "region_code": finding.region_code,
-        "region_name": _full_name(places, finding.region_code) or finding.area,
+        "region_name": _full_name(places, finding.region_code) or _without_code(finding),
         "technology": finding.technology,
         "subject": finding.subject,
         "definition": metric_kinds()[finding.kind].definition_of(finding.subject),
@@ -168,6 +169,11 @@ def _metric_row(places: Gazetteer, metric: Metric) -> Row:
         "confidence": finding.confidence,
         "n_documents": _n_documents(metric.tellings),
     }
+
+
+def _without_code(finding: MetricFinding) -> str | None:
+    """Return the name of a place that has no code; None where the document does not settle the place."""
+    return NATION if finding.is_national else finding.area
 
 
 def _mention_rows(said: Findings) -> list[Row]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from schemas.metric_kinds import metric_kinds
 from schemas.reference.figures import PublishedFigure, series_breaks
+from schemas.vocabulary import NATION
 from tasks.edtf import last_day
 
 #: How far two statements of one number differ by rounding: 391.7万 and 近392万.
@@ -85,7 +86,12 @@ class Stated:
         """The series that it belongs to."""
         era = era_of(self.kind, self.technology, self.definition, self.day)
         return SeriesKey(
-            self.region_code or self.region_name, self.kind, self.technology, self.definition, self.operator, era
+            self.region_code or (None if self.region_name == NATION else self.region_name),
+            self.kind,
+            self.technology,
+            self.definition,
+            self.operator,
+            era,
         )
 
 

@@ -102,6 +102,7 @@ def _finding(figure: Figure, technology: Technology | None, place: Place, articl
         subject=document.text[figure.phrase.start : figure.phrase.end].strip() or None,
         operator=owner.operator if owner else None,
         area=place.area,
+        is_national=place.is_national,
         confidence=confidence(figure),
         evidence=_evidence(Span(quantity.start, quantity.end), dated, place, owner),
     )
@@ -135,7 +136,7 @@ def _evidence(value: Span, dated: AsOf | None, place: Place, owner: Owner | None
     if dated is not None:
         spans.append(FieldSpan("as_of_edtf", *dated.span))
     if place.span is not None:
-        spans.append(FieldSpan("region_name" if place.area else "region_code", *place.span))
+        spans.append(FieldSpan("region_name" if place.area or place.is_national else "region_code", *place.span))
     if owner is not None:
         spans.append(FieldSpan("operator", *owner.span))
     return tuple(spans)

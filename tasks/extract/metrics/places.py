@@ -41,15 +41,17 @@ _LEVELS |= {"州": ("prefecture",), "区": ("county", "province"), "县": ("coun
 
 
 class Place(NamedTuple):
-    """A region code, None for the whole country, and the words that name it where there are any.
+    """A region code, and the words that name it where there are any.
 
-    ``area`` is the name of a part of the country that has no code.
+    Without a code it is the whole country where ``is_national`` says so, or a part of the country that has no code,
+    whose name is ``area``; with none of these it is not settled.
     """
 
     code: str | None
     span: Span | None = None
     is_firm: bool = False
     area: str | None = None
+    is_national: bool = False
 
 
 def places(passage: Passage, start: int, end: int, article: Article) -> list[Place]:
@@ -61,7 +63,7 @@ def places(passage: Passage, start: int, end: int, article: Article) -> list[Pla
         if not _is_elsewhere(passage, mention) and not _is_of_firm(mention, article)
     ]
     for match in NATIONAL.finditer(passage.masked, start, end):
-        found.append(Place(None, Span(*match.span())))
+        found.append(Place(None, Span(*match.span()), is_national=True))
     for match in area_names().finditer(passage.masked, start, end):
         found.append(Place(None, Span(*match.span()), area=match.group()))
     for match in HOME.finditer(passage.masked, start, end):
@@ -88,11 +90,15 @@ def runs(passage: Passage, named: list[Place]) -> list[list[Place]]:
 
 
 def around(run: list[Place]) -> Place:
-    """Return the narrowest division that holds all places of a run, the country where none does."""
+    """Return the narrowest division that holds all places of a run; none does two provinces, which are no nation."""
     lineages = [gazetteer().lineage(place.code) for place in run if place.code]
     shared = [code for code in lineages[0] if all(code in lineage for lineage in lineages)] if lineages else []
     spans = [place.span for place in run if place.span]
-    return Place(shared[0] if shared else None, Span(spans[0].start, spans[-1].end) if spans else None)
+    return Place(
+        shared[0] if shared else None,
+        Span(spans[0].start, spans[-1].end) if spans else None,
+        is_national=any(place.is_national for place in run),
+    )
 
 
 def lies_in(inner: str, outer: str) -> bool:

@@ -33,11 +33,11 @@ def regions(figure: Figure, article: Article) -> tuple[Place, ...]:
     is_report = work_report(article.document) is not None
     named = places(passage, passage.clause_start(figure.quantity.start) if is_report else passage.start, end, article)
     if is_report and not named:
-        return (Place(_default(passage, article)),)
+        return (_default(passage, article),)
     if not named:
         return (_unnamed(figure, article),)
     if _is_rest(figure, named[-1]):
-        return (Place(_default(passage, article)),)
+        return (_default(passage, article),)
     last = runs(passage, named)[-1]
     for listed in (last, named):
         if figure.series > 1 and len(listed) == figure.series and not any(place.is_firm for place in listed):
@@ -64,8 +64,16 @@ def _unnamed(figure: Figure, article: Article) -> Place:
     if ahead and ahead[0].span and passage.masked.endswith(("在", "于"), 0, ahead[0].span.start):
         return ahead[0]
     if _speaks_of_national_firm(figure, article):
-        return Place(None)
-    return _carried(passage, article) or Place(_default(passage, article))
+        return Place(None, is_national=True)
+    place = _carried(passage, article) or _default(passage, article)
+    return Place(None) if place.is_national and _names_unsettled(figure, article) else place
+
+
+def _names_unsettled(figure: Figure, article: Article) -> bool:
+    """Return whether the sentence names a division before the number that the page does not settle: 鼓楼区, 全省."""
+    start, end = figure.passage.start, figure.quantity.start
+    is_shared_name = any(mention.region_code is None and start <= mention.start < end for mention in article.regions)
+    return is_shared_name or HOME.search(figure.passage.masked, start, end) is not None
 
 
 def _speaks_of_national_firm(figure: Figure, article: Article) -> bool:
@@ -80,17 +88,17 @@ def narrowest_home(home: HomeRegion) -> str | None:
     return home.county or home.prefecture or home.province
 
 
-def _default(passage: Passage, article: Article) -> str | None:
-    """Return the division the document is about, None where its title speaks of the country.
+def _default(passage: Passage, article: Article) -> Place:
+    """Return the division the document is about, the country where its title speaks of that, else no settled place.
 
     A page with the prefecture in its title is about that, however often it names one of its counties.
     """
     if _is_about_country(passage, article):
-        return None
+        return Place(None, is_national=True)
     home, titled = article.home, _titled(article)
     if home.county and home.county not in titled and home.prefecture in titled:
-        return home.prefecture
-    return narrowest_home(home)
+        return Place(home.prefecture)
+    return Place(narrowest_home(home))
 
 
 def _is_about_country(passage: Passage, article: Article) -> bool:

@@ -165,3 +165,12 @@ def test_a_finding_beyond_the_text_is_refused():
     beyond = Findings(DOCUMENTS[0].doc_id, metrics=(metric(3, start=90, end=91),))
     with pytest.raises(ValueError, match="table evidence"):
         build_tables(DOCUMENTS, [beyond], [])
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [({}, None), ({"is_national": True}, "全国"), ({"area": "京津冀"}, "京津冀")]
+)
+def test_a_place_without_a_code_has_its_name_and_one_that_is_not_settled_has_none(place, name):
+    findings = [Findings(DOCUMENTS[0].doc_id, metrics=(metric(1200, end=3, **place),))]
+    (row,) = rows(build_tables(DOCUMENTS[:1], findings, []), "metrics")
+    assert (row["region_code"], row["region_name"]) == (None, name)

@@ -84,6 +84,12 @@ def test_a_flow_is_held_against_that_of_its_own_period():
     assert why(stated(90_000, "2022", aspect="added"), known) == ["published are 60,000 for 2022"]
 
 
+def test_the_nation_has_a_name_but_no_code():
+    known = [published(60_000, "2022", aspect="added", region_code=None)]
+    added = stated(90_000, "2022", aspect="added", region_code=None, region_name="全国")
+    assert why(added, known) == ["published are 60,000 for 2022"]
+
+
 def test_the_two_sides_of_a_break_are_not_compared():
     users = {"kind": "subscribers", "region_code": None, "definition": "users"}
     known = [published(830_000_000, "2023-11-30", **users), published(822_000_000, "2023-12-31", **users)]

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -274,7 +275,35 @@ def test_each_place_of_a_list_has_its_number() -> None:
 
 
 def test_a_page_about_the_country_has_no_home() -> None:
-    assert find("5G基站达1200个。", title="我国5G成绩单", home=HOME)[0].region_code is None
+    (metric,) = find("5G基站达1200个。", title="我国5G成绩单", home=HOME)
+    assert (metric.region_code, metric.is_national) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_national"),
+    [
+        ("全国5G基站达1200个。", True),
+        ("全国5G用户达1亿户。5G基站达1200个。", True),
+        ("中国移动5G基站达1200个。", True),
+        ("5G基站达1200个。", False),
+        ("全省5G基站达1200个。", False),
+        ("鼓楼区5G基站达1200个。", False),
+        ("全国5G用户达1亿户。鼓楼区5G基站达1200个。", False),
+        ("济南、兰州两地新建5G基站120个。", False),
+        ("东部5G基站达1200个。", False),
+    ],
+)
+def test_a_figure_without_a_code_is_the_nations_only_where_the_page_says_so(text: str, is_national: bool) -> None:
+    read = article(text)
+    start = text.find("鼓楼区")
+    shared = [RegionMention(start, start + 3, "鼓楼区", None, None, ("320106", "320302"))] if start >= 0 else []
+    metric = find_metrics(replace(read, regions=(*read.regions, *shared)))[-1]
+    assert (metric.region_code, metric.is_national) == (None, is_national)
+
+
+def test_the_words_that_name_the_nation_are_evidence_for_its_name() -> None:
+    (metric,) = find("全国5G基站达1200个。")
+    assert [place.field for place in metric.evidence] == ["value", "region_name"]
 
 
 def test_an_implausible_figure_is_kept_with_low_confidence() -> None:
