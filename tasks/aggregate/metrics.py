@@ -1,9 +1,10 @@
 """From the tellings of figures to the figures themselves.
 
 Two tellings are of one figure where kind, definition, value, unit, aspect, status, technology, operator and place are
-all the same and ``same_figure`` finds them to speak of one date. A figure that names neither place nor date nor
-operator is its document's own, shared only with documents that repeat it: ten milliseconds in one page and in another
-need not be the same ten milliseconds.
+all the same and ``same_figure`` finds them to speak of one date. A figure whose place is not settled is its
+document's own, shared only with documents that repeat it: 1,200 stations of one 鼓楼区 are not those of another. So is
+one without a date that is the nation's only because its page is about the nation: ten milliseconds in one page and in
+another need not be the same ten milliseconds.
 """
 
 from collections import defaultdict
@@ -13,6 +14,7 @@ from decimal import Decimal
 
 from schemas.metric_kinds import metric_kinds
 from schemas.records import MetricFinding
+from schemas.vocabulary import NATION
 from tasks.aggregate.same_figure import MetricTelling, by_date
 from tasks.identity import stable_id
 
@@ -38,14 +40,13 @@ def unite(tellings: Iterable[MetricTelling]) -> list[Metric]:
 def _metrics(signature: tuple[str | None, ...], alike: Sequence[MetricTelling]) -> Iterator[Metric]:
     """Yield the figures of tellings that agree in everything but the date.
 
-    The id rests on the first telling, so that later ones keep it. Where a dated figure was first told without its
-    date, one that is left without any needs a mark of its own.
+    The id rests on the first telling that gives a date, so that later ones keep it: every date that is told belongs
+    to one figure alone. What no page dates has an id of its own, which no dated figure takes over.
     """
-    dated = [(when, sorted(group, key=lambda telling: telling.order)) for when, group in by_date(alike)]
-    first_undated = sum(told[0].finding.as_of_edtf is None for _, told in dated)
-    for when, told in dated:
-        mark = "undated" if when is None and first_undated > 1 else None
-        metric_id = stable_id("m", *signature, told[0].finding.as_of_edtf, mark)
+    for when, group in by_date(alike):
+        told = sorted(group, key=lambda telling: telling.order)
+        first_date = next((telling.finding.as_of_edtf for telling in told if telling.finding.as_of_edtf), None)
+        metric_id = stable_id("m", *signature, first_date)
         surest = max((telling.finding for telling in told), key=lambda finding: finding.confidence)
         yield Metric(metric_id, tuple(told), replace(surest, as_of_edtf=when))
 
@@ -53,7 +54,6 @@ def _metrics(signature: tuple[str | None, ...], alike: Sequence[MetricTelling]) 
 def _signature(telling: MetricTelling) -> tuple[str | None, ...]:
     """Return all that two tellings of one figure have in common but the date."""
     finding = telling.finding
-    placed = finding.region_code or finding.as_of_edtf or finding.operator
     return (
         finding.kind,
         _plain(finding.value),
@@ -64,10 +64,18 @@ def _signature(telling: MetricTelling) -> tuple[str | None, ...]:
         finding.technology,
         finding.operator,
         finding.region_code,
-        finding.area,
+        NATION if finding.is_national else finding.area,
         metric_kinds()[finding.kind].definition_of(finding.subject),
-        None if placed else telling.original,
+        None if _is_common(finding) else telling.original,
     )
+
+
+def _is_common(finding: MetricFinding) -> bool:
+    """Say whether other pages can state the figure as well: its place is settled, and by its own words or date."""
+    if finding.region_code or finding.area:
+        return True
+    in_words = any(place.field == "region_name" for place in finding.evidence)
+    return finding.is_national and bool(in_words or finding.as_of_edtf or finding.operator)
 
 
 def _plain(value: Decimal | None) -> str | None:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from schemas.metric_words import metric_words
 from schemas.records import MetricFinding
 from tasks.aggregate.telling import Telling
 from tasks.edtf import compatible, day_of, detail, last_day
@@ -45,9 +46,21 @@ def by_date(tellings: Sequence[MetricTelling]) -> list[tuple[str | None, list[Me
 
 
 def _speaks_of_today(telling: MetricTelling) -> bool:
-    """Say whether the figure is that of the day of publication, which is what 目前 comes to."""
-    finding = telling.finding
-    return finding.aspect in _LASTING and finding.as_of_edtf == telling.document.published_edtf
+    """Say whether the figure is that of the day of publication because its page says 目前.
+
+    A page that names the day, 截至9月20日, has counted on it. Where the page has no full date of publication, 目前
+    comes to a date like any other.
+    """
+    finding, published = telling.finding, telling.document.published_edtf
+    is_of_its_day = day_of(published) is not None and finding.as_of_edtf == published
+    return finding.aspect in _LASTING and is_of_its_day and not _names_its_date(telling)
+
+
+def _names_its_date(telling: MetricTelling) -> bool:
+    """Say whether the date was read from a date; the first evidence is that of the telling that the finding keeps."""
+    places = [place for place in telling.finding.evidence if place.field == "as_of_edtf"]
+    quotes = ["".join(telling.document.text[place.start : place.end].split()) for place in places]
+    return bool(quotes) and metric_words().now.fullmatch(quotes[0]) is None
 
 
 def _in_full(said: _Dated) -> _Dated:
@@ -69,7 +82,8 @@ def _repeated_as_of_today(groups: _Dated, today: _Dated) -> _Dated:
     counted = {when: day for when in groups if (day := last_day(when)) is not None}
     own: list[str] = []
     for when in sorted(today):
-        quoted = [(end, other) for other, end in counted.items() if end <= _day(when) <= end + _QUOTED]
+        told = date.fromisoformat(when)
+        quoted = [(end, other) for other, end in counted.items() if end <= told <= end + _QUOTED]
         if quoted:
             groups[max(quoted)[1]].extend(today[when])
         else:
@@ -80,19 +94,14 @@ def _repeated_as_of_today(groups: _Dated, today: _Dated) -> _Dated:
 
 
 def _runs(days: Sequence[str]) -> list[list[str]]:
-    """Return the days in stretches in which each follows the one before it soon."""
+    """Return the days, which are in order, in stretches in which each follows the one before it soon."""
     runs: list[list[str]] = []
     for when in days:
-        if runs and _day(when) - _day(runs[-1][-1]) <= _REPEATED:
+        if runs and date.fromisoformat(when) - date.fromisoformat(runs[-1][-1]) <= _REPEATED:
             runs[-1].append(when)
         else:
             runs.append([when])
     return runs
-
-
-def _day(edtf: str) -> date:
-    """Return the day of a date of publication; one without its year is no neighbour of any other."""
-    return day_of(edtf) or date.min
 
 
 def _with_undated(groups: _Dated, undated: list[MetricTelling]) -> list[tuple[str | None, list[MetricTelling]]]:
@@ -108,7 +117,7 @@ def _with_undated(groups: _Dated, undated: list[MetricTelling]) -> list[tuple[st
 
 
 def _within_a_year(telling: MetricTelling, when: str) -> bool:
-    finding, published, day = telling.finding, telling.document.published_on, last_day(when)
-    if published is None or day is None or not (finding.region_code or finding.operator):
+    published, day = telling.document.published_on, last_day(when)
+    if published is None or day is None:
         return False
     return timedelta(0) <= published - day <= _UNDATED

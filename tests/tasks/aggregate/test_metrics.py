@@ -5,8 +5,11 @@ from itertools import permutations
 
 import pytest
 
+from schemas.records import FieldSpan
 from tasks.aggregate.metrics import unite
-from tests.tasks.aggregate.tellings import metric, told
+from tasks.aggregate.telling import Telling
+from tasks.identity import stable_id
+from tests.tasks.aggregate.tellings import document, metric, told
 
 BASE = metric(1200, region_code="421200", as_of_edtf="2021-12-31")
 
@@ -43,6 +46,30 @@ def test_a_figure_without_place_and_date_is_its_documents_own():
     assert len(unite([told("a", metric(10)), told("b", metric(10), repeats="a")])) == 1
 
 
+@pytest.mark.parametrize("known", [{}, {"as_of_edtf": "2021-12-31"}, {"operator": "中国移动"}])
+def test_a_figure_of_an_unsettled_place_is_its_documents_own(known):
+    unsettled, national = metric(1200, **known), metric(1200, is_national=True, **known)
+    assert len(unite([told("a", unsettled), told("b", unsettled)])) == 2
+    assert len(unite([told("a", unsettled), told("b", unsettled, repeats="a")])) == 1
+    assert len(unite([told("a", unsettled), told("b", national, repeats="a")])) == 2
+
+
+def test_the_nations_figure_is_one_where_pages_date_it_or_name_the_nation():
+    dated = metric(1200, is_national=True, as_of_edtf="2021-12-31")
+    assert len(unite([told("a", dated), told("b", dated)])) == 1
+    named = metric(1200, is_national=True, evidence=(FieldSpan("region_name", 0, 1),))
+    assert len(unite([told("a", named, "2022-01-20"), told("b", named)])) == 1
+    assert len(unite([told("a", named, "2022-01-20"), told("b", dated)])) == 1
+    only_by_its_page = metric(1200, is_national=True)
+    assert len(unite([told("a", only_by_its_page), told("b", only_by_its_page)])) == 2
+
+
+def test_a_part_of_the_country_without_a_code_is_a_place():
+    area = metric(1200, area="京津冀")
+    assert len(unite([told("a", area), told("b", area)])) == 1
+    assert len(unite([told("a", area), told("b", metric(1200, area="长三角"))])) == 2
+
+
 def test_a_figure_said_twice_in_a_document_is_one_row():
     assert len(unite([told("a", metric(10)), told("a", metric(10, start=4, end=6))])) == 1
 
@@ -69,8 +96,10 @@ def dates(*tellings):
     return list(found.pop())
 
 
-def stock(name, as_of, published=None, **fields):
-    return told(name, metric(1200, **({"region_code": "421200", "as_of_edtf": as_of} | fields)), published)
+def stock(name, as_of, published=None, day_of_page=None, **fields):
+    telling = told(name, metric(1200, **({"region_code": "421200", "as_of_edtf": as_of} | fields)), published)
+    page = telling.document if day_of_page is None else replace(telling.document, published_edtf=day_of_page)
+    return replace(telling, document=page)
 
 
 def test_a_stock_and_its_later_value_are_two():
@@ -101,6 +130,29 @@ def test_what_is_told_as_of_today_again_and_again_is_one_figure():
     assert dates(*(stock(day, day, day) for day in days)) == [("2021-08-01", 3), ("2021-12-01", 1)]
 
 
+def quoting(name, words, as_of, published):
+    """A stock whose date was read from the words."""
+    finding = stock(name, as_of, evidence=(FieldSpan("as_of_edtf", 0, len(words)),)).finding
+    page = replace(document(name, published), text=f"{words}建成基站1200个。")
+    return Telling(page, stable_id("d", name), finding)
+
+
+def test_a_page_that_names_the_day_of_its_publication_has_counted_on_it():
+    quarter, day = stock("a", "2021-06-30", "2021-07-05"), "2021-09-20"
+    assert dates(quarter, quoting("b", "2021年9月20日", day, day)) == [("2021-06-30", 1), (day, 1)]
+    assert dates(quarter, quoting("b", "目 前", day, day)) == [("2021-06-30", 2)]
+    counted = quoting("b", "9月20日", day, day), quoting("c", "截至目前", day, day)
+    assert dates(quarter, *counted) == [("2021-06-30", 1), (day, 2)]
+
+
+def test_pages_whose_year_or_day_is_not_known_are_no_neighbours():
+    yearless = [stock(day, day, day_of_page=day) for day in ("XXXX-03-02", "XXXX-12-08")]
+    partial = [stock(month, month, day_of_page=month) for month in ("2019-08", "2024-03")]
+    full = stock("a", "2019-07-10", "2019-07-10")
+    assert dates(full, *yearless) == [("2019-07-10", 1), ("XXXX-03-02", 1), ("XXXX-12-08", 1)]
+    assert dates(full, *partial) == [("2019-07-10", 1), ("2019-08", 1), ("2024-03", 1)]
+
+
 def test_a_flow_of_today_is_that_of_its_day():
     assert len(dates(*(stock(day, day, day, aspect="added") for day in ("2021-08-01", "2021-08-02")))) == 2
 
@@ -117,6 +169,19 @@ def test_a_figure_without_date_is_the_one_that_another_page_dates():
 def test_a_dated_figure_keeps_its_id_when_a_fuller_date_is_told_later():
     first, fuller = stock("a", "2021-06", "2021-07-01"), stock("b", "2021-06-30", "2021-07-05")
     (alone,), (both,) = unite([first]), unite([first, fuller])
+    assert alone.metric_id == both.metric_id
+
+
+def test_no_dated_figure_takes_the_id_of_one_that_nobody_dates():
+    undated = stock("a", None)
+    (alone,) = unite([undated])
+    found = unite([undated, stock("b", None, "2021-07-01"), stock("c", "2021-06-30", "2021-07-05")])
+    assert {m.finding.as_of_edtf: m.metric_id == alone.metric_id for m in found} == {None: True, "2021-06-30": False}
+
+
+def test_a_dated_figure_keeps_its_id_when_older_pages_state_it_without_a_date():
+    dated = stock("b", "2021-06-30", "2021-07-20")
+    (alone,), (both,) = unite([dated]), unite([dated, stock("a", None, "2021-07-01")])
     assert alone.metric_id == both.metric_id
 
 
