@@ -368,7 +368,7 @@ REGIONS = Table(
             _NUMBER,
             "The latest stated stock of 5G base stations.",
             unit="count",
-            caveat="As stated for this division; never summed from those below it.",
+            caveat="As stated for this division; never summed from those below it, and of no one sort of station.",
         ),
         _edtf("base_stations_as_of_edtf", "The date of that stock."),
         Column(
@@ -392,7 +392,8 @@ REGIONS = Table(
             _NUMBER,
             "The latest stated sum that has been invested up to its date.",
             unit="CNY",
-            caveat="As stated for this division as a whole; no year's flow, never summed.",
+            caveat="As stated for this division as a whole; no year's flow, never summed. Only a sum that its page"
+            " says is the total so far (累计), in a sentence that names no single project, centre or park.",
         ),
         _edtf("investment_spent_as_of_edtf", "The date of that sum."),
     ),

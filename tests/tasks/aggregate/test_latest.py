@@ -46,6 +46,8 @@ def test_for_one_date_the_authoritys_page_stands_then_the_surer_figure():
         {"status": "target"},
         {"technology": "4G"},
         {"operator": "中国移动"},
+        {"subject": "5G微基站"},
+        {"subject": "5G宏站"},
         {"as_of_edtf": None},
         {"as_of_edtf": "XXXX-12-31"},
         {"kind": "factories"},
@@ -56,20 +58,50 @@ def test_what_is_no_dated_stock_of_the_division_never_stands(fields):
     assert latest(stock("a", 1200, "2021-06-30"), stock("b", 1300, "2022-06-30", **fields)) == (1200, "2021-06-30")
 
 
+def money(name, value, as_of, said="全市累计投资", after="。", **fields):
+    text = f"5G网络越织越密。{said}{value}元{after}"
+    start = text.index(str(value))
+    fields = {"kind": "investment", "unit": "CNY", "technology": None, "start": start, "end": start + 3} | fields
+    telling = stock(name, value, as_of, **fields)
+    return replace(telling, document=replace(telling.document, text=text))
+
+
 def test_spent_money_is_neither_promised_nor_one_years():
-    money = {"kind": "investment", "unit": "CNY", "technology": None}
-    spent = stock("a", 30_000_000, "2021-06-30", **money)
-    promised = stock("b", 90_000_000, "2022-12-31", status="target", **money)
-    flow = stock("c", 5_000_000, "2022", aspect="added", **money)
+    spent = money("a", 30_000_000, "2021-06-30")
+    promised = money("b", 90_000_000, "2022-12-31", status="target")
+    flow = money("c", 5_000_000, "2022", aspect="added")
+    years, months = money("d", 6_000_000, "2022"), money("e", 7_000_000, "2022-01/2022-08")
     assert latest(spent, promised, flow, choice=is_spent_investment) == (30_000_000, "2021-06-30")
+    assert latest(spent, years, months, choice=is_spent_investment) == (30_000_000, "2021-06-30")
+
+
+@pytest.mark.parametrize(
+    ("said", "after"),
+    [
+        ("全市投资", "。"),
+        ("全市累计投资", "建设一个数据中心。"),
+        ("电厂旁的项目进展顺利，累计投资", "。"),
+        ("智慧园区累计投资", "。"),
+    ],
+)
+def test_money_of_one_project_is_not_what_the_division_has_spent(said, after):
+    spent, project = money("a", 30_000_000, "2021-06-30"), money("b", 90_000_000, "2021-12-31", said, after)
+    assert latest(spent, project, choice=is_spent_investment) == (30_000_000, "2021-06-30")
+    assert latest(spent, money("c", 40_000_000, "2022-06", after="，落地项目9个。"), choice=is_spent_investment) == (
+        40_000_000,
+        "2022-06",
+    )
 
 
 def test_only_stocks_and_flows_have_a_plausible_range():
     assert is_plausible(metric(1200))
     assert not is_plausible(metric(10**9))
+    assert not is_plausible(metric("142.5"))
+    assert is_plausible(metric("1.5", kind="pue", unit="ratio"))
     assert is_plausible(metric(10**9, aspect="growth", unit="percent"))
     assert is_plausible(replace(metric(1), value=None))
 
 
 def test_an_implausible_stock_does_not_stand():
     assert latest(stock("a", 1200, "2021-06-30"), stock("b", 10**9, "2022-06-30")) == (1200, "2021-06-30")
+    assert latest(stock("a", 1200, "2021-06-30"), stock("b", "142.5", "2022-06-30")) == (1200, "2021-06-30")

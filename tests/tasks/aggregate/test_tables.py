@@ -73,6 +73,7 @@ def test_regions_carry_their_ancestors_and_totals(tables):
 
 
 def test_committed_money_is_the_agreements_and_spent_money_the_figures():
+    page = document("d", "2021-08-20", text="全市累计投资3000万元。")
     money = {"kind": "investment", "unit": "CNY", "region_code": "421200", "as_of_edtf": "2021-06-30", "end": 3}
     findings = [
         Findings(
@@ -84,11 +85,11 @@ def test_committed_money_is_the_agreements_and_spent_money_the_figures():
             ),
         ),
         Findings(
-            DOCUMENTS[2].doc_id,
+            page.doc_id,
             metrics=(metric(30_000_000, **money), metric(90_000_000, **(money | {"status": "target"}))),
         ),
     ]
-    by_code = {row["region_code"]: row for row in rows(build_tables(DOCUMENTS, findings, []), "regions")}
+    by_code = {row["region_code"]: row for row in rows(build_tables([*DOCUMENTS, page], findings, []), "regions")}
     assert by_code["421200"]["investment_committed_cny"] == 500_000_000
     assert by_code["420000"]["investment_committed_cny"] == 700_000_000
     assert by_code["420000"]["investment_committed_total_cny"] == 1_200_000_000
