@@ -27,8 +27,12 @@ def regions(figure: Figure, article: Article) -> tuple[Place, ...]:
     Of places side by side a series of numbers is dealt out one to each, a number that holds for 均 or 各 is one for
     each, any other is for the division around them. A place in the name of a firm gives way to a narrower one of
     the same sentence, or of the document, in it. The long sentences of a work report speak of many places, each in
-    its own clause.
+    its own clause. The country gives way to a division that the page does not settle.
     """
+    return tuple(_or_unsettled(place, figure, article) for place in _regions(figure, article))
+
+
+def _regions(figure: Figure, article: Article) -> tuple[Place, ...]:
     passage, end = figure.passage, max(figure.quantity.start, figure.phrase.end)
     is_report = work_report(article.document) is not None
     named = places(passage, passage.clause_start(figure.quantity.start) if is_report else passage.start, end, article)
@@ -65,15 +69,17 @@ def _unnamed(figure: Figure, article: Article) -> Place:
         return ahead[0]
     if _speaks_of_national_firm(figure, article):
         return Place(None, is_national=True)
-    place = _carried(passage, article) or _default(passage, article)
-    return Place(None) if place.is_national and _names_unsettled(figure, article) else place
+    return _carried(passage, article) or _default(passage, article)
 
 
-def _names_unsettled(figure: Figure, article: Article) -> bool:
-    """Return whether the sentence names a division before the number that the page does not settle: 鼓楼区, 全省."""
+def _or_unsettled(place: Place, figure: Figure, article: Article) -> Place:
+    """Return the place, none for the country where the sentence goes on to a division not settled: 鼓楼区, 全省."""
+    if not place.is_national:
+        return place
     start, end = figure.passage.start, figure.quantity.start
+    start = max(start, place.span.end) if place.span else start
     is_shared_name = any(mention.region_code is None and start <= mention.start < end for mention in article.regions)
-    return is_shared_name or HOME.search(figure.passage.masked, start, end) is not None
+    return Place(None) if is_shared_name or HOME.search(figure.passage.masked, start, end) else place
 
 
 def _speaks_of_national_firm(figure: Figure, article: Article) -> bool:
