@@ -10,10 +10,13 @@ from tasks.extract.metrics.passages import REGION, Passage
 
 NATIONAL = re.compile(
     r"(?:全国|我国|国内|全球|世界)(?!第|首|前[列茅\d一二三四五六七八九十]|领先|最|率先|重点|排名|平均|一流|各[大地]城市"
-    r"|有(?:较?[大重强]|影响|知名)|规模最|同类|单体|主要|外|赛|性|人大|两会|示范|试点|优秀|先进|百强|十强|知名|影响力|统一)"
-    r"|工信部|工业和信息化部|(?<!\x02)(?<!\x02[省市])(?:三大运营商|三家基础电信)"
+    r"|有(?:较?[大重强]|影响|知名)|规模最|同类|单体|主要|外|赛|性|人大|两会|示范|试点|优秀|先进|百强|十强|知名|影响力|统一|级)"
+    r"|(?<!入选)(?<!入围)(?<!列入)(?<!进入)(?<![获被经由受按向])(?<!获评)(?<!荣获)(?:工信部|工业和信息化部)(?![^，。；]{0,20}(?:名录|名单|试点|示范|案例|目录|认定|批复|颁发))"
+    r"|(?<!\x02)(?<!\x02[省市])(?:三大运营商|三家基础电信)"
     r"|(?<=[，。、“])中国(?=5G|数字|的)|中国(?=(?:5G|数字经济|算力|移动物联网)[^，。；]{0,8}(?:基站|用户|连接|规模|总))"
 )
+#: All operators together: those of the country, on a page whose title names a place those of the place.
+_ALL_OPERATORS = re.compile("三大运营商|三家基础电信")
 HOME = re.compile(
     r"(?:全|我|(?<!资)本)(?P<level>省|自治区|市|州|区|县)(?![长委政级内外])"
     r"|(?<![\u4e00-\u9fff\x02])(?P<inside>[省市州区县])里(?=[的今要已还给计准打有对将])"
@@ -63,6 +66,8 @@ def places(passage: Passage, start: int, end: int, article: Article) -> list[Pla
         if not _is_elsewhere(passage, mention) and not _is_of_firm(mention, article)
     ]
     for match in NATIONAL.finditer(passage.masked, start, end):
+        if _ALL_OPERATORS.fullmatch(match.group()) and is_named_in_title(article):
+            continue
         found.append(Place(None, Span(*match.span()), is_national=True))
     for match in area_names().finditer(passage.masked, start, end):
         found.append(Place(None, Span(*match.span()), area=match.group()))
@@ -72,6 +77,11 @@ def places(passage: Passage, start: int, end: int, article: Article) -> list[Pla
             found.append(Place(code, Span(*match.span())))
     held = (place for place in found if not (_is_apart(passage, place) or _is_over(passage, place, end)))
     return sorted(held, key=_position)
+
+
+def is_named_in_title(article: Article) -> bool:
+    """Return whether the title of the document names a division."""
+    return any(mention.start < article.document.body_start for mention in article.regions)
 
 
 def runs(passage: Passage, named: list[Place]) -> list[list[Place]]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from schemas.records import Article, HomeRegion
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.passages import Passage
-from tasks.extract.metrics.places import HOME, NATIONAL, Place, around, lies_in, places, runs
+from tasks.extract.metrics.places import HOME, NATIONAL, Place, around, is_named_in_title, lies_in, places, runs
 from tasks.extract.metrics.reports import work_report
 
 _NATIONAL_FIRM = re.compile(r"中国(?:移动|联通|电信|铁塔|广电)(?![省市\x02通信（(]|[^，。；]{0,6}分公司)")
@@ -86,7 +86,7 @@ def _speaks_of_national_firm(figure: Figure, article: Article) -> bool:
     """Return whether an operator's own figure stands on a page whose title names no place."""
     lead = figure.passage.masked[figure.passage.start : figure.quantity.start]
     title = article.document.title or ""
-    return bool(_NATIONAL_FIRM.search(lead)) and not (_named_in_title(article) or HOME.search(title))
+    return bool(_NATIONAL_FIRM.search(lead)) and not (is_named_in_title(article) or HOME.search(title))
 
 
 def narrowest_home(home: HomeRegion) -> str | None:
@@ -110,7 +110,7 @@ def _default(passage: Passage, article: Article) -> Place:
 def _is_about_country(passage: Passage, article: Article) -> bool:
     """Return whether the title speaks of the country, or the text does and names a place only in passing."""
     document = article.document
-    if _named_in_title(article) or _speaks_of(_OWN, passage.masked):
+    if is_named_in_title(article) or _speaks_of(_OWN, passage.masked):
         return False
     if NATIONAL.search(document.title or ""):
         return True
@@ -123,10 +123,6 @@ def _is_about_country(passage: Passage, article: Article) -> bool:
 def _speaks_of(words: re.Pattern[str], text: str) -> bool:
     """Return whether a whole text holds the words: asked for every figure of a document."""
     return words.search(text) is not None
-
-
-def _named_in_title(article: Article) -> bool:
-    return any(mention.start < article.document.body_start for mention in article.regions)
 
 
 def _titled(article: Article) -> set[str | None]:

@@ -304,6 +304,25 @@ def test_a_figure_without_a_code_is_the_nations_only_where_the_page_says_so(text
     assert (metric.region_code, metric.is_national) == (None, is_national)
 
 
+@pytest.mark.parametrize(
+    ("text", "region", "is_national"),
+    [
+        ("三家基础电信企业建成5G基站4300个。", "370000", False),
+        ("三大运营商建成5G基站4300个。", "370000", False),
+        ("5个项目入选工信部5G工厂名录。", "370000", False),
+        ("7个5G应用项目获工信部认定。", "370000", False),
+        ("山东加快打造世界级5G高地，建成5G基站4300个。", "370000", False),
+        ("工信部数据显示，5G基站达到231.2万个。", None, True),
+        ("全国5G基站达到231.2万个。", None, True),
+    ],
+)
+def test_the_countrys_figure_on_a_page_whose_title_names_a_place(
+    text: str, region: str | None, is_national: bool
+) -> None:
+    (metric,) = find(text, title="山东5G建设提速", home=HomeRegion("370000"))
+    assert (metric.region_code, metric.is_national) == (region, is_national)
+
+
 def test_the_words_that_name_the_nation_are_evidence_for_its_name() -> None:
     (metric,) = find("全国5G基站达1200个。")
     assert [place.field for place in metric.evidence] == ["value", "region_name"]

@@ -50,5 +50,7 @@ def operators(text: str) -> list[tuple[float | None, str | None]]:
         ("中国电信派员出席，5G基站达到1200个。", [(1200, None)]),
     ],
 )
-def test_a_figure_is_an_operators_own_only_where_the_sentence_says_so(text, expected):
+def test_a_figure_is_an_operators_own_only_where_the_sentence_says_so(
+    text: str, expected: list[tuple[float | None, str | None]]
+) -> None:
     assert operators(text) == expected
