@@ -115,7 +115,7 @@ def _coverage(
     words, text = statement.words, article.document.text
     stand_in = Quantity(words.start, words.end, Decimal(100), "percent")
     figure = Figure(passage, stand_in, metric_kinds()["coverage"], statement.network, "named")
-    for place in regions(figure, article):
+    for place in regions(figure, article, for_each=statement.is_full):
         yield replace(
             _finding(figure, technology, place, article),
             value=Decimal(100) if statement.is_full else None,

@@ -38,7 +38,7 @@ _FIRM = re.compile(
 )
 #: Ends the parts that 其中 opens.
 _CLAUSE_CHANGE = re.compile(r"[；。！？\n]")
-_SIDE_BY_SIDE = re.compile(r"(?:[省市州盟区县旗]|特区|新区)?(?:[、和与及]|以及)")
+_SIDE_BY_SIDE = re.compile(r"(?:[省市州盟区县旗]|特区|新区)?(?:主?城区|县城|市区)?(?:[、和与及]|以及)")
 _LEVELS = {"省": ("province",), "自治区": ("province",), "市": ("prefecture", "province", "county")}
 _LEVELS |= {"州": ("prefecture",), "区": ("county", "province"), "县": ("county",)}
 

@@ -12,6 +12,7 @@ from tasks.extract.metrics.reports import work_report
 _NATIONAL_FIRM = re.compile(r"中国(?:移动|联通|电信|铁塔|广电)(?![省市\x02通信（(]|[^，。；]{0,6}分公司)")
 #: 甲、乙两县各超过80个: the number holds for each place of the list.
 _EACH = re.compile(r"均|都|皆|各(?!类|种|项|级|地|大|自)")
+_CLAUSE_END = re.compile("[，；]")
 #: 其余各市合计20个: the number is for none of the places named.
 _REST = re.compile(r"其余|其他|其它|剩余")
 #: How many sentences back a place still holds.
@@ -21,18 +22,23 @@ _OWN = re.compile(r"(?<![\x02资])[全我本](?:省|自治区|市|州|区|县)(?
 _LEAD = 160
 
 
-def regions(figure: Figure, article: Article) -> tuple[Place, ...]:
+def regions(figure: Figure, article: Article, *, for_each: bool = False) -> tuple[Place, ...]:
     """Return the division named nearest before the number in its sentence, else the one the document is about.
 
     Of places side by side a series of numbers is dealt out one to each, a number that holds for 均 or 各 is one for
     each, any other is for the division around them. A place in the name of a firm gives way to a narrower one of
     the same sentence, or of the document, in it. The long sentences of a work report speak of many places, each in
     its own clause. The country gives way to a division that the page does not settle.
+
+    Args:
+        figure: the figure.
+        article: its document.
+        for_each: whether what is said holds for each of the places without 均 or 各, as 全覆盖 does.
     """
-    return tuple(_or_unsettled(place, figure, article) for place in _regions(figure, article))
+    return tuple(_or_unsettled(place, figure, article) for place in _regions(figure, article, for_each=for_each))
 
 
-def _regions(figure: Figure, article: Article) -> tuple[Place, ...]:
+def _regions(figure: Figure, article: Article, *, for_each: bool) -> tuple[Place, ...]:
     passage, end = figure.passage, max(figure.quantity.start, figure.phrase.end)
     is_report = work_report(article.document) is not None
     named = places(passage, passage.clause_start(figure.quantity.start) if is_report else passage.start, end, article)
@@ -47,13 +53,13 @@ def _regions(figure: Figure, article: Article) -> tuple[Place, ...]:
         if figure.series > 1 and len(listed) == figure.series and not any(place.is_firm for place in listed):
             return (listed[figure.rank],)
     if len(last) > 1:
-        return tuple(last) if _holds_for_each(figure, last[-1]) else (around(last),)
+        return tuple(last) if _holds_for_each(figure, last[-1], for_each=for_each) else (around(last),)
     return (_narrowest(named, passage, article),)
 
 
-def _holds_for_each(figure: Figure, last: Place) -> bool:
+def _holds_for_each(figure: Figure, last: Place, *, for_each: bool) -> bool:
     words = figure.passage.masked[last.span.end if last.span else figure.quantity.start : figure.quantity.start]
-    return figure.series == 1 and "，" not in words and _EACH.search(words) is not None
+    return figure.series == 1 and not _CLAUSE_END.search(words) and (for_each or _EACH.search(words) is not None)
 
 
 def _is_rest(figure: Figure, last: Place) -> bool:

@@ -256,4 +256,9 @@ FURTHER_WAYS = [
         "各县5G基站（单位：座）\n地区 新建 联系电话\n历下区 132 3360001",
         ["base_stations 132 added exact actual - 5G"],
     ),
+    # a way there and back, moved to the cloud, ranks between noun and number
+    ("控制指令往返只要18毫秒。", ["latency 18 total exact actual - -"]),
+    ("水产企业不少，已有64家搬到云上。", ["enterprises 64 total exact actual - -"]),
+    ("5G用户渗透率在全省率先突破七成。", ["penetration 70 total over actual - 5G"]),
+    ("5G信号在全省率先。装车200台。", []),
 ]

@@ -305,6 +305,20 @@ def test_a_figure_without_a_code_is_the_nations_only_where_the_page_says_so(text
 
 
 @pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("济南、青岛所有行政村实现5G通达。", ["370100", "370200"]),
+        ("济南市和青岛市城区、兰州市县城已经实现5G全覆盖。", ["370100", "370200", "620100"]),
+        ("济南、青岛加快建网，山东5G网络覆盖全省所有乡镇。", ["370000"]),
+        ("济南、青岛的5G基站在增加；4G全覆盖。", ["370000"]),
+    ],
+)
+def test_what_is_covered_in_full_is_each_of_the_places(text: str, places: list[str]) -> None:
+    found = find(text, home=HomeRegion("370000"))
+    assert [m.region_code for m in found if m.kind == "coverage"] == places
+
+
+@pytest.mark.parametrize(
     ("text", "region", "is_national"),
     [
         ("三家基础电信企业建成5G基站4300个。", "370000", False),
