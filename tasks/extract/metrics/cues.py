@@ -17,20 +17,22 @@ _CUE_NEXT = 6
 _SCALED = re.compile(r"[万亿][多余]?$")
 #: How far around the number the words may stand that say what the money is for.
 _NEAR_BEFORE, _NEAR_AFTER = 70, 50
+#: Units of what a sentence that has named it may measure again elsewhere without naming it.
+_GOES_ON = ("Mbps", "ms")
 #: A sum for many projects together is no figure of networks.
 _MANY_PROJECTS = re.compile(
     r"[\d多]+余?个(?:(?!5G|数据|算力|通信|数字|网络)[^，。；]){0,10}项目|(?<!数据)(?<!算力)(?<!数字)(?<!5G)(?<!中心)项目[^，。；]{0,4}\d+余?个|(?<!第.)批[^，。；]{0,6}项目|共签下"
 )
 
 
-def read_cued(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
+def read_cued(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
     """Return the number whose unit and a word of its clause settle the kind: rates, latencies, money."""
     quantity = passage.quantities[index]
     clause = Span(passage.clause_start(quantity.start), passage.clause_end(quantity.end))
     for kind in metric_kinds().values():
         if kind.cues is None or dimension(quantity) not in kind.dimensions or _is_price(kind, quantity):
             continue
-        cue = _cue(passage, kind, quantity, index)
+        cue = _cue(passage, kind, quantity, index) or _gone_on_with(passage, kind, figures)
         if cue is None or (kind.unless and kind.unless.search(_around(passage, quantity, clause, index))):
             continue
         if kind.needs_near and not kind.needs_near.search(passage.title + _nearby(passage, quantity)):
@@ -39,6 +41,13 @@ def read_cued(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
             continue
         return Figure(passage, quantity, kind, cue, "cued")
     return None
+
+
+def _gone_on_with(passage: Passage, kind: MetricKind, figures: list[Figure]) -> Span | None:
+    """Return the cue of the rate or delay before in the sentence: 下行速率110Mbps，塔筒内部也有45Mbps."""
+    last = figures[-1] if figures else None
+    goes_on = last is not None and last.kind is kind and last.passage is passage and kind.unit in _GOES_ON
+    return last.phrase if last is not None and goes_on else None
 
 
 def read_unit_left_out(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:

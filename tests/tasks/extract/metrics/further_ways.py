@@ -261,4 +261,15 @@ FURTHER_WAYS = [
     ("水产企业不少，已有64家搬到云上。", ["enterprises 64 total exact actual - -"]),
     ("5G用户渗透率在全省率先突破七成。", ["penetration 70 total over actual - 5G"]),
     ("5G信号在全省率先。装车200台。", []),
+    # a sentence that has named a rate or a delay goes on measuring it
+    (
+        "5G下行速率达110Mbps，塔筒里也有45Mbps。",
+        ["data_rate 110 total exact actual - 5G", "data_rate 45 total exact actual - 5G"],
+    ),
+    (
+        "5G专网平均时延12毫秒，井口只有8毫秒。",
+        ["latency 12 total exact actual - 5G", "latency 8 total exact actual - 5G"],
+    ),
+    ("5G下行速率达110Mbps，他办的是200M套餐。", ["data_rate 110 total exact actual - 5G"]),
+    ("5G下行速率达110Mbps。塔筒里有45Mbps。", ["data_rate 110 total exact actual - 5G"]),
 ]
