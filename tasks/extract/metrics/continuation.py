@@ -40,6 +40,8 @@ _OTHER_PART = re.compile(r"每|平均|数据|流量|元|投资|改造|机房|杆
 _PART_COUNTED = re.compile(
     r"(?:个|座|户|部)?(?:其中|其余|其他|[^，。；]{0,3}（(?:其中)?)(?P<part>[^，。；、]{1,14}?)(?:占了?|有|达到?|为|约)?"
 )
+_OPERATOR = r"(?:中国)?(?:移动|联通|电信|铁塔|广电)(?:公司|集团)?"
+_OPERATORS = re.compile(rf"[、，；和与]?(?:其中)?[，：]?{_OPERATOR}(?:[和与及、]{_OPERATOR})*(?:共建|共享|共同)?")
 _BASE = re.compile(r"^[较比]\x01+的$")
 _PART = re.compile(r"(?:5G|4G|网络)?(?:其中|单是|仅|光是|单单|包括)")
 
@@ -78,6 +80,7 @@ def read_continued(passage: Passage, index: int, figures: list[Figure]) -> Figur
         or _has_bare_verb(passage, index)
         or _is_part(passage, last, quantity)
         or _is_counted_part(passage, index)
+        or _is_of_operators(passage, index)
         or _is_base(passage, quantity)
     ):
         return None
@@ -132,6 +135,16 @@ def _is_counted_part(passage: Passage, index: int) -> bool:
     return bool(
         quantity.unit and named and (named["part"].endswith("的") or not _OTHER_PART.search(named["part"]))
     ) and metric_words().tail.fullmatch(after)
+
+
+def _is_of_operators(passage: Passage, index: int) -> bool:
+    """Return whether the number is that of one operator of several: 移动49.69亿元、电信35.66亿元."""
+    quantity = passage.quantities[index]
+    clause = passage.masked[max(passage.clause_start(quantity.start), passage.floor(index)) : quantity.start]
+    named = _OPERATORS.match(clause.removeprefix(quantity.unit))
+    rest = clause.removeprefix(quantity.unit)[named.end() :] if named else ""
+    after = phrase_after(passage, quantity, passage.ceiling(index))
+    return bool(quantity.unit and named and _is_link(rest)) and metric_words().tail.fullmatch(after)
 
 
 def _is_base(passage: Passage, quantity: Quantity) -> bool:
