@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any, cast
 
 from schemas.metric_kind_faults import LISTS_OF_PATTERNS, LISTS_OF_WORDS, PATTERNS, kind_faults
-from schemas.vocabulary import MetricUnit, Technology
+from schemas.vocabulary import Aspect, MetricUnit, Technology
 
 #: The confidence of a figure that cannot be: outside its kind's range, a broken count, a share over 100.
 IMPLAUSIBLE = 0.2
@@ -90,6 +90,26 @@ class MetricKind:
     def is_plausible(self, value: Decimal | float) -> bool:
         """Say whether a stock or flow of this size can be."""
         return self.minimum <= value <= self.maximum
+
+    def can_be(self, value: Decimal | float, aspect: Aspect, unit: MetricUnit) -> bool:
+        """Say whether a figure can be: in the range of its kind, whole where things are counted, a share up to 100.
+
+        A growth has no bounds, nor has what is told in another unit than the kind's.
+
+        Example:
+            >>> stations = metric_kinds()["base_stations"]
+            >>> stations.can_be(1425000, "total", "count"), stations.can_be(142.5, "total", "count")
+            (True, False)
+        """
+        if aspect == "share":
+            return 0 <= value <= 100
+        if aspect == "growth" or unit != self.unit:
+            return True
+        return self.is_plausible(value) and not self.is_broken(value)
+
+    def is_broken(self, value: Decimal | float) -> bool:
+        """Say whether a stock or flow counts things and is no whole number, as where a scale such as 万 was lost."""
+        return self.unit == "count" and value % 1 != 0
 
 
 def load_kinds(text: str) -> dict[str, MetricKind]:

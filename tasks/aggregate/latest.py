@@ -65,12 +65,9 @@ def is_spent_investment(metric: Metric) -> bool:
 
 
 def is_plausible(finding: MetricFinding) -> bool:
-    """Say whether a stock or flow can be: in the range of its kind, and whole if counted. Others have no range."""
-    if finding.value is None or finding.aspect not in ("total", "added"):
-        return True
+    """Say whether the figure can be; one without a number can."""
     kind = metric_kinds()[finding.kind]
-    is_broken = kind.unit == "count" and finding.value % 1 != 0
-    return finding.unit != kind.unit or (kind.is_plausible(finding.value) and not is_broken)
+    return finding.value is None or kind.can_be(finding.value, finding.aspect, finding.unit)
 
 
 def _is_of_all_so_far(telling: MetricTelling) -> bool:

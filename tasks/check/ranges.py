@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from schemas.metric_kinds import metric_kinds
+from schemas.metric_kinds import MetricKind, metric_kinds
 from tasks.check.doubt import Doubt, in_words, number
 from tasks.check.stated import Stated
 
@@ -11,15 +11,13 @@ def out_of_range(figures: Iterable[Stated]) -> Iterator[Doubt]:
     """Yield what cannot be: values outside the plausible range of their kind, broken counts, shares over 100."""
     for figure in figures:
         kind = metric_kinds()[figure.kind]
-        low, high = float(kind.minimum), float(kind.maximum)
-        if figure.aspect == "share":
-            low, high = 0.0, 100.0
-        elif figure.aspect == "growth" or figure.unit != kind.unit:
-            continue
-        is_count = figure.aspect in ("total", "added") and kind.unit == "count"
-        if is_count and figure.value != int(figure.value):
-            why = f"{number(figure.value)} counts nothing whole: a scale such as 万 is missing?"
-            yield Doubt("range", figure.metric_id, in_words(figure), why)
-        elif not low <= figure.value <= high:
-            why = f"{number(figure.value)} lies outside {number(low)} to {number(high)}"
-            yield Doubt("range", figure.metric_id, in_words(figure), why)
+        if not kind.can_be(figure.value, figure.aspect, figure.unit):
+            yield Doubt("range", figure.metric_id, in_words(figure), f"{number(figure.value)} {_fault(figure, kind)}")
+
+
+def _fault(figure: Stated, kind: MetricKind) -> str:
+    """Return what is wrong with a value that cannot be."""
+    if figure.aspect != "share" and kind.is_broken(figure.value):
+        return "counts nothing whole: a scale such as 万 is missing?"
+    low, high = (0.0, 100.0) if figure.aspect == "share" else (float(kind.minimum), float(kind.maximum))
+    return f"lies outside {number(low)} to {number(high)}"

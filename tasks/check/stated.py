@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from schemas.metric_kinds import metric_kinds
 from schemas.reference.figures import PublishedFigure, series_breaks
-from schemas.vocabulary import NATION
+from schemas.vocabulary import NATION, Aspect, MetricUnit
 from tasks.edtf import last_day
 
 #: How far two statements of one number differ by rounding: 391.7万 and 近392万.
@@ -49,8 +49,8 @@ class Stated:
     kind: str
     value: float
     upper: float | None
-    unit: str
-    aspect: str
+    unit: MetricUnit
+    aspect: Aspect
     approximator: str
     status: str
     as_of: str | None

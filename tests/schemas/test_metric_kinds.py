@@ -1,10 +1,12 @@
 import re
+from decimal import Decimal
 from importlib.resources import files
+from typing import Any
 
 import pytest
 
 from schemas.metric_kind_faults import KEYS
-from schemas.metric_kinds import METRIC_KINDS, load_kinds
+from schemas.metric_kinds import METRIC_KINDS, load_kinds, metric_kinds
 from schemas.metric_words import metric_words
 
 ENTRY = """
@@ -53,6 +55,26 @@ def test_the_head_of_the_file_explains_every_key() -> None:
     head = files("schemas").joinpath("metric_kinds.toml").read_text("utf-8").partition("[[kind]]")[0]
     explained = {key for line in re.findall(r"^#   ([a-z_, ]+?)  ", head, re.M) for key in re.split(", ?", line)}
     assert [key for key in KEYS if key not in explained] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "aspect", "unit", "can_be"),
+    [
+        ("base_stations", 1425000, "total", "count", True),
+        ("base_stations", 142.5, "total", "count", False),
+        ("base_stations", Decimal("142.5"), "added", "count", False),
+        ("base_stations", 0, "total", "count", False),
+        ("base_stations", 10**9, "added", "count", False),
+        ("base_stations", 10**9, "growth", "percent", True),
+        ("base_stations", 98.5, "share", "percent", True),
+        ("base_stations", 120, "share", "percent", False),
+        ("base_stations", Decimal("142.5"), "total", "percent", True),
+        ("pue", Decimal("1.25"), "total", "ratio", True),
+        ("pue", 12.5, "total", "ratio", False),
+    ],
+)
+def test_a_figure_can_be_or_not(kind: str, value: Any, aspect: Any, unit: Any, can_be: bool) -> None:
+    assert metric_kinds()[kind].can_be(value, aspect, unit) is can_be
 
 
 def test_a_new_kind_is_data() -> None:
