@@ -35,7 +35,8 @@ class Doubt:
 
 def in_words(figure: Stated) -> str:
     """Return the figure for people: ``湖北省 base_stations 5G 1.2万座 as of 2021-12``."""
-    parts = [figure.region_name or "全国", figure.kind, figure.technology, figure.definition, figure.value_text]
+    place = figure.region_name or figure.region_code or "a place not settled:"
+    parts = [place, figure.kind, figure.technology, figure.definition, figure.value_text]
     when = f"as of {figure.as_of}" if figure.as_of else "without a date"
     return " ".join([*(part for part in parts if part), when])
 

@@ -21,11 +21,12 @@ def against_published(figures: Iterable[Stated], published: Iterable[PublishedFi
     """Yield the figures that do not go with what was published for the same place, thing and definition.
 
     A stock must lie between the published stocks before and after its date (where its kind does not shrink), a flow
-    must be that of the same period. Values on the two sides of a break of the series are not compared.
+    must be that of the same period. Values on the two sides of a break of the series are not compared, nor is a figure
+    of which the place is not settled.
     """
     stocks, flows = _published_by_series(published)
     for figure in figures:
-        if figure.day is None or figure.operator is not None:
+        if figure.day is None or figure.operator is not None or not figure.is_placed:
             continue
         if figure.grows:
             yield from _stock(figure, stocks)

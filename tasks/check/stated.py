@@ -67,6 +67,11 @@ class Stated:
         return last_day(self.as_of)
 
     @property
+    def is_placed(self) -> bool:
+        """Whether it is known what place it speaks of, the nation being one."""
+        return self.region_code is not None or self.region_name is not None
+
+    @property
     def is_stock(self) -> bool:
         """Whether it is a stock that has been reached, in the unit of its kind."""
         return (self.aspect, self.status, self.unit) == ("total", "actual", metric_kinds()[self.kind].unit)
@@ -130,7 +135,7 @@ def truth_of(value: float, approximator: str, upper: float | None = None) -> Ran
     low, high = value * (1 - ROUNDING), (value if upper is None else upper) * (1 + ROUNDING)
     match approximator:
         case "over":
-            return Range(low, value * (1 + _ABOVE))
+            return Range(low, (value if upper is None else upper) * (1 + _ABOVE))
         case "at_least":
             return Range(low, float("inf"))
         case "nearly":
@@ -138,7 +143,7 @@ def truth_of(value: float, approximator: str, upper: float | None = None) -> Ran
         case "at_most":
             return Range(0.0, high)
         case "about":
-            return Range(value * (1 - _ABOUT), max(high, value * (1 + _ABOUT)))
+            return Range(value * (1 - _ABOUT), (value if upper is None else upper) * (1 + _ABOUT))
     return Range(low, high)
 
 
@@ -159,10 +164,10 @@ def series_of_published(figure: PublishedFigure) -> SeriesKey:
 
 
 def by_series(figures: Iterable[Stated]) -> dict[SeriesKey, list[Stated]]:
-    """Return the dated figures of each series, in the order of their dates."""
+    """Return the dated figures of each series, in the order of their dates. What has no settled place has no series."""
     series: dict[SeriesKey, list[Stated]] = defaultdict(list)
     for figure in figures:
-        if figure.day is not None:
+        if figure.day is not None and figure.is_placed:
             series[figure.series].append(figure)
     for held in series.values():
         held.sort(key=lambda figure: (figure.day or date.min, figure.value, figure.metric_id))

@@ -1,5 +1,6 @@
 """Stated figures against published ones, and what may have happened to those that do not go with them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -90,10 +91,14 @@ def test_the_nation_has_a_name_but_no_code():
     assert why(added, known) == ["published are 60,000 for 2022"]
 
 
+def test_what_has_no_settled_place_is_not_taken_for_the_nation():
+    known = [replace(each, region_code=None) for each in KNOWN]
+    assert why(stated(5_000, "2023-03-31", region_code=None, region_name="全国"), known) != []
+    assert why(stated(5_000, "2023-03-31", region_code=None, region_name=None), known) == []
+
+
 def test_the_two_sides_of_a_break_are_not_compared():
     users = {"kind": "subscribers", "region_code": None, "definition": "users"}
     known = [published(830_000_000, "2023-11-30", **users), published(822_000_000, "2023-12-31", **users)]
-    before = stated(
-        831_000_000, "2023-12-20", kind="subscribers", definition="users", region_code=None, region_name=None
-    )
+    before = stated(831_000_000, "2023-12-20", **users, region_name="全国")
     assert why(before, known) == []

@@ -10,10 +10,14 @@ from tasks.edtf import last_day
 from tests.tasks.check.figures import stated
 
 
-@given(st.floats(1, 1e12), st.sampled_from(["exact", "about", "nearly", "over", "at_least", "at_most"]))
-def test_the_number_told_is_allowed_by_what_is_told(value, approximator):
-    low, high = truth_of(value, approximator)
-    assert low <= value <= high
+APPROXIMATORS = st.sampled_from(["exact", "about", "nearly", "over", "at_least", "at_most"])
+
+
+@given(st.floats(1, 1e12), st.none() | st.floats(1, 100), APPROXIMATORS)
+def test_the_numbers_told_are_allowed_by_what_is_told(value, factor, approximator):
+    upper = None if factor is None else value * factor
+    low, high = truth_of(value, approximator, upper)
+    assert low <= value <= (upper or value) <= high
 
 
 @pytest.mark.parametrize(
@@ -35,6 +39,8 @@ def test_an_approximator_leaves_open_what_it_says(approximator, allowed, barred)
 
 def test_a_range_reaches_to_its_upper_end():
     assert truth_of(100, "exact", 150) == (100 * (1 - ROUNDING), 150 * (1 + ROUNDING))
+    assert truth_of(100, "over", 200) == (100 * (1 - ROUNDING), 250)
+    assert truth_of(100, "about", 200).high > 200 * (1 + ROUNDING)
 
 
 def test_a_break_parts_a_series():
@@ -43,6 +49,15 @@ def test_a_break_parts_a_series():
     assert eras == [0, 1, 1]
     assert stated(1, "2024", kind="subscribers", definition="packages").series.era == 0
     assert len(by_series([stated(1, "2023-11-30", **users), stated(2, "2024", **users)])) == 2
+
+
+def test_what_has_no_settled_place_has_no_series():
+    nation, unsettled = ({"region_code": None, "region_name": name} for name in ("全国", None))
+    (series,) = by_series(
+        [stated(1, "2021", **nation), stated(2, "2022", **unsettled), stated(3, "2022", **nation)]
+    ).values()
+    assert [figure.value for figure in series] == [1, 3]
+    assert series[0].series.place is None
 
 
 def test_a_row_without_a_number_is_no_figure():
