@@ -1,8 +1,8 @@
 """Stated figures against the others of their series."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from datetime import date
 
 from tasks.check.doubt import Doubt, in_words
 from tasks.check.stated import Stated, by_series
@@ -26,48 +26,41 @@ def shrinking(figures: Iterable[Stated]) -> Iterator[Doubt]:
 def longest_growing(series: Sequence[Stated]) -> list[Stated]:
     """Return the longest run of the series, in order, in which no value must be below an earlier one.
 
-    Values may go together where the ranges in which they lie do: 近400万 may come before 398万. The run of each length
-    that leaves most room is kept, ``floors`` being the least that its last value can be.
+    Values may go together where the ranges in which they lie do: 近400万 may come before 398万. Of the runs of each length
+    the one is kept that leaves most room; ``floors`` holds, length by length, the least that its last value can be.
+
+    A figure ends a run of one more than each run whose floor it can reach. Those whose floor is below its own range get
+    its lowest value as floor, the others keep theirs: so one floor comes in, and those up to the last one that it can
+    reach move on by one length, each with the figure.
     """
     floors: list[float] = []
-    runs: list[_Run] = []
+    moved: list[tuple[int, int]] = []
     for figure in series:
         low, high = figure.truth
-        for length in range(bisect_right(floors, high), -1, -1):
-            floor = max(floors[length - 1] if length else 0.0, low)
-            run = _Run(figure, runs[length - 1] if length else None)
-            if length == len(floors):
-                floors.append(floor)
-                runs.append(run)
-            elif floor < floors[length]:
-                floors[length], runs[length] = floor, run
-            elif floors[length] <= low:
-                break
-    return runs[-1].figures() if runs else []
+        first, last = bisect_right(floors, low), bisect_right(floors, high)
+        del floors[last : last + 1]
+        floors.insert(first, low)
+        moved.append((first, last))
+    return _run(series, moved, len(floors))
 
 
-class _Run(NamedTuple):
-    """A run by its last figure and the run before it."""
-
-    last: Stated
-    before: "_Run | None"
-
-    def figures(self) -> list[Stated]:
-        """Return the figures in their order."""
-        found: list[Stated] = []
-        run: _Run | None = self
-        while run is not None:
-            found.append(run.last)
-            run = run.before
-        return found[::-1]
+def _run(series: Sequence[Stated], moved: Sequence[tuple[int, int]], length: int) -> list[Stated]:
+    """Return the run of the length, found backwards: a figure is in it where it ended a run of what is left to find."""
+    run: list[Stated] = []
+    for figure, (first, last) in zip(reversed(series), reversed(moved), strict=True):
+        if first < length - len(run) <= last + 1:
+            run.append(figure)
+    return run[::-1]
 
 
 def _contradicted(figure: Stated, believed: Sequence[Stated]) -> Stated | None:
-    """Return the nearest believed value that is lower later or higher earlier."""
-    for other in believed:
-        if other.day is None or figure.day is None:
-            continue
-        later, earlier = (other, figure) if other.day >= figure.day else (figure, other)
-        if later.truth.high < earlier.truth.low:
-            return other
-    return None
+    """Return the believed value nearest in time that is lower later or higher earlier; of two as near the earlier."""
+    here = bisect_left(believed, _day(figure), key=_day)
+    earlier = next((other for other in reversed(believed[:here]) if other.truth.low > figure.truth.high), None)
+    later = next((other for other in believed[here:] if other.truth.high < figure.truth.low), None)
+    found = [other for other in (earlier, later) if other is not None]
+    return min(found, key=lambda other: abs(_day(other) - _day(figure)), default=None)
+
+
+def _day(figure: Stated) -> date:
+    return figure.day or date.min

@@ -1,6 +1,7 @@
 """A stock that only grows."""
 
 from itertools import combinations, pairwise
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +29,21 @@ def test_the_one_that_does_not_go_with_the_others_is_doubtful():
     assert doubtful(stated(100, "2020-12-31"), high, stated(300, "2022-12-31"), stated(400, "2023-12-31")) == [
         high.metric_id
     ]
+
+
+def test_a_doubt_names_the_nearest_value_that_it_contradicts():
+    believed = [stated(value, f"{year}-12-31") for value, year in ((100, 2019), (200, 2020), (300, 2021), (400, 2023))]
+    low, high = stated(50, "2022-12-31"), stated(900, "2018-12-31")
+    assert [doubt.against for doubt in shrinking([*believed, low])] == ["m300-2021-12-31"]
+    assert [doubt.against for doubt in shrinking([*believed, high])] == ["m100-2019-12-31"]
+
+
+def test_many_figures_are_read_in_a_moment():
+    """Exact values and upper limits by turns, each of which could end a run of any length."""
+    series = [stated(100 + n, "2020-12-31", approximator="at_most" if n % 2 else "exact") for n in range(20_000)]
+    began = process_time()
+    assert len(longest_growing(series)) == 20_000
+    assert process_time() - began < 5
 
 
 def test_rounding_is_no_shrinking():

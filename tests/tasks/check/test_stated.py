@@ -9,7 +9,6 @@ from tasks.check.stated import ROUNDING, by_series, series_of_published, stated_
 from tasks.edtf import last_day
 from tests.tasks.check.figures import stated
 
-
 APPROXIMATORS = st.sampled_from(["exact", "about", "nearly", "over", "at_least", "at_most"])
 
 
