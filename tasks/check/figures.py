@@ -36,11 +36,8 @@ def check_figures(rows: Iterable[Mapping[str, Any]], published: Sequence[Publish
         published: the published figures.
     """
     figures = stated_figures(rows)
-    doubts = [
-        *out_of_range(figures),
-        *against_published(figures, published),
-        *shrinking(figures),
-        *above_the_whole(figures, published),
-    ]
+    doubts = [*out_of_range(figures), *against_published(figures, published), *shrinking(figures)]
+    doubted = {name for doubt in doubts for name in (doubt.metric_id, doubt.against) if name is not None}
+    doubts += above_the_whole(figures, published, doubted)
     doubts.sort(key=lambda doubt: (CHECKS.index(doubt.check), doubt.metric_id, doubt.why))
     return Report(len(figures), len(published), tuple(doubts))

@@ -26,8 +26,8 @@ def shrinking(figures: Iterable[Stated]) -> Iterator[Doubt]:
 def longest_growing(series: Sequence[Stated]) -> list[Stated]:
     """Return the longest run of the series, in order, in which no value must be below an earlier one.
 
-    Values may go together where the ranges in which they lie do: 近400万 may come before 398万. Of the runs of each length
-    the one is kept that leaves most room; ``floors`` holds, length by length, the least that its last value can be.
+    Values may go together where the ranges in which they lie do: 近400万 may come before 398万. Of the runs of each
+    length the one is kept that leaves most room; ``floors`` holds, by length, the least that its last value can be.
 
     A figure ends a run of one more than each run whose floor it can reach. Those whose floor is below its own range get
     its lowest value as floor, the others keep theirs: so one floor comes in, and those up to the last one that it can

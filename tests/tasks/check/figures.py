@@ -1,6 +1,6 @@
 """Short ways to write down figures, stated and published, for the tests of this folder."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from schemas.reference.figures import PublishedFigure
 from tasks.check.stated import Stated
@@ -25,6 +25,11 @@ def stated(value, as_of, **fields):
         value_text=f"{value}个",
     )
     return replace(plain, **fields)
+
+
+def row_of(figure):
+    """The row of the table that gives the figure."""
+    return asdict(figure) | {"value_upper": figure.upper, "as_of_edtf": figure.as_of}
 
 
 def published(value, as_of, **fields):
