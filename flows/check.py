@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from schemas.reference.figures import published_figures
+from schemas.tables import METRICS
 from tasks.check.doubt import CHECKS
 from tasks.check.figures import Report, check_figures
 from tasks.storage import read_table
@@ -18,6 +19,10 @@ _TITLES = {
 }
 
 
+class TableError(Exception):
+    """The table of figures is there but cannot be checked; the message says why."""
+
+
 def check(tables: Path) -> Report:
     """Return what is doubtful in the table ``metrics``; nothing is changed.
 
@@ -26,8 +31,17 @@ def check(tables: Path) -> Report:
 
     Raises:
         FileNotFoundError: there is no such table.
+        TableError: it is no table, or one of another version.
     """
-    return check_figures(read_table(tables / "metrics.parquet").to_pylist(), published_figures())
+    path = tables / "metrics.parquet"
+    try:
+        table = read_table(path)
+    except ValueError as error:  # what Arrow raises
+        raise TableError(f"{path} cannot be read: {error}") from error
+    missing = [column.name for column in METRICS.columns if column.name not in table.column_names]
+    if missing:
+        raise TableError(f"{path} was made by another version, it has no column {', '.join(missing)}")
+    return check_figures(table.to_pylist(), published_figures())
 
 
 def report_lines(report: Report) -> list[str]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from flows import __version__
 
 _DONE, _FAILED, _USAGE = 0, 1, 2
+#: What ``check`` ends with: 1 is a finding there, so that what kept it from checking is another number.
+_DOUBTFUL, _UNCHECKED = 1, 2
 
 _EXAMPLES = """\
 examples:
@@ -41,7 +43,8 @@ examples:
   qianyue check --strict && ./publish.sh
 
 A doubt is a reason to read the page again, not an error of the page. docs/metrics.md says what is checked.
-exit code: 0 checked, 1 with --strict where anything is doubtful, 2 wrong usage
+exit code: 0 checked, 1 with --strict where anything is doubtful, 2 nothing could be checked (no tables, tables that
+cannot be read, wrong usage)
 """
 
 
@@ -293,18 +296,22 @@ def _locate(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from flows.check import check, report_json, report_lines  # noqa: PLC0415
+    from flows.check import TableError, check, report_json, report_lines  # noqa: PLC0415
 
     try:
         report = check(options.data / "tables")
     except FileNotFoundError:
-        return _no_tables(options.data)
+        return _no_tables(options.data, _UNCHECKED)
+    except TableError as error:
+        return _complain(f"{error}: make the tables again with `qianyue run SOURCE --data {options.data}`", _UNCHECKED)
+    except OSError as error:
+        return _complain(str(error), _UNCHECKED)
     sys.stdout.write(report_json(report) if options.json else "\n".join(report_lines(report)) + "\n")
-    return _FAILED if options.strict and report.doubts else _DONE
+    return _DOUBTFUL if options.strict and report.doubts else _DONE
 
 
-def _no_tables(data: Path) -> int:
-    return _complain(f"no tables in {data}: make them with `qianyue run --data {data}`", _FAILED)
+def _no_tables(data: Path, code: int = _FAILED) -> int:
+    return _complain(f"no tables in {data}: make them with `qianyue run --data {data}`", code)
 
 
 def _dictionary(_: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import pytest
 
 from flows.cli import main
 from schemas.records import Page
-from tasks.storage import write_table
+from tasks.storage import read_table, write_table
 from tests.quality.chain import read
 
 SLIP = "通信业简讯\n2022-01-20\n截至2021年底，全国5G基站总数已达142.5个。\n"
@@ -56,8 +56,24 @@ def test_other_programs_get_an_object_a_line(data, capsys):
 
 
 def test_without_tables_it_is_told_how_to_make_them(tmp_path, capsys):
-    assert main(["check", "--data", str(tmp_path)]) == 1
+    assert main(["check", "--strict", "--data", str(tmp_path)]) == 2
     assert "make them with `qianyue run" in capsys.readouterr().err
+
+
+def test_tables_of_another_version_are_named_with_what_to_do(data, tmp_path, capsys):
+    folder, path = data(RIGHT), tmp_path / "tables" / "metrics.parquet"
+    write_table(read_table(path).drop_columns(["definition"]), path)
+    assert main(["check", "--strict", "--data", folder]) == 2
+    told = capsys.readouterr().err
+    assert "metrics.parquet was made by another version, it has no column definition" in told
+    assert f"make the tables again with `qianyue run SOURCE --data {folder}`" in told
+
+
+def test_a_file_that_is_no_table_is_named(data, tmp_path, capsys):
+    folder = data(RIGHT)
+    (tmp_path / "tables" / "metrics.parquet").write_bytes(b"no table")
+    assert main(["check", "--strict", "--data", folder]) == 2
+    assert "metrics.parquet cannot be read" in capsys.readouterr().err
 
 
 def test_the_samples_hold_no_doubt(undisturbed, capsys):
