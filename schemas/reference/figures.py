@@ -6,6 +6,7 @@ counts, so that values on its two sides are not to be compared.
 
 import csv
 import tomllib
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,10 +21,12 @@ class PublishedFigure:
 
     Attributes:
         region_code: the division; None for the nation.
-        definition: which of its kind's definitions it follows; empty where the kind has one only.
+        definition: which of its kind's definitions it follows; empty where the kind has none, and where the source
+            names none, such as for all base stations, macro and micro ones.
         as_of: EDTF: the last day of a stock, the year of a flow.
         value: in the unit of its kind.
-        first_hand: whether an authority or the press published it on the page named; else a page that repeats it.
+        first_hand: whether an authority or the press published it on the page named; else a page that repeats it,
+            often one of several and nobody's in particular, which a doubt then says.
         source: the address of the page.
     """
 
@@ -38,6 +41,16 @@ class PublishedFigure:
     approximator: Approximator
     first_hand: bool
     source: str
+
+    @property
+    def is_count_of_its_day(self) -> bool:
+        """Whether a stock was counted on its day, the last of a month.
+
+        On any other day it is as a rule the day on which a page told it, and was counted at some time before: later
+        stocks are no less, but those just before that day may be more.
+        """
+        day = date.fromisoformat(self.as_of)
+        return day.day == monthrange(day.year, day.month)[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Literal, get_args
 
+from schemas.reference.figures import PublishedFigure
 from tasks.check.stated import Stated
 
 CheckName = Literal["range", "reference", "series", "whole"]
@@ -39,6 +40,12 @@ def in_words(figure: Stated) -> str:
     parts = [place, figure.kind, figure.technology, figure.definition, figure.value_text]
     when = f"as of {figure.as_of}" if figure.as_of else "without a date"
     return " ".join([*(part for part in parts if part), when])
+
+
+def published_in_words(figure: PublishedFigure) -> str:
+    """Return a published figure for people: ``690,000 on 2020-09-30``, and whether its source only repeats it."""
+    when = f"{'on' if figure.aspect == 'total' else 'for'} {figure.as_of}"
+    return f"{number(figure.value)} {when}{'' if figure.first_hand else ' (second hand)'}"
 
 
 def number(value: float) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from schemas.metric_kinds import metric_kinds
 from schemas.reference.figures import PublishedFigure
-from tasks.check.doubt import Doubt, in_words, number
+from tasks.check.doubt import Doubt, in_words, published_in_words
 from tasks.check.stated import Range, SeriesKey, Stated, era_of, series_of_published, truth_of
 from tasks.edtf import last_day
 
@@ -37,12 +37,14 @@ def against_published(figures: Iterable[Stated], published: Iterable[PublishedFi
 def expected_stock(day: date, published: Sequence[PublishedFigure]) -> tuple[Range, list[PublishedFigure]]:
     """Return between what a growing stock lies on a day, and the published values that say so.
 
+    A value that only its page dates was counted some time before: it is no bound for the days before it.
+
     Args:
         day: the day.
         published: the published values of one series.
     """
     before = [figure for figure in published if _day(figure) <= day]
-    after = [figure for figure in published if _day(figure) >= day]
+    after = [figure for figure in published if _day(figure) >= day and figure.is_count_of_its_day]
     lowest = max(before, key=lambda figure: _truth(figure).low, default=None)
     highest = min(after, key=lambda figure: _truth(figure).high, default=None)
     low = 0.0 if lowest is None else _truth(lowest).low
@@ -64,17 +66,18 @@ def _stock(figure: Stated, stocks: Published) -> Iterator[Doubt]:
     expected, bounds = expected_stock(figure.day, known)
     if _meet(figure.truth, expected):
         return
-    said = " and ".join(dict.fromkeys(f"{number(each.value)} on {each.as_of}" for each in bounds))
+    said = " and ".join(dict.fromkeys(map(published_in_words, bounds)))
     guess = _lost_scale(figure, expected) or _other_date(figure, known) or _other_definition(figure, stocks)
     why = f"published are {said}" + (f": {guess}" if guess else "")
-    yield Doubt("reference", figure.metric_id, in_words(figure), why, bounds[0].source)
+    crossed = bounds[-1] if figure.truth.low > expected.high else bounds[0]
+    yield Doubt("reference", figure.metric_id, in_words(figure), why, crossed.source)
 
 
 def _flow(figure: Stated, flows: Published) -> Iterator[Doubt]:
     for each in flows.get(figure.series, []):
         if each.as_of == figure.as_of and not _meet(figure.truth, _truth(each)):
             guess = _lost_scale(figure, _truth(each))
-            why = f"published are {number(each.value)} for {each.as_of}" + (f": {guess}" if guess else "")
+            why = f"published are {published_in_words(each)}" + (f": {guess}" if guess else "")
             yield Doubt("reference", figure.metric_id, in_words(figure), why, each.source)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from schemas.metric_kinds import metric_kinds
 from schemas.reference.figures import PublishedFigure
 from schemas.reference.regions import gazetteer
-from tasks.check.doubt import Doubt, in_words, number
+from tasks.check.doubt import Doubt, in_words, published_in_words
 from tasks.check.reference import expected_stock
 from tasks.check.stated import SeriesKey, Stated, series_of_published, truth_of
 from tasks.edtf import last_day
@@ -94,9 +94,9 @@ def _wholes(figures: Iterable[Stated], published: Iterable[PublishedFigure]) -> 
             wholes[figure.series].append(_Whole(figure.day, figure.truth.high, said, figure.metric_id, figure))
     for each in published:
         day = last_day(each.as_of)
-        if day is not None and (each.aspect, each.status) == ("total", "actual"):
+        if day is not None and (each.aspect, each.status) == ("total", "actual") and each.is_count_of_its_day:
             place = gazetteer().full_name(each.region_code) if each.region_code else "the nation"
-            said = f"{place} with {number(each.value)} as of {each.as_of}"
+            said = f"{place} with {published_in_words(each)}"
             high = truth_of(each.value, each.approximator).high
             wholes[series_of_published(each)].append(_Whole(day, high, said, each.source))
     return wholes
@@ -114,5 +114,5 @@ def _nation(figure: Stated, published: Iterable[PublishedFigure]) -> _Whole | No
         return None
     expected, bounds = expected_stock(figure.day, known)
     last = bounds[-1]
-    said = f"the nation, which had {number(last.value)} on {last.as_of}"
+    said = f"the nation, which had {published_in_words(last)}"
     return _Whole(figure.day, expected.high, said, last.source)

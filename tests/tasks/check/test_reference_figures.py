@@ -85,6 +85,24 @@ def test_a_flow_is_held_against_that_of_its_own_period():
     assert why(stated(90_000, "2022", aspect="added"), known) == ["published are 60,000 for 2022"]
 
 
+def test_a_doubt_says_where_the_source_only_repeats_and_names_the_bound_that_is_crossed():
+    known = [replace(KNOWN[0], source="https://example.org/low"), replace(KNOWN[1], first_hand=False, source="high")]
+    (above,) = against_published([stated(130_000, "2023-03-31")], known)
+    assert above.why == "published are 100,000 on 2022-12-31 and 120,000 on 2023-06-30 (second hand)"
+    assert above.against == "high"
+    (below,) = against_published([stated(90_000, "2023-03-31")], known)
+    assert below.against == "https://example.org/low"
+    flow = published(60_000, "2022", aspect="added", first_hand=False)
+    assert why(stated(90_000, "2022", aspect="added"), [flow]) == ["published are 60,000 for 2022 (second hand)"]
+
+
+def test_a_stock_that_its_page_dates_bounds_what_comes_after_it_only():
+    known = [published(63_000, "2022-09-15")]
+    assert why(stated(64_000, "2022-08-31"), known) == []
+    assert why(stated(70_000, "2022-09-15"), known) != []
+    assert why(stated(60_000, "2022-09-30"), known) != []
+
+
 def test_the_nation_has_a_name_but_no_code():
     known = [published(60_000, "2022", aspect="added", region_code=None)]
     added = stated(90_000, "2022", aspect="added", region_code=None, region_name="全国")

@@ -66,6 +66,7 @@ def test_a_row_without_a_number_is_no_figure():
 def test_every_published_figure_has_its_date_place_and_source():
     figures = published_figures()
     assert len(figures) > 120
+    assert sum(figure.first_hand for figure in figures) > len(figures) / 2
     for figure in figures:
         assert last_day(figure.as_of)
         assert figure.source.startswith("http")

@@ -72,6 +72,12 @@ def test_a_whole_below_several_of_its_parts_is_in_doubt_itself():
     ]
 
 
+def test_a_published_whole_that_its_page_dates_is_no_bound_for_days_before():
+    city = stated(60_000, "2022-06-30", region_code="430100")
+    assert against(city, known=[published(50_000, "2022-07-14")]) == []
+    assert len(against(city, known=[published(50_000, "2022-07-31", first_hand=False)])) == 1
+
+
 def test_nothing_is_compared_across_a_break():
     users = {"kind": "subscribers", "definition": "users"}
     known = [published(822_000_000, "2023-12-31", region_code=None, **users)]
