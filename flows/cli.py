@@ -123,7 +123,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_data(check)
     check.add_argument("--json", action="store_true", help="print one JSON object a doubt, nothing else")
-    check.add_argument("--strict", action="store_true", help="exit with 1 where anything is doubtful")
+    check.add_argument(
+        "--strict", action="store_true", help="exit with 1 where anything is doubtful (2: nothing could be checked)"
+    )
     check.set_defaults(command=_check)
 
     dictionary = commands.add_parser("dictionary", help="print what every table and column means")
