@@ -34,3 +34,10 @@ def test_what_cannot_be_is_doubtful(figure):
 )
 def test_what_can_be_is_not(figure):
     assert list(out_of_range([figure])) == []
+
+
+def test_a_place_that_is_not_settled_is_not_told_as_the_nation():
+    (doubt,) = out_of_range([stated(142.5, "2021", region_code=None, region_name=None)])
+    assert doubt.what.startswith("a place not settled: base_stations")
+    (doubt,) = out_of_range([stated(142.5, "2021", region_code=None, region_name="全国")])
+    assert doubt.what.startswith("全国 base_stations")
