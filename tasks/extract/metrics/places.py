@@ -1,11 +1,13 @@
 """The places that a sentence names, in runs: places side by side (东湖、西山两县) are one run."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from schemas.records import Article, HomeRegion, RegionMention, Span
 from schemas.reference.areas import area_names
 from schemas.reference.regions import gazetteer
+from schemas.reference.regions_zones import zones
 from tasks.extract.metrics.passages import REGION, Passage
 
 NATIONAL = re.compile(
@@ -71,6 +73,9 @@ def places(passage: Passage, start: int, end: int, article: Article) -> list[Pla
         found.append(Place(None, Span(*match.span()), is_national=True))
     for match in area_names().finditer(passage.masked, start, end):
         found.append(Place(None, Span(*match.span()), area=match.group()))
+    for match in _zone_names().finditer(passage.masked, start, end):
+        if not _FIRM.match(passage.masked, match.end()):
+            found.append(Place(zones()[match.group()], Span(*match.span())))
     for match in HOME.finditer(passage.masked, start, end):
         code = _meant(passage, match, article)
         if code:
@@ -123,6 +128,12 @@ def _position(place: Place) -> Span:
 def _mentioned(passage: Passage, mention: RegionMention) -> Place:
     is_firm = bool(_FIRM.match(passage.masked, mention.end))
     return Place(mention.region_code, Span(mention.start, mention.end), is_firm)
+
+
+@cache
+def _zone_names() -> re.Pattern[str]:
+    """Return the pattern of the zones whose own names do not say what division they lie in: 雄安新区, 光谷."""
+    return re.compile("|".join(sorted(map(re.escape, zones()), key=len, reverse=True)))
 
 
 def _is_of_firm(mention: RegionMention, article: Article) -> bool:

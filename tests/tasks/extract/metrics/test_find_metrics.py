@@ -319,6 +319,19 @@ def test_what_is_covered_in_full_is_each_of_the_places(text: str, places: list[s
 
 
 @pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("济南的5G基站多起来，雄安新区建成5G基站1280座。", "130600"),
+        ("湖北的光谷建成5G基站2280座。", "420100"),
+        ("济南请来光谷科技公司，建成5G基站800座。", "370100"),
+    ],
+)
+def test_a_zone_is_the_division_that_it_lies_in_whatever_the_page_is_about(text: str, region: str) -> None:
+    (metric,) = find(text, home=HomeRegion("370000"))
+    assert metric.region_code == region
+
+
+@pytest.mark.parametrize(
     ("text", "region", "is_national"),
     [
         ("三家基础电信企业建成5G基站4300个。", "370000", False),
