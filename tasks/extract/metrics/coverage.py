@@ -8,7 +8,7 @@ from schemas.records import Span
 from tasks.extract.metrics.passages import Passage
 
 _NETWORK = re.compile(
-    r"5G-?A?(?!工厂|车间|项目|应用|产业|消息|\+|赋能|融合)|4G|光网|光纤|千兆|宽带|移动网络"
+    r"5G-?A?(?!工厂|车间|项目|应用|产业|消息|\+|赋能|融合)|4G|光网|光纤|光缆|千兆|宽带|移动网络"
     r"|无线网络|通信网络|通信信号|移动信号|手机信号|网络信号|WiFi|Wi-Fi|WLAN|NB-IoT|物联网|WIFI|(?<![务老流通运售治理应救障育])网络"
 )
 _PLACES = (

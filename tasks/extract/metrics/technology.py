@@ -142,6 +142,8 @@ def _carried(figure: Figure, kind: MetricKind) -> Technology | None:
     """Return the network that the sentence named last, for kinds that speak of the network of their sentence."""
     if _ALL_KINDS.search(figure.words) or _TELEPHONES.search(figure.words):
         return None
+    if kind.name in _OF_LINES and _LINES.search(figure.words):
+        return None  # a fixed line is on no mobile network that was named before
     lead = figure.passage.masked[figure.passage.start : figure.quantity.start]
     named = _each_named(_said_of_lines(lead, kind.name))
     if kind.name == "connections":

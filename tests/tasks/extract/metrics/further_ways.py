@@ -272,4 +272,11 @@ FURTHER_WAYS = [
     ),
     ("5G下行速率达110Mbps，他办的是200M套餐。", ["data_rate 110 total exact actual - 5G"]),
     ("5G下行速率达110Mbps。塔筒里有45Mbps。", ["data_rate 110 total exact actual - 5G"]),
+    # a fixed line is on no mobile network
+    (
+        "5G套餐用户312.4万户；固定宽带用户385.2万户。",
+        ["subscribers 3124000 total exact actual - 5G", "subscribers 3852000 total exact actual - -"],
+    ),
+    ("光缆通到了全部行政村。", ["coverage 100 total exact actual - fibre"]),
+    ("眼下上云的紧固件企业有37家。", ["enterprises 37 total exact actual 2024-05-20 -"]),
 ]
