@@ -242,3 +242,8 @@ def test_a_date_that_no_calendar_has() -> None:
     assert not PartialDate(2021, 2, 29).exists()
     assert PartialDate(None, 2, 29).exists()
     assert not PartialDate(2021, 13).exists()
+
+
+def test_the_year_that_a_title_sums_up_is_not_that_of_its_goal() -> None:
+    titled = Document("d", "u", "今年建成1200个", title="到2025年建成5G基站2万个 东山县2021年工作总结")
+    assert [mention.edtf for mention in find_dates(titled)] == ["2021"]

@@ -94,3 +94,7 @@ def test_folding_keeps_every_offset(text: str) -> None:
 
 def test_folding_leaves_the_marks_that_end_clauses() -> None:
     assert fold_width("５Ｇ，１２％；（含）") == "5G，12%；（含）"
+
+
+def test_a_numeral_of_no_end_is_none() -> None:
+    assert read_number("三万" * 3000) is None
