@@ -31,6 +31,17 @@ class Subsidiary:
 
 
 @cache
+def short_names() -> str:
+    """Return the bare names of the operators as the alternatives of a pattern.
+
+    Example:
+        >>> short_names()
+        '移动|联通|电信|铁塔|广电'
+    """
+    return "|".join(operator.short for operator in operators())
+
+
+@cache
 def operators() -> tuple[OperatorNames, ...]:
     """Return the five operator groups.
 

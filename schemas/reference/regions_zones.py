@@ -4,6 +4,7 @@
 """
 
 import csv
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -30,3 +31,14 @@ def zones() -> Mapping[str, str]:
         }
         found.update(longer)
     return found
+
+
+@cache
+def zone_names() -> re.Pattern[str]:
+    """Return the pattern of the names of these zones, the longest first.
+
+    Example:
+        >>> zone_names().findall("雄安新区与光谷，长沙高新区")
+        ['雄安新区', '光谷']
+    """
+    return re.compile("|".join(sorted(map(re.escape, zones()), key=len, reverse=True)))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from schemas.metric_words import metric_words
 from schemas.records import Quantity
+from schemas.reference.operators import short_names
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.naming import refined
 from tasks.extract.metrics.nouns import counts_with, named_after, nouns_in, phrase_after
@@ -40,7 +41,7 @@ _OTHER_PART = re.compile(r"每|平均|数据|流量|元|投资|改造|机房|杆
 _PART_COUNTED = re.compile(
     r"(?:个|座|户|部)?(?:其中|其余|其他|[^，。；]{0,3}（(?:其中)?)(?P<part>[^，。；、]{1,14}?)(?:占了?|有|达到?|为|约)?"
 )
-_OPERATOR = r"(?:中国)?(?:移动|联通|电信|铁塔|广电)(?:公司|集团)?"
+_OPERATOR = rf"(?:中国)?(?:{short_names()})(?:公司|集团)?"
 _OPERATORS = re.compile(rf"[、，；和与]?(?:其中)?[，：]?{_OPERATOR}(?:[和与及、]{_OPERATOR})*(?:共建|共享|共同)?")
 _BASE = re.compile(r"^[较比]\x01+的$")
 _PART = re.compile(r"(?:5G|4G|网络)?(?:其中|单是|仅|光是|单单|包括)")

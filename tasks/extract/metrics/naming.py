@@ -5,6 +5,7 @@ import re
 from schemas.metric_kinds import MetricKind, metric_kinds
 from schemas.metric_words import metric_words
 from schemas.records import Quantity, Span
+from schemas.reference.operators import short_names
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.nouns import Named, counts_with, named_after, named_before, nouns_in
 from tasks.extract.metrics.passages import Passage
@@ -21,7 +22,7 @@ _LABEL = re.compile(
     r"(?P<label>[^，。；\n]{2,32})"
 )
 #: 电信180个、移动320个、联通150个5G基站.
-_MEMBERS = re.compile(r"(?:[、和与及]|以及)(?:\x02+[省市区县州]?|移动|联通|电信|铁塔|广电)?")
+_MEMBERS = re.compile(rf"(?:[、和与及]|以及)(?:\x02+[省市区县州]?|{short_names()})?")
 _AND = re.compile(r"[、和与及]|以及")
 
 

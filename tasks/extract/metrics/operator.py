@@ -1,9 +1,10 @@
 """The operator whose own figure a number is, where the sentence says so."""
 
 import re
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from schemas.records import Article, OrganizationMention, Span
+from schemas.reference.operators import operators, short_names
 from schemas.vocabulary import Operator
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.places import HOME, NATIONAL
@@ -19,16 +20,15 @@ _OWNS = re.compile(
 )
 #: An operator called by its bare name, or the others, as a subject of its own: …，联通建成600座.
 _OTHER = re.compile(
-    r"(?:其他|其余|另外|另)[^，。；]{0,4}(?:运营商|企业|公司)|(?<![一-龥])(?:移动|联通|电信|铁塔|广电)(?:公司)?(?=[\d建开完新累投已则也有拥为达超])"
+    r"(?:其他|其余|另外|另)[^，。；]{0,4}(?:运营商|企业|公司)"
+    rf"|(?<![一-龥])(?:{short_names()})(?:公司)?(?=[\d建开完新累投已则也有拥为达超])"
 )
 #: An operator by its bare name right before its number, verbs and 为 aside: 其中移动168个.
 _BARE = re.compile(
-    r"(?:^|[，、；：。]|其中)(?P<name>移动|联通|电信|铁塔|广电)(?:公司)?(?:已|累计|共|新[建增]|投[资入]|完成|建[成设]|开通|为|有|达到?|约|则|占)*$"
+    rf"(?:^|[，、；：。]|其中)(?P<name>{short_names()})(?:公司)?(?:已|累计|共|新[建增]|投[资入]|完成|建[成设]|开通|为|有|达到?|约|则|占)*$"
 )
 _ALL = re.compile(r"三大运营商|三家|各运营商|各?基础电信企业|运营企业|铁塔公司和|通信行业|共建共享")
-
-
-_BY_NAME: dict[str, Operator] = {name.removeprefix("中国"): name for name in get_args(Operator)}
+_BY_SHORT_NAME: dict[str, Operator] = {operator.short: operator.name for operator in operators()}
 
 
 class Owner(NamedTuple):
@@ -49,7 +49,7 @@ def operator_of(figure: Figure, article: Article) -> Owner | None:
     bare = _BARE.search(passage.masked[passage.start : figure.quantity.start])
     if bare:
         name = Span(passage.start + bare.start("name"), passage.start + bare.end("name"))
-        return Owner(_BY_NAME[bare["name"]], name)
+        return Owner(_BY_SHORT_NAME[bare["name"]], name)
     clause = passage.clause_start(figure.quantity.start)
     first = passage.clause_start(max(passage.start, clause - 1))
     if _ALL.search(passage.masked, first, figure.quantity.start):

@@ -57,6 +57,10 @@ _OF_OTHER_PLACES = re.compile(
 )
 _OF_WHICH = re.compile(r"其中(?:有|约|近|超过?)?(?P<part>[^，。；\d]{0,6})")
 _OWN_TOTAL = re.compile(r"^在(?:各自|全部|其|全国|全省|全市)?[^，。；]{0,10}(?:总量|总数|总体)?中?所?$|所$")
+#: What a clause of growth may say besides: the measure before it, whose growth, when and with what certainty.
+_BESIDE = re.compile(
+    r"^(?:个|座|户|比重|占比|其|前者|后者)|多出?|再加|(?:预计)?(?:今年|明年|全年|年内)?(?:还)?(?:会|将|要)|预计"
+)
 _NO_GROWTH = re.compile(r"产能|效率|成本|质量|准确率|良品率|不良率|能耗|GDP|生产总值|税|利润|出口|进口|客流|产值(?!达)")
 
 
@@ -119,12 +123,6 @@ def _growth(passage: Passage, floor: int, quantity: Quantity, figures: list[Figu
     return replace(last, quantity=quantity, tie="continued", measure=measure, source=last, rank=0, series=1)
 
 
-#: What a clause of growth may say besides: the measure before it, whose growth, when and with what certainty.
-_BESIDE = re.compile(
-    r"^(?:个|座|户|比重|占比|其|前者|后者)|多出?|再加|(?:预计)?(?:今年|明年|全年|年内)?(?:还)?(?:会|将|要)|预计"
-)
-
-
 def _only_compares(clause: str) -> bool:
     """Return whether the clause says nothing but what the change is measured against."""
     rest = metric_words().growth.sub("", _COMPARED.sub("", clause))
@@ -138,9 +136,7 @@ def _subject(passage: Passage, floor: int, quantity: Quantity) -> Named | None:
     for named in reversed(list(nouns_in(passage, start, quantity.start))):
         between = passage.masked[named.phrase.end : quantity.start]
         between = metric_words().growth.sub("", _COMPARED.sub("", between))
-        if named.kind.name not in ("coverage", "penetration") and metric_words().link.fullmatch(between):
-            return named
-        if named.kind.name in ("coverage", "penetration") and metric_words().link.fullmatch(between):
+        if metric_words().link.fullmatch(between):
             return named
     return None
 

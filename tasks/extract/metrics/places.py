@@ -1,13 +1,13 @@
 """The places that a sentence names, in runs: places side by side (东湖、西山两县) are one run."""
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from schemas.records import Article, HomeRegion, RegionMention, Span
 from schemas.reference.areas import area_names
+from schemas.reference.operators import short_names
 from schemas.reference.regions import gazetteer
-from schemas.reference.regions_zones import zones
+from schemas.reference.regions_zones import zone_names, zones
 from tasks.extract.metrics.passages import REGION, Passage
 
 NATIONAL = re.compile(
@@ -35,7 +35,7 @@ _HELD_AGAINST = re.compile(r"(?:占到?了?|[距离]|走在|位?居|位?列|领�
 _WAY_TO = re.compile(r"(?:通往|通向|直达|直通|直连|连接|连通|发往|(?<![来走赶回达])[到至往])$")
 #: A place in the name of a firm is where the firm is, not what the figure covers.
 _FIRM = re.compile(
-    r"[省市区县州]?(?:移动|联通|电信|铁塔|广电|分公司|公司|有限公司|集团)"
+    rf"[省市区县州]?(?:{short_names()}|分公司|公司|有限公司|集团)"
     r"|[^\x02，。；、]{1,6}(?:集团|公司|等企业)|[^\x02，。；、的]{2,8}(?:科技|股份|大学|学院|研究院)(?![创园城路大产])"
 )
 #: Ends the parts that 其中 opens.
@@ -68,12 +68,12 @@ def places(passage: Passage, start: int, end: int, article: Article) -> list[Pla
         if not _is_elsewhere(passage, mention) and not _is_of_firm(mention, article)
     ]
     for match in NATIONAL.finditer(passage.masked, start, end):
-        if _ALL_OPERATORS.fullmatch(match.group()) and is_named_in_title(article):
+        if _ALL_OPERATORS.fullmatch(match.group()) and titled(article):
             continue
         found.append(Place(None, Span(*match.span()), is_national=True))
     for match in area_names().finditer(passage.masked, start, end):
         found.append(Place(None, Span(*match.span()), area=match.group()))
-    for match in _zone_names().finditer(passage.masked, start, end):
+    for match in zone_names().finditer(passage.masked, start, end):
         if not _FIRM.match(passage.masked, match.end()):
             found.append(Place(zones()[match.group()], Span(*match.span())))
     for match in HOME.finditer(passage.masked, start, end):
@@ -84,9 +84,9 @@ def places(passage: Passage, start: int, end: int, article: Article) -> list[Pla
     return sorted(held, key=_position)
 
 
-def is_named_in_title(article: Article) -> bool:
-    """Return whether the title of the document names a division."""
-    return any(mention.start < article.document.body_start for mention in article.regions)
+def titled(article: Article) -> set[str | None]:
+    """Return the codes of the divisions that the title of the document names, None for one that is not settled."""
+    return {mention.region_code for mention in article.regions if mention.start < article.document.body_start}
 
 
 def runs(passage: Passage, named: list[Place]) -> list[list[Place]]:
@@ -128,12 +128,6 @@ def _position(place: Place) -> Span:
 def _mentioned(passage: Passage, mention: RegionMention) -> Place:
     is_firm = bool(_FIRM.match(passage.masked, mention.end))
     return Place(mention.region_code, Span(mention.start, mention.end), is_firm)
-
-
-@cache
-def _zone_names() -> re.Pattern[str]:
-    """Return the pattern of the zones whose own names do not say what division they lie in: 雄安新区, 光谷."""
-    return re.compile("|".join(sorted(map(re.escape, zones()), key=len, reverse=True)))
 
 
 def _is_of_firm(mention: RegionMention, article: Article) -> bool:

@@ -4,12 +4,13 @@ import re
 from functools import lru_cache
 
 from schemas.records import Article, HomeRegion
+from schemas.reference.operators import short_names
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.passages import Passage
-from tasks.extract.metrics.places import HOME, NATIONAL, Place, around, is_named_in_title, lies_in, places, runs
+from tasks.extract.metrics.places import HOME, NATIONAL, Place, around, lies_in, places, runs, titled
 from tasks.extract.metrics.reports import work_report
 
-_NATIONAL_FIRM = re.compile(r"中国(?:移动|联通|电信|铁塔|广电)(?![省市\x02通信（(]|[^，。；]{0,6}分公司)")
+_NATIONAL_FIRM = re.compile(rf"中国(?:{short_names()})(?![省市\x02通信（(]|[^，。；]{{0,6}}分公司)")
 #: 甲、乙两县各超过80个: the number holds for each place of the list.
 _EACH = re.compile(r"均|都|皆|各(?!类|种|项|级|地|大|自)")
 _CLAUSE_END = re.compile("[，；]")
@@ -92,7 +93,7 @@ def _speaks_of_national_firm(figure: Figure, article: Article) -> bool:
     """Return whether an operator's own figure stands on a page whose title names no place."""
     lead = figure.passage.masked[figure.passage.start : figure.quantity.start]
     title = article.document.title or ""
-    return bool(_NATIONAL_FIRM.search(lead)) and not (is_named_in_title(article) or HOME.search(title))
+    return bool(_NATIONAL_FIRM.search(lead)) and not (titled(article) or HOME.search(title))
 
 
 def narrowest_home(home: HomeRegion) -> str | None:
@@ -107,8 +108,8 @@ def _default(passage: Passage, article: Article) -> Place:
     """
     if _is_about_country(passage, article):
         return Place(None, is_national=True)
-    home, titled = article.home, _titled(article)
-    if home.county and home.county not in titled and home.prefecture in titled:
+    home, in_title = article.home, titled(article)
+    if home.county and home.county not in in_title and home.prefecture in in_title:
         return Place(home.prefecture)
     return Place(narrowest_home(home))
 
@@ -116,7 +117,7 @@ def _default(passage: Passage, article: Article) -> Place:
 def _is_about_country(passage: Passage, article: Article) -> bool:
     """Return whether the title speaks of the country, or the text does and names a place only in passing."""
     document = article.document
-    if is_named_in_title(article) or _speaks_of(_OWN, passage.masked):
+    if titled(article) or _speaks_of(_OWN, passage.masked):
         return False
     if NATIONAL.search(document.title or ""):
         return True
@@ -129,10 +130,6 @@ def _is_about_country(passage: Passage, article: Article) -> bool:
 def _speaks_of(words: re.Pattern[str], text: str) -> bool:
     """Return whether a whole text holds the words: asked for every figure of a document."""
     return words.search(text) is not None
-
-
-def _titled(article: Article) -> set[str | None]:
-    return {mention.region_code for mention in article.regions if mention.start < article.document.body_start}
 
 
 def _narrowest(named: list[Place], passage: Passage, article: Article) -> Place:
