@@ -32,7 +32,7 @@ def read_cued(passage: Passage, index: int, figures: list[Figure]) -> Figure | N
     for kind in metric_kinds().values():
         if kind.cues is None or dimension(quantity) not in kind.dimensions or _is_price(kind, quantity):
             continue
-        cue = _cue(passage, kind, quantity, index) or _gone_on_with(passage, kind, figures)
+        cue = _cue(passage, kind, quantity, index) or _gone_on_with(kind, figures)
         if cue is None or (kind.unless and kind.unless.search(_around(passage, quantity, clause, index))):
             continue
         if kind.needs_near and not kind.needs_near.search(passage.title + _nearby(passage, quantity)):
@@ -43,11 +43,10 @@ def read_cued(passage: Passage, index: int, figures: list[Figure]) -> Figure | N
     return None
 
 
-def _gone_on_with(passage: Passage, kind: MetricKind, figures: list[Figure]) -> Span | None:
+def _gone_on_with(kind: MetricKind, figures: list[Figure]) -> Span | None:
     """Return the cue of the rate or delay before in the sentence: 下行速率110Mbps，塔筒内部也有45Mbps."""
     last = figures[-1] if figures else None
-    goes_on = last is not None and last.kind is kind and last.passage is passage and kind.unit in _GOES_ON
-    return last.phrase if last is not None and goes_on else None
+    return last.phrase if last is not None and last.kind is kind and kind.unit in _GOES_ON else None
 
 
 def read_unit_left_out(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:

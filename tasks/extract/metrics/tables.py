@@ -122,10 +122,8 @@ def _under(caption: Head, line: Passage, head: Head) -> Head:
     if caption.named is None or head.named or head.words is None:
         return head
     text = _IN_BRACKETS.sub("", line.masked[head.words.start : head.words.end])
-    unit = head.unit or caption.unit
-    if not _SAYS_HOW_MUCH.fullmatch(text) or unit.lstrip("万亿千百") not in caption.named.kind.measures:
-        return head
-    return replace(head, named=caption.named, caption=caption.named.phrase)
+    says_how_much = _SAYS_HOW_MUCH.fullmatch(text)
+    return replace(head, named=caption.named, caption=caption.named.phrase) if says_how_much else head
 
 
 def _heads(line: Passage, cells: list[Span]) -> list[Head]:

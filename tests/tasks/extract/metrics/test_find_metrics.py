@@ -331,6 +331,12 @@ def test_a_zone_is_the_division_that_it_lies_in_whatever_the_page_is_about(text:
     assert metric.region_code == region
 
 
+def test_the_west_of_a_division_is_a_part_of_it_and_not_of_the_country() -> None:
+    (of_division,), (of_country,) = find("山东西部，5G基站达到3000个。"), find("西部5G基站达到3000个。")
+    assert (of_division.region_code, of_division.area) == ("370000", None)
+    assert (of_country.region_code, of_country.area) == (None, "西部")
+
+
 @pytest.mark.parametrize(
     ("text", "region", "is_national"),
     [
