@@ -18,7 +18,22 @@ Technology = Literal["5G", "5G-A", "4G", "gigabit", "fibre", "iot", "compute"]
 RegionLevel = Literal["province", "prefecture", "county"]
 Script = Literal["hans", "hant", "mixed"]
 Stage = Literal["fetch", "clean", "segment", "extract", "aggregate"]
-RejectionReason = Literal["unreadable", "empty", "binary", "not_chinese", "too_large", "unsupported", "failed"]
+RejectionReason = Literal[
+    "unreadable",
+    "empty",
+    "binary",
+    "not_chinese",
+    "too_large",
+    "unsupported",
+    "failed",
+    "robots",  # the site asks robots not to
+    "private_address",  # the address lies in a private, loopback or link-local range
+    "unreachable",  # no such host, nobody listens there, or no secure connection
+    "timeout",
+    "incomplete",  # the answer broke off
+    "http_error",  # the server answered that it has no such page, or that it failed
+    "redirects",  # the redirects lead in a circle, too far or nowhere
+]
 
 #: How the tables name the whole country, which has no code.
 NATION = "全国"

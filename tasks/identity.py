@@ -1,4 +1,4 @@
-"""Ids that depend on what a row says, never on where or when it was read."""
+"""Ids that depend on what a row says or a page holds, never on where or when it was read."""
 
 import hashlib
 
@@ -12,3 +12,23 @@ def stable_id(prefix: str, *parts: object) -> str:
     """
     text = "\x1f".join("" if part is None else str(part) for part in parts)
     return prefix + hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def page_id(source_uri: str, content: bytes) -> str:
+    """Return the id of a page: its address and its bytes, hashed.
+
+    Example:
+        >>> page_id("news/1.txt", "签约".encode())
+        'pa343fc4273d3bfde'
+    """
+    return "p" + hashlib.sha256(source_uri.encode() + b"\0" + content).hexdigest()[:16]
+
+
+def file_id(source_uri: str) -> str:
+    """Return the id of a file that is no page: its address alone, for nothing of it was read.
+
+    Example:
+        >>> file_id("news/photo.jpg")
+        'f40e6c8f17ff3d0d1'
+    """
+    return "f" + hashlib.sha256(source_uri.encode()).hexdigest()[:16]

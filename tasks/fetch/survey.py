@@ -8,7 +8,8 @@ from pathlib import Path
 from schemas.limits import MAX_PAGE_BYTES
 from schemas.records import Rejection
 from schemas.vocabulary import RejectionReason
-from tasks.fetch.page import CONTENT_TYPES, file_id, page_id, suffix_of
+from tasks.fetch.page import CONTENT_TYPES, suffix_of
+from tasks.identity import file_id, page_id
 from tasks.storage.source import SourceFile, each_once, list_files, read_file
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from schemas.records import Page
 from tasks.clean import decode
 from tasks.fetch import survey as survey_module
-from tasks.fetch.page import page_id, page_of
+from tasks.fetch.page import page_of
+from tasks.identity import page_id
 from tasks.fetch.plan import in_shards
 from tasks.fetch.shard import fetch_shard
 from tasks.fetch.survey import AmbiguousSourceError, NewPage, survey

@@ -1,0 +1,396 @@
+"""The raw store: every page that was fetched, as it was answered, once.
+
+One SQLite file. Bodies stand under the hash of their bytes and every visit under its number; neither is ever changed
+or removed, which the file itself sees to. ``addresses`` and ``links`` are what follows from them: where each address
+stands now, and which source named it. A visit, its body and the links that it brought are one transaction, so whatever
+stops the writer, what was recorded stays and nothing is half there.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from schemas.records import Page
+from schemas.visit import Headers, Link, Outcome, Standing, Visit
+from schemas.vocabulary import RejectionReason
+from tasks.identity import page_id
+
+_CODEC = pa.Codec("zstd")
+_FORM = 1
+
+
+class StoredPage(NamedTuple):
+    """The latest version of a page that the store holds, without its bytes.
+
+    Attributes:
+        page_id: the id of the version.
+        url: its address.
+        n_bytes: its size.
+    """
+
+    page_id: str
+    url: str
+    n_bytes: int
+
+
+class FailedAddress(NamedTuple):
+    """An address whose page was never had.
+
+    Attributes:
+        url: the address.
+        reason: why the last visit failed.
+        detail: what was found then, and when it will be tried again.
+    """
+
+    url: str
+    reason: RejectionReason
+    detail: str
+
+
+class RawStoreError(RuntimeError):
+    """The file is no raw store, or one of another version; the message says what to do."""
+
+
+class RawStore:
+    """An open raw store; ``raw_store`` opens one."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def record(self, visit: Visit, source: str, links: Sequence[Link] = ()) -> bool:
+        """Keep a visit, its body where it brought one, and the links that it brought; all of it or nothing.
+
+        Args:
+            visit: what came of the request.
+            source: the name of the source that asked.
+            links: what an index named, or where a redirect leads.
+
+        Returns:
+            Whether the visit brought a new version: the address was not kept before, or its bytes are others.
+        """
+        digest = None if visit.content is None else hashlib.sha256(visit.content).hexdigest()
+        with self._connection:
+            before = self._latest_digest(visit.url)
+            is_new = digest is not None and digest != before
+            outcome: Outcome = "unchanged" if digest is not None and not is_new else visit.outcome
+            if visit.content is not None and digest is not None:
+                self._keep_content(digest, visit.content)
+            number = self._keep_visit(visit, outcome, digest)
+            self._stand(visit, outcome, number if is_new else None)
+            self._name(source, links, visit.at)
+        return is_new
+
+    def name(self, source: str, links: Sequence[Link], at: datetime) -> None:
+        """Note that the source names the links, without a visit that brought them."""
+        with self._connection:
+            self._name(source, links, at)
+
+    def standing(self, url: str) -> Standing | None:
+        """Return what is known of an address, None where it was never asked for."""
+        row = self._connection.execute(_STANDING_OF, (url,)).fetchone()
+        return None if row is None else _standing(row)
+
+    def due(self, source: str, now: datetime) -> list[tuple[Link, Standing | None]]:
+        """Return the links of a source that are to be asked for at that time.
+
+        These are first those never asked for, in the order in which the source named them, the latest naming first;
+        then those that failed; then those to be visited again, because it is time or because the source says that they
+        have changed since.
+        """
+        rows = self._connection.execute(_DUE, {"source": source, "now": _text(now)}).fetchall()
+        return [(_link(row[:3]), _standing(row[3:]) if row[3] else None) for row in rows]
+
+    def n_links(self, source: str) -> int:
+        """Return how many addresses the source has named."""
+        return int(self._connection.execute("select count(*) from links where source = ?", (source,)).fetchone()[0])
+
+    def pages(self, sources: Sequence[str]) -> list[StoredPage]:
+        """Return the latest version of each page that the sources name, sorted by address."""
+        rows = self._connection.execute(_PAGES.format(_marks(sources)), tuple(sources))
+        return [StoredPage(*row) for row in rows]
+
+    def failures(self, sources: Sequence[str]) -> list[FailedAddress]:
+        """Return the addresses that the sources name and whose page could never be had, sorted."""
+        rows = self._connection.execute(_FAILURES.format(_marks(sources)), tuple(sources))
+        return [FailedAddress(url, reason, f"{detail}; {_next(then)}") for url, reason, detail, then in rows]
+
+    def read(self, page_ids: Iterable[str]) -> Iterator[Page]:
+        """Yield the pages of these ids, without those that are not the latest version of an address."""
+        for name in page_ids:
+            row = self._connection.execute(_PAGE, (name,)).fetchone()
+            if row is not None:
+                yield _page(name, *row)
+
+    def visits(self) -> Iterator[Visit]:
+        """Yield every visit in the order in which it was recorded, with its body where it was a new version."""
+        for row in self._connection.execute(_VISITS):
+            yield _visit(row)
+
+    def is_taken(self, source: str, address: str, form: str) -> bool:
+        """Return whether the archive at the address was taken in whole when it had that form (size, time, hash)."""
+        row = self._connection.execute(
+            "select 1 from archives where source = ? and address = ? and form = ?", (source, address, form)
+        ).fetchone()
+        return row is not None
+
+    def note_taken(self, source: str, address: str, form: str, at: datetime) -> None:
+        """Note that the archive was taken in whole."""
+        with self._connection:
+            self._connection.execute(
+                "insert or replace into archives values (?, ?, ?, ?)", (source, address, form, _text(at))
+            )
+
+    def note_harvest(self, source: str, at: datetime, n_new: int, problem: str) -> None:
+        """Note that the source was gone through, what it brought and why it brought nothing, if it did not."""
+        with self._connection:
+            self._connection.execute(
+                "insert into harvests (source, at, n_new, problem) values (?, ?, ?, ?)",
+                (source, _text(at), n_new, problem),
+            )
+
+    def last_harvest(self, source: str) -> datetime | None:
+        """Return when the source was last gone through without a problem, None for never."""
+        return self._time_of("select max(at) from harvests where source = ? and problem = ''", source)
+
+    def last_news(self, source: str) -> datetime | None:
+        """Return when the source last brought a new page, None for never."""
+        return self._time_of("select max(at) from harvests where source = ? and n_new > 0", source)
+
+    def first_harvest(self, source: str) -> datetime | None:
+        """Return when the source was first gone through, None for never."""
+        return self._time_of("select min(at) from harvests where source = ?", source)
+
+    def _time_of(self, statement: str, source: str) -> datetime | None:
+        return _time(self._connection.execute(statement, (source,)).fetchone()[0])
+
+    def _latest_digest(self, url: str) -> str | None:
+        row = self._connection.execute(
+            "select v.digest from addresses a join visits v on v.id = a.version where a.url = ?", (url,)
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def _keep_content(self, digest: str, content: bytes) -> None:
+        known = self._connection.execute("select 1 from contents where digest = ?", (digest,)).fetchone()
+        if known is None:
+            packed = _CODEC.compress(content, asbytes=True)
+            self._connection.execute("insert into contents values (?, ?, ?)", (digest, len(content), packed))
+
+    def _keep_visit(self, visit: Visit, outcome: Outcome, digest: str | None) -> int:
+        cursor = self._connection.execute(
+            "insert into visits (url, at, is_dated, role, outcome, status, request_headers, response_headers, digest,"
+            " target, reason, detail, next_try) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                visit.url,
+                _text(visit.at),
+                visit.is_dated,
+                visit.role,
+                outcome,
+                visit.status,
+                json.dumps(visit.request_headers, ensure_ascii=False),
+                json.dumps(visit.response_headers, ensure_ascii=False),
+                digest,
+                visit.target,
+                visit.reason,
+                visit.detail,
+                _text(visit.next_try),
+            ),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def _stand(self, visit: Visit, outcome: Outcome, version: int | None) -> None:
+        """Bring what is known of the address up to date; ``version`` is the visit that brought other bytes."""
+        self._connection.execute(
+            _STAND,
+            {
+                "url": visit.url,
+                "role": visit.role,
+                "at": _text(visit.at),
+                "outcome": outcome,
+                "target": visit.target,
+                "answered": outcome in ("fetched", "unchanged"),
+                "failed": outcome == "failed",
+                "reason": visit.reason,
+                "detail": visit.detail,
+                "next_try": _text(visit.next_try),
+            },
+        )
+        if outcome in ("fetched", "unchanged"):
+            validators = {"etag": visit.header("ETag"), "last_modified": visit.header("Last-Modified")}
+            statement = _VALIDATE if version is None else _VALIDATE_ANEW
+            self._connection.execute(statement, {**validators, "url": visit.url})
+        if version is not None and visit.content is not None:
+            self._connection.execute(
+                _RENEW,
+                {
+                    "version": version,
+                    "page_id": page_id(visit.url, visit.content),
+                    "n_bytes": len(visit.content),
+                    "at": _text(visit.at),
+                    "url": visit.url,
+                },
+            )
+
+    def _name(self, source: str, links: Sequence[Link], at: datetime) -> None:
+        rows = [
+            (source, link.url, _text(at), link.dated and link.dated.isoformat(), _text(link.changed_at), place)
+            for place, link in enumerate(links)
+        ]
+        self._connection.executemany(_LINK, rows)
+
+
+@contextmanager
+def raw_store(path: Path) -> Iterator[RawStore]:
+    """Open the raw store in the file, made where it is missing, for as long as the block lasts.
+
+    Raises:
+        RawStoreError: the file is something else.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=60)
+    try:
+        try:
+            _prepare(connection, path)
+        except sqlite3.DatabaseError as error:
+            raise RawStoreError(f"{path} is no raw store ({error}): restore it from a copy, or move it away") from error
+        yield RawStore(connection)
+    finally:
+        connection.close()
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = normal")  # a killed process loses nothing, a power cut the last moments
+    (form,) = connection.execute("pragma user_version").fetchone()
+    if form == 0:
+        tables = resources.files("tasks.storage").joinpath("raw_store.sql").read_text(encoding="utf-8")
+        connection.executescript(f"begin immediate;{tables}pragma user_version = {_FORM};commit;")
+    elif form != _FORM:
+        raise RawStoreError(f"{path} has form {form}, this version reads form {_FORM}: use the version that made it")
+
+
+_STANDING_OF = """
+select url, last_visit, last_outcome, target, first_fetched, last_fetched, etag, last_modified, n_visits, n_failures,
+    next_try
+from addresses where url = ?
+"""
+_DUE = """
+select l.url, l.dated, l.changed_at, a.url, a.last_visit, a.last_outcome, a.target, a.first_fetched, a.last_fetched,
+    a.etag, a.last_modified, a.n_visits, a.n_failures, a.next_try
+from links l left join addresses a on a.url = l.url
+where l.source = :source
+  and (a.url is null or a.next_try <= :now or (a.version is not null and l.changed_at > a.last_visit))
+order by a.url is not null, a.version is not null, l.found_at desc, l.place
+"""
+_PAGES = """
+select page_id, url, n_bytes from addresses
+where version is not null and role = 'page' and url in (select url from links where source in ({})) order by url
+"""
+_FAILURES = """
+select url, reason, detail, next_try from addresses
+where version is null and last_outcome = 'failed' and role = 'page'
+  and url in (select url from links where source in ({})) order by url
+"""
+_PAGE = """
+select a.url, v.at, v.is_dated, v.response_headers, c.n_bytes, c.body
+from addresses a join visits v on v.id = a.version join contents c on c.digest = v.digest where a.page_id = ?
+"""
+_VISITS = """
+select v.url, v.at, v.is_dated, v.role, v.outcome, v.status, v.request_headers, v.response_headers, v.target, v.reason,
+    v.detail, v.next_try, c.n_bytes, c.body
+from visits v left join contents c on c.digest = v.digest and v.outcome = 'fetched' order by v.id
+"""
+_STAND = """
+insert into addresses (url, role, last_visit, last_outcome, target, n_visits, n_failures, reason, detail, next_try)
+values (:url, :role, :at, :outcome, :target, :answered, :failed, :reason, :detail, :next_try)
+on conflict (url) do update set
+    role = :role, last_visit = max(last_visit, :at), last_outcome = :outcome, target = :target,
+    n_visits = n_visits + :answered, n_failures = iif(:failed, n_failures + 1, 0),
+    reason = :reason, detail = :detail, next_try = :next_try
+"""
+_VALIDATE_ANEW = "update addresses set etag = :etag, last_modified = :last_modified where url = :url"
+_VALIDATE = """
+update addresses set etag = coalesce(:etag, etag), last_modified = coalesce(:last_modified, last_modified)
+where url = :url
+"""
+_RENEW = """
+update addresses set version = :version, page_id = :page_id, n_bytes = :n_bytes, last_fetched = :at,
+    first_fetched = coalesce(first_fetched, :at)
+where url = :url and (last_fetched is null or last_fetched <= :at)
+"""
+_LINK = """
+insert into links values (?, ?, ?, ?, ?, ?)
+on conflict (source, url) do update set dated = coalesce(excluded.dated, dated),
+    changed_at = coalesce(excluded.changed_at, changed_at)
+"""
+
+
+def _standing(row: Sequence[Any]) -> Standing:
+    url, last_visit, outcome, target, first, last, etag, modified, n_visits, n_failures, next_try = row
+    then = datetime.fromisoformat(last_visit)
+    times = _time(first), _time(last)
+    return Standing(url, then, outcome, target, *times, etag, modified, n_visits, n_failures, _time(next_try))
+
+
+def _link(row: Sequence[Any]) -> Link:
+    url, dated, changed_at = row
+    return Link(url, date.fromisoformat(dated) if dated else None, _time(changed_at))
+
+
+def _page(name: str, *row: Any) -> Page:
+    url, at, is_dated, headers, n_bytes, body = row
+    visit = Visit(url, datetime.fromisoformat(at), "page", "fetched", response_headers=_headers(headers))
+    address = url if "://" in url else None
+    fetched_at = visit.at if is_dated else None
+    return Page(name, url, _unpacked(body, n_bytes), address, visit.header("Content-Type"), fetched_at)
+
+
+def _visit(row: Sequence[Any]) -> Visit:
+    url, at, is_dated, role, outcome, status, asked, answered, target, reason, detail, next_try, n_bytes, body = row
+    return Visit(
+        url=url,
+        at=datetime.fromisoformat(at),
+        role=role,
+        outcome=outcome,
+        status=status,
+        request_headers=_headers(asked),
+        response_headers=_headers(answered),
+        content=None if body is None else _unpacked(body, n_bytes),
+        target=target,
+        reason=reason,
+        detail=detail,
+        next_try=_time(next_try),
+        is_dated=bool(is_dated),
+    )
+
+
+def _headers(text: str) -> Headers:
+    return tuple((name, value) for name, value in json.loads(text))
+
+
+def _unpacked(body: bytes, n_bytes: int) -> bytes:
+    return bytes(_CODEC.decompress(body, decompressed_size=n_bytes, asbytes=True))
+
+
+def _text(time: datetime | None) -> str | None:
+    """Return the time in UTC in a form of one length, so that texts sort as times do."""
+    return None if time is None else time.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _time(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _next(then: str | None) -> str:
+    return "not to be tried again" if then is None else f"next try {then[:16].replace('T', ' ')} UTC"
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
