@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from schemas.limits import MAX_PAGE_BYTES
@@ -11,6 +12,29 @@ SourceKind = Literal["folder", "urls", "feed", "sitemap", "listing", "warc", "we
 #: Kinds that are asked over the network for addresses, and kinds that hold the pages themselves.
 WEB_KINDS: tuple[SourceKind, ...] = ("urls", "feed", "sitemap", "listing")
 ARCHIVE_KINDS: tuple[SourceKind, ...] = ("warc", "wet", "jsonl", "csv", "parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A range of days to be filled up, both inclusive: what sources date outside of it is left alone.
+
+    Attributes:
+        since: the first day.
+        until: the last day.
+    """
+
+    since: date
+    until: date
+
+    def holds(self, day: date | None) -> bool:
+        """Return whether the day lies in the range; one that nobody knows may.
+
+        Example:
+            >>> may = Window(date(2024, 5, 1), date(2024, 5, 31))
+            >>> may.holds(date(2024, 5, 31)), may.holds(date(2024, 6, 1)), may.holds(None)
+            (True, False, True)
+        """
+        return day is None or self.since <= day <= self.until
 
 
 @dataclass(frozen=True, slots=True)

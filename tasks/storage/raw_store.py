@@ -108,6 +108,21 @@ class RawStore:
         rows = self._connection.execute(_DUE, {"source": source, "now": _text(now)}).fetchall()
         return [(_link(row[:3]), _standing(row[3:]) if row[3] else None) for row in rows]
 
+    def content(self, url: str) -> bytes | None:
+        """Return the bytes of the latest version of an address, whatever was asked for there; None where it has none."""
+        row = self._connection.execute(_CONTENT, (url,)).fetchone()
+        return None if row is None else _unpacked(*row)
+
+    def n_named_since(self, source: str, urls: Iterable[str], since: datetime) -> int:
+        """Return how many of the addresses the source first named after that time."""
+        return sum(
+            self._connection.execute(_NAMED_SINCE, (source, url, _text(since))).fetchone() is not None for url in urls
+        )
+
+    def n_visits(self) -> int:
+        """Return how many visits are kept: what a watcher can follow while others record."""
+        return int(self._connection.execute("select coalesce(max(id), 0) from visits").fetchone()[0])
+
     def n_links(self, source: str) -> int:
         """Return how many addresses the source has named."""
         return int(self._connection.execute("select count(*) from links where source = ?", (source,)).fetchone()[0])
@@ -289,6 +304,11 @@ where l.source = :source
   and (a.url is null or a.next_try <= :now or (a.version is not null and l.changed_at > a.last_visit))
 order by a.url is not null, a.version is not null, l.found_at desc, l.place
 """
+_CONTENT = """
+select c.body, c.n_bytes from addresses a join visits v on v.id = a.version join contents c on c.digest = v.digest
+where a.url = ?
+"""
+_NAMED_SINCE = "select 1 from links where source = ? and url = ? and found_at > ?"
 _PAGES = """
 select page_id, url, n_bytes from addresses
 where version is not null and role = 'page' and url in (select url from links where source in ({})) order by url

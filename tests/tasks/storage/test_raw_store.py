@@ -118,6 +118,18 @@ def test_a_redirect_names_where_it_leads(path):
         assert store.pages(["s"]) == []
 
 
+def test_the_content_of_an_index_and_what_it_named_lately_can_be_asked(path):
+    index, later = "https://news.example/", AT + timedelta(hours=1)
+    with raw_store(path) as store:
+        assert store.content(index) is None
+        store.record(Visit(index, AT, "index", "fetched", 200, content=b"list"), "s", [Link(URL)])
+        store.record(Visit(index, later, "index", "unchanged", 304), "s", [Link(URL), Link("https://a.example/")])
+        assert store.content(index) == b"list"
+        assert store.n_named_since("s", [URL, "https://a.example/", "https://b.example/"], AT) == 1
+        assert store.pages(["s"]) == []
+        assert (store.n_visits(), store.n_links("s")) == (2, 2)
+
+
 def test_an_undated_capture_has_no_time_and_a_file_no_address(path):
     with raw_store(path) as store:
         store.name("s", [Link("news/1.html")], AT)
