@@ -109,7 +109,7 @@ class RawStore:
         return [(_link(row[:3]), _standing(row[3:]) if row[3] else None) for row in rows]
 
     def content(self, url: str) -> bytes | None:
-        """Return the bytes of the latest version of an address, whatever was asked for there; None where it has none."""
+        """Return the bytes of the latest version of an address, page or index; None where it has none."""
         row = self._connection.execute(_CONTENT, (url,)).fetchone()
         return None if row is None else _unpacked(*row)
 

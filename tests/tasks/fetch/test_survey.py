@@ -10,10 +10,10 @@ from schemas.records import Page
 from tasks.clean import decode
 from tasks.fetch import survey as survey_module
 from tasks.fetch.page import page_of
-from tasks.identity import page_id
 from tasks.fetch.plan import in_shards
 from tasks.fetch.shard import fetch_shard
 from tasks.fetch.survey import AmbiguousSourceError, NewPage, survey
+from tasks.identity import page_id
 from tasks.storage import read_records
 from tasks.storage.source import DataFolderError, SourceFile
 
