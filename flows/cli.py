@@ -1,4 +1,4 @@
-"""The command line: ``qianyue run``, ``show``, ``locate``, ``check`` and ``dictionary``.
+"""The command line: ``qianyue run``, ``show``, ``locate``, ``check`` and the rest.
 
 Only what a command needs is imported, when it is needed: asking for help costs no second.
 """
@@ -6,10 +6,15 @@ Only what a command needs is imported, when it is needed: asking for help costs 
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows import __version__
+
+if TYPE_CHECKING:
+    from flows.order import Order
 
 _DONE, _FAILED, _USAGE = 0, 1, 2
 #: What ``check`` ends with: 1 is a finding there, so that what kept it from checking is another number.
@@ -20,6 +25,7 @@ examples:
   qianyue run                            read the sample pages that come with it
   qianyue run news/ extra/page.html      read a folder and a page; tables are in data/tables
   qianyue run news/ --data out           keep work and tables in out/ instead
+  qianyue run --sources sources.toml     ask the sites that the file declares, then do the same
   qianyue show agreements --limit 5      look at the first rows of a table
   qianyue locate DOC_ID START END        where on its page a quote of the table evidence stands
   qianyue check                          figures that do not go together, or not with published ones
@@ -31,6 +37,10 @@ examples:
   qianyue run
   qianyue run news/
   qianyue run news/ --data out --workers 4
+  qianyue run --sources sources.toml
+  qianyue run --sources sources.toml --only xianning-daily --since 2024-01-01 --until 2024-03-31
+
+docs/sources.md says how sources are declared. Pages are asked for once and kept in DIR/raw.
 
 A second run does only what changed. What is in a folder but is no page is told in the table "rejected".
 exit code: 0 done, 1 the run failed and the tables are as they were, 2 wrong usage
@@ -91,6 +101,11 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     run.add_argument("sources", nargs="*", type=Path, metavar="SOURCE", help="a file or folder (default: the samples)")
+    run.add_argument("--sources", type=Path, dest="declared", metavar="FILE", help="declares sources: docs/sources.md")
+    run.add_argument("--only", action="append", default=[], metavar="NAME", help="ask only this source (repeatable)")
+    run.add_argument("--due-only", action="store_true", help="ask only sources whose schedule has come round")
+    run.add_argument("--since", type=_day, metavar="DAY", help="fill up the days from this one (2024-01-31)")
+    run.add_argument("--until", type=_day, metavar="DAY", help="to this one (default: today)")
     _add_data(run)
     run.add_argument("--workers", type=_positive, metavar="N", help="processes (default: one a processor)")
     run.add_argument("--shard-size", type=_positive, default=500, metavar="N", help="pages in a shard (default: 500)")
@@ -145,6 +160,13 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2024-01-31") from None
+
+
 def _position(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 up")
@@ -152,17 +174,18 @@ def _position(text: str) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from flows.order import OrderError  # noqa: PLC0415
     from tasks.fetch.survey import AmbiguousSourceError  # noqa: PLC0415
     from tasks.storage.lock import DataFolderBusyError  # noqa: PLC0415
 
-    sources = options.sources or [_samples()]
-    _check_can_be_written_down([*sources, options.data.absolute()])
-    _check_sources(sources, options.data)
-    if not options.sources:
-        _check_no_other_pages(options.data)
     try:
-        return _bring_up_to_date(sources, options)
-    except AmbiguousSourceError as error:
+        order = _order(options)
+        _check_can_be_written_down([*order.folders, options.data.absolute()])
+        _check_sources(order, options.data)
+        if options.sources == [_samples()]:
+            _check_no_other_pages(options.data)
+        return _bring_up_to_date(order, options)
+    except (AmbiguousSourceError, OrderError) as error:
         raise _UsageError(str(error)) from error
     except DataFolderBusyError as error:
         return _complain(f"{error}: wait until it is done, or choose another folder with --data", _FAILED)
@@ -170,19 +193,35 @@ def _run(options: argparse.Namespace) -> int:
         return _complain(f"{error}: check the folder and the space on the disk, then run again", _FAILED)
 
 
-def _bring_up_to_date(sources: Sequence[Path], options: argparse.Namespace) -> int:
+def _order(options: argparse.Namespace) -> "Order":
+    """Return what is to be read, by the words of the command; the flow reads the same from the same words."""
+    from flows.clock import now  # noqa: PLC0415
+    from flows.order import Request  # noqa: PLC0415
+
+    chosen = options.only or options.due_only or options.since or options.until
+    if options.declared is None and chosen:
+        raise _UsageError("--only, --due-only, --since and --until choose among declared sources: add --sources FILE")
+    if options.declared is not None and not options.declared.exists():
+        raise _UsageError(f"no file {options.declared}: docs/sources.md says how to write one")
+    if options.declared is None and not options.sources:
+        options.sources = [_samples()]
+    request = Request(options.sources, options.declared, options.only, options.since, options.until, options.due_only)
+    return request.order(options.data, now())
+
+
+def _bring_up_to_date(order: "Order", options: argparse.Namespace) -> int:
     from flows.plan import unchanged  # noqa: PLC0415
     from tasks.storage.lock import alone_in  # noqa: PLC0415
 
     with alone_in(options.data):
-        summary = unchanged(sources, options.data)
+        summary = unchanged(order, options.data)
         if summary is None:
-            return _run_flow(sources, options)
+            return _run_flow(options)
     print("\n".join(summary.lines()))
     return _DONE
 
 
-def _run_flow(sources: Sequence[Path], options: argparse.Namespace) -> int:
+def _run_flow(options: argparse.Namespace) -> int:
     from rich.console import Console  # noqa: PLC0415
 
     from flows.prefect_settings import EmbeddedServerError, embedded_prefect  # noqa: PLC0415
@@ -201,12 +240,22 @@ def _run_flow(sources: Sequence[Path], options: argparse.Namespace) -> int:
             )
 
             try:
-                summary = run_embedded(sources, options.data, options.workers, options.shard_size)
+                report = run_embedded(
+                    options.sources,
+                    options.data,
+                    options.workers,
+                    options.shard_size,
+                    sources=options.declared,
+                    only=options.only,
+                    since=options.since,
+                    until=options.until,
+                    due_only=options.due_only,
+                )
             except (RunFailedError, NothingToReadError) as error:
                 return _complain_of_run(error)
     except (DoorError, WorkerDiedError, AccountsError, EmbeddedServerError) as error:
         return _complain_of_run(error)
-    print("\n".join(summary.lines()))
+    print("\n".join(report.lines()))
     return _DONE
 
 
@@ -247,11 +296,11 @@ def _check_can_be_written_down(paths: Sequence[Path]) -> None:
             raise _UsageError(f"the name {path!s} is not UTF-8: rename it, or give the folder above it") from error
 
 
-def _check_sources(sources: Sequence[Path], data: Path) -> None:
+def _check_sources(order: "Order", data: Path) -> None:
     from tasks.storage.source import DataFolderError, list_files  # noqa: PLC0415
 
     n_files = 0
-    for source in sources:
+    for source in order.folders:
         try:
             n_files += len(list_files(source, data))
         except FileNotFoundError as error:
@@ -260,8 +309,8 @@ def _check_sources(sources: Sequence[Path], data: Path) -> None:
             raise _UsageError(f"{error}: give a folder of pages, or another data folder with --data") from error
         except OSError as error:
             raise _UsageError(f"{error.strerror}: {source}") from error
-    if not n_files:
-        names = ", ".join(str(source) for source in sources)
+    if not n_files and not order.stored:
+        names = ", ".join(order.titles) or "the declared sources: there are none"
         raise _UsageError(f"no file in {names}: give a folder with .txt, .html, .htm or .md files")
 
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from flows.order import Order, raw_in
 from flows.stages import AGGREGATE_DOOR, Names, code_of, names_of
 from flows.summary import NAMED_BY, Summary, summary_of
 from schemas.codec import arrow_schema
 from schemas.metric_kinds import IMPLAUSIBLE
 from schemas.records import Page
-from tasks.fetch.survey import Survey, survey
+from tasks.fetch.survey import Survey, survey, survey_stored, together
 from tasks.storage import Work, fingerprint, read_column, read_least
+from tasks.storage.raw_store import raw_store
 from tasks.storage.snapshots import Snapshots
 
 
@@ -36,11 +38,16 @@ def work_in(data: Path) -> Work:
     return Work(data / "work")
 
 
-def look(sources: Sequence[Path], data: Path) -> Survey:
+def look(order: Order, data: Path) -> Survey:
     """Return what the sources hold, apart from the data folder, and what of it is in no shard yet."""
     work = work_in(data)
     kept = {page_id for name in _page_shards(work) for page_id in _page_ids(work, name)}
-    return survey(sources, kept, without=data)
+    files = survey(order.folders, kept, without=data)
+    if not order.stored:
+        return files
+    names = [source.name for source in order.stored]
+    with raw_store(raw_in(data)) as store:
+        return together(files, survey_stored(store.pages(names), store.failures(names), kept))
 
 
 def groups_of(seen: Survey, work: Work) -> list[Group]:
@@ -56,10 +63,15 @@ def key_of(groups: Sequence[Group], seen: Survey) -> str:
     return fingerprint("aggregate", code_of(AGGREGATE_DOOR), extracted, sorted(seen.active), refused)
 
 
-def unchanged(sources: Sequence[Path], data: Path) -> Summary | None:
-    """Return the summary of the published tables where they say all that the sources hold, else None."""
+def unchanged(order: Order, data: Path) -> Summary | None:
+    """Return the summary of the published tables where they say all that the sources hold, else None.
+
+    A run that has sources to ask cannot know before it has asked.
+    """
+    if order.asked:
+        return None
     work = work_in(data)
-    seen = look(sources, data)
+    seen = look(order, data)
     if seen.new:
         return None
     facts = work.facts("aggregate", key_of(groups_of(seen, work), seen))

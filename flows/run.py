@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack, chdir
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,20 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_HOME, temporary_settings
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows import clock
+from flows.changes import changes
 from flows.dead_runs import declare_dead
+from flows.expectations import broken_in
+from flows.harvest import ask
+from flows.order import Order, Request, raw_in
 from flows.plan import Group, form_of_pages, groups_of, key_of, look, summarize, work_in
 from flows.progress import watcher
+from flows.report import Report
 from flows.stages import AGGREGATE_DOOR, FETCH_DOOR, STAGES, Names, Stage, carry_out, code_of
 from flows.summary import Summary, check_accounts
 from flows.workers import Workers
 from schemas.records import Rejection
+from schemas.visit import Tally
 from tasks.fetch.plan import in_shards
 from tasks.fetch.survey import NewPage, Survey
 from tasks.isolation import rejections_beside
@@ -45,21 +53,28 @@ def _runner(size: int) -> Any:
     return ThreadPoolTaskRunner(max_workers=max(_THREADS, size))
 
 
+@task(name="harvest", task_run_name="harvest", cache_policy=NO_CACHE)
+def ask_sources(order: Order, data: Path, at: datetime, workers: Workers) -> tuple[Tally, ...]:
+    """Bring what the sources have into the raw store."""
+    return ask(order, raw_in(data), at, workers)
+
+
 @task(name="survey", task_run_name="survey", cache_policy=NO_CACHE)
-def look_at_sources(sources: Sequence[Path], data: Path) -> Survey:
+def look_at_sources(order: Order, data: Path) -> Survey:
     """Return what the sources hold and what of it is new."""
-    return look(sources, data)
+    return look(order, data)
 
 
 @task(name="fetch", task_run_name="fetch {name}", cache_policy=NO_CACHE)
-def fetch(name: str, pages: Sequence[NewPage], work: Work, workers: Workers) -> set[str]:
-    """Keep the new pages as a shard, but for those whose files have just been changed; return the ids of these."""
-    counts, changed = workers.run(FETCH_DOOR, pages, work.shard("fetch", name))
+def fetch(name: str, pages: Sequence[NewPage], data: Path, workers: Workers) -> set[str]:
+    """Keep the new pages as a shard, but for those that have just been changed; return the ids of these."""
+    work = work_in(data)
+    counts, changed = workers.run(FETCH_DOOR, pages, raw_in(data), work.shard("fetch", name))
     if not changed:
         work.finish("fetch", name, {"code": code_of(FETCH_DOOR), "form": form_of_pages(), "counts": counts})
         return set()
     rest = [page for page in pages if page.page_id not in changed]
-    return {*changed, *(fetch.fn(_name_of(rest), rest, work, workers) if rest else ())}
+    return {*changed, *(fetch.fn(_name_of(rest), rest, data, workers) if rest else ())}
 
 
 def _name_of(pages: Sequence[NewPage]) -> str:
@@ -96,42 +111,85 @@ def aggregate(groups: Sequence[Group], seen: Survey, key: str, data: Path, worke
 
 
 @flow(name=_NAME, task_runner=_runner(os.cpu_count() or 1), validate_parameters=False)
-def run(sources: Sequence[Path], data: Path, workers: int | None = None, shard_size: int = SHARD_SIZE) -> Summary:
+def run(  # noqa: PLR0913, PLR0917 - one by one they are the form in which a deployment asks for them
+    paths: Sequence[str | Path] = (),
+    sources: str | Path | None = None,
+    data: str | Path = "data",
+    only: Sequence[str] = (),
+    since: str | date | None = None,
+    until: str | date | None = None,
+    due_only: bool = False,
+    workers: int | None = None,
+    shard_size: int = SHARD_SIZE,
+    at: str | datetime | None = None,
+) -> Report:
     """Bring the tables in the data folder up to date with the sources.
 
     Args:
-        sources: files and folders with pages.
+        paths: files and folders with pages.
+        sources: the file that declares further sources.
         data: the data folder; made where it is missing.
+        only: the names of the sources to ask; all where it is empty.
+        since: the first day that a backfill fills up.
+        until: the last day that a backfill fills up; today where only the first is given.
+        due_only: whether to ask only those sources whose schedule has come round.
         workers: how many processes share the work; as many as there are processors where it is None.
         shard_size: how many new pages go into one shard.
+        at: the time of the run; now where it is None.
 
     Raises:
         DataFolderBusyError: another run is working in the data folder.
+        OrderError: the sources are declared wrongly.
         NothingToReadError: the sources hold no page.
         RunFailedError: a shard failed; the tables stay as they were.
     """
-    sources, data = [Path(source) for source in sources], Path(data)
+    home, time = Path(data), _time(at)
+    named = [Path(path) for path in paths]
+    request = Request(named, Path(sources) if sources else None, only, _day(since), _day(until), due_only)
+    order = request.order(home, time)
     size = workers or os.cpu_count() or 1
-    with alone_in(data), Workers(size) as pool:
+    with alone_in(home), Workers(size) as pool:
         declare_dead(_NAME)
-        work = work_in(data)
-        work.tidy()
-        seen = look_at_sources(sources, data)
-        if not seen.n_pages:
-            raise NothingToReadError(f"no page in {', '.join(str(source) for source in sources)}")
-        seen = seen.without(_fetch_new(seen, work, pool, size, shard_size))
-        groups = groups_of(seen, work)
-        _make_missing(groups, work, pool)
-        summary = _publish(groups, seen, data, pool)
-    create_markdown_artifact("```\n" + "\n".join(summary.lines()) + "\n```", key="summary")
-    return summary
+        report = _bring_up_to_date(order, home, time, pool, shard_size)
+    create_markdown_artifact("```\n" + "\n".join(report.lines()) + "\n```", key="summary")
+    return report
 
 
-def _fetch_new(seen: Survey, work: Work, pool: Workers, size: int, shard_size: int) -> set[str]:
+def _time(at: str | datetime | None) -> datetime:
+    return clock.now() if at is None else at if isinstance(at, datetime) else datetime.fromisoformat(at)
+
+
+def _day(day: str | date | None) -> date | None:
+    return date.fromisoformat(day) if isinstance(day, str) else day
+
+
+def _bring_up_to_date(order: Order, data: Path, at: datetime, pool: Workers, shard_size: int) -> Report:
+    work, snapshots = work_in(data), Snapshots(data)
+    work.tidy()
+    tallies = ask_sources(order, data, at, pool) if order.asked else ()
+    seen = look_at_sources(order, data)
+    if not seen.n_pages:
+        raise NothingToReadError(f"no page in {', '.join(order.titles)}")
+    seen = seen.without(_fetch_new(seen, data, pool, shard_size))
+    groups = groups_of(seen, work)
+    _make_missing(groups, work, pool)
+    before = snapshots.folder()
+    summary = _publish(groups, seen, data, pool)
+    after = snapshots.folder()
+    return Report(
+        at=at,
+        summary=summary,
+        tallies=tallies,
+        broken=broken_in(order, tallies, seen, data, at),
+        changes=changes(before, after) if summary.is_new and after is not None else (),
+    )
+
+
+def _fetch_new(seen: Survey, data: Path, pool: Workers, shard_size: int) -> set[str]:
     """Keep the new pages; return the ids of those that were changed meanwhile."""
-    shards = in_shards(seen.new, size, shard_size)
+    shards = in_shards(seen.new, pool.size, shard_size)
     watcher().begin("fetch", len(seen.new))
-    futures = {fetch.submit(_name_of(pages), pages, work, pool): len(pages) for pages in shards}
+    futures = {fetch.submit(_name_of(pages), pages, data, pool): len(pages) for pages in shards}
     _wait("fetch", {future: ("fetch", n_pages) for future, n_pages in futures.items()})
     return {name for future in futures for name in future.result()}
 
@@ -191,13 +249,21 @@ def _all_ids(seen: Survey) -> set[str]:
     return {*seen.active, *(item.page_id for item in seen.rejected)}
 
 
-def run_embedded(sources: Sequence[Path], data: Path, workers: int | None, shard_size: int) -> Summary:
-    """Run the flow as the command line does: nobody watches for heartbeats, and their thread would take a second."""
+def run_embedded(paths: Sequence[Path], data: Path, workers: int | None, shard_size: int, **options: Any) -> Report:
+    """Run the flow as the command line does: nobody watches for heartbeats, and their thread would take a second.
+
+    Args:
+        paths: files and folders with pages.
+        data: the data folder.
+        workers: how many processes share the work.
+        shard_size: how many new pages go into one shard.
+        options: the other parameters of the flow.
+    """
     with ExitStack() as stack:
         with chdir(PREFECT_HOME.value()):  # all settings are read anew, from the files of the folder too
             stack.enter_context(temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}))
-        summary: Summary = flow_for(workers)(sources, data, workers, shard_size)
-        return summary
+        report: Report = flow_for(workers)(paths, data=data, workers=workers, shard_size=shard_size, **options)
+        return report
 
 
 def flow_for(workers: int | None) -> Any:

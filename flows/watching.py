@@ -10,7 +10,10 @@ from flows.progress import Watcher
 
 
 class Lines:
-    """One line for each stage that has something to do, and one for each tenth of it that is done."""
+    """One line for each stage that has something to do, and one for each tenth of it that is done.
+
+    Where nobody knows how much there is to do (a total of 0), there is one for each hundred.
+    """
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -27,6 +30,10 @@ class Lines:
         """Say how much is done, where it is another tenth."""
         before, total = self._done[stage], self._total[stage]
         self._done[stage] = after = before + pages
+        if not total:
+            if before // 100 != after // 100:
+                self._console.print(f"{stage}: {after} answers", highlight=False)
+            return
         if stage != "aggregate" and before * 10 // total != after * 10 // total:
             self._console.print(f"{stage}: {after} of {total} pages", highlight=False)
 
@@ -41,8 +48,8 @@ class Bars:
     def begin(self, stage: str, total: int) -> None:
         """Add the stage's bar."""
         self._progress.update(self._bars["start"], visible=False)
-        if total:
-            self._bars[stage] = self._progress.add_task(stage, total=total)
+        if total or stage == "harvest":
+            self._bars[stage] = self._progress.add_task(stage, total=total or None)
 
     def advance(self, stage: str, pages: int) -> None:
         """Move the stage's bar."""

@@ -10,6 +10,7 @@ from schemas.records import Rejection
 from schemas.vocabulary import RejectionReason
 from tasks.fetch.page import CONTENT_TYPES, suffix_of
 from tasks.identity import file_id, page_id
+from tasks.storage.raw_store import FailedAddress, StoredPage
 from tasks.storage.source import SourceFile, each_once, list_files, read_file
 
 
@@ -19,11 +20,19 @@ class AmbiguousSourceError(ValueError):
 
 @dataclass(frozen=True)
 class NewPage:
-    """A page that is in no finished shard yet."""
+    """A page that is in no finished shard yet.
+
+    Attributes:
+        page_id: its id.
+        source_uri: where it came from.
+        size: how many bytes it has.
+        path: the local file that holds it; None where the raw store does.
+    """
 
     page_id: str
-    file: SourceFile
+    source_uri: str
     size: int
+    path: str | None = None
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,7 @@ class Survey:
     Attributes:
         active: the ids of all pages that can be read.
         new: those that are not kept yet, in the order of their addresses.
-        rejected: the files that are no pages.
+        rejected: the files that are no pages, and the addresses whose page could not be had.
     """
 
     active: frozenset[str]
@@ -48,7 +57,7 @@ class Survey:
     def without(self, changed: Collection[str]) -> "Survey":
         """Return the survey with the new pages of these ids rejected: their files were changed while they were read."""
         lost = [page for page in self.new if page.page_id in changed]
-        rejected = (_rejected(page.file, "unreadable", "changed while it was read") for page in lost)
+        rejected = (_rejected(page.source_uri, "unreadable", "changed while it was read") for page in lost)
         kept = tuple(page for page in self.new if page.page_id not in changed)
         return Survey(self.active.difference(changed), kept, (*self.rejected, *rejected))
 
@@ -68,10 +77,33 @@ def survey(sources: Iterable[Path], kept: Collection[str], without: Path | None 
     """
     files = each_once(file for source in sources for file in list_files(source, without))
     _check_addresses(files)
+    return _surveyed((_looked_at(file) for file in files), kept)
+
+
+def survey_stored(pages: Iterable[StoredPage], failed: Iterable[FailedAddress], kept: Collection[str]) -> Survey:
+    """Tell the pages in the raw store apart that are not kept yet; an address that failed is rejected.
+
+    Args:
+        pages: the latest versions that the sources name.
+        failed: the addresses whose page could never be had.
+        kept: the ids of the pages in finished shards.
+    """
+    found = (NewPage(page.page_id, page.url, page.n_bytes) for page in pages)
+    rejected = (_rejected(address.url, address.reason, address.detail) for address in failed)
+    return _surveyed((*found, *rejected), kept)
+
+
+def together(files: Survey, stored: Survey) -> Survey:
+    """Return what local files and the raw store hold as one survey, each page once, in the order of the addresses."""
+    new = {page.page_id: page for page in (*files.new, *stored.new)}
+    in_order = sorted(new.values(), key=lambda page: (page.source_uri, page.page_id))
+    return Survey(files.active | stored.active, tuple(in_order), (*files.rejected, *stored.rejected))
+
+
+def _surveyed(looked_at: Iterable[NewPage | Rejection], kept: Collection[str]) -> Survey:
     found: dict[str, NewPage] = {}
     rejected: list[Rejection] = []
-    for file in files:
-        page = _looked_at(file)
+    for page in looked_at:
         if isinstance(page, Rejection):
             rejected.append(page)
         else:
@@ -90,17 +122,17 @@ def _check_addresses(files: Iterable[SourceFile]) -> None:
 
 def _looked_at(file: SourceFile) -> NewPage | Rejection:
     if file.problem:
-        return _rejected(file, "unreadable", file.problem)
+        return _rejected(file.source_uri, "unreadable", file.problem)
     if suffix_of(file.source_uri) not in CONTENT_TYPES:
-        return _rejected(file, "unsupported", f"the name does not end in {', '.join(CONTENT_TYPES)}")
+        return _rejected(file.source_uri, "unsupported", f"the name does not end in {', '.join(CONTENT_TYPES)}")
     try:
         content = read_file(file.path, MAX_PAGE_BYTES)
     except OSError as error:
-        return _rejected(file, "unreadable", error.strerror or str(error))
+        return _rejected(file.source_uri, "unreadable", error.strerror or str(error))
     if content is None:
-        return _rejected(file, "too_large", f"more than {MAX_PAGE_BYTES // 1024 // 1024} MB")
-    return NewPage(page_id(file.source_uri, content), file, len(content))
+        return _rejected(file.source_uri, "too_large", f"more than {MAX_PAGE_BYTES // 1024 // 1024} MB")
+    return NewPage(page_id(file.source_uri, content), file.source_uri, len(content), file.path)
 
 
-def _rejected(file: SourceFile, reason: RejectionReason, detail: str) -> Rejection:
-    return Rejection(file.source_uri, "fetch", reason, detail, file_id(file.source_uri))
+def _rejected(source_uri: str, reason: RejectionReason, detail: str) -> Rejection:
+    return Rejection(source_uri, "fetch", reason, detail, file_id(source_uri))

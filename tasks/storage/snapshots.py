@@ -41,6 +41,11 @@ class Snapshots:
         """Return the id of the published snapshot, None where nothing was published yet."""
         return self.link.readlink().name if self.link.is_symlink() and self.link.exists() else None
 
+    def folder(self) -> Path | None:
+        """Return the folder of the published snapshot, None where nothing was published yet."""
+        current = self.current()
+        return None if current is None else self._folder / current
+
     def begin(self) -> Path:
         """Return an empty folder in which to write the tables of the next snapshot.
 

@@ -26,12 +26,15 @@ BAD_FILES = {
 
 @pytest.fixture(scope="session")
 def run(tmp_path_factory):
-    """Return the flow, with one server for all tests; its settings are in place before Prefect is imported."""
+    """Return the flow as a function to the summary of the tables, with one server for all tests.
+
+    Its settings are in place before Prefect is imported.
+    """
     with embedded_prefect(tmp_path_factory.mktemp("prefect")):
         from flows.run import run_embedded
 
         os.environ.pop("PYTHONSAFEPATH")  # other tests of this session start modules from the checkout
-        yield run_embedded
+        yield lambda *arguments, **options: run_embedded(*arguments, **options).summary
 
 
 def folder_of_pages(parent):

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from flows import plan, stages
+from flows.order import Order
 from flows.stages import STAGES
 from tasks.storage import Work, read_table
 from tasks.storage.lock import DataFolderBusyError
@@ -66,7 +67,7 @@ def test_a_second_run_does_nothing(run, news, tmp_path):
     first = run([news], data, 1, 500)
     before, snapshot = _shards(data), (data / "tables").resolve().stat().st_mtime_ns
     second = run([news], data, 1, 500)
-    assert plan.unchanged([news], data) == second == dataclasses.replace(first, is_new=False)
+    assert plan.unchanged(Order((news,)), data) == second == dataclasses.replace(first, is_new=False)
     assert _shards(data) == before
     assert (data / "tables").resolve().stat().st_mtime_ns == snapshot
 
@@ -77,7 +78,7 @@ def test_only_the_changed_page_is_read_again(run, news, tmp_path, published):
     before = _shards(data)
     page = news / "visit.txt"
     page.write_bytes(page.read_bytes() + "\n记者又到现场看了看。\n".encode())
-    assert plan.unchanged([news], data) is None
+    assert plan.unchanged(Order((news,)), data) is None
     assert run([news], data, 1, 500).is_new
     after = _shards(data)
     new = {stage: set(after[stage]) - set(before[stage]) for stage in after}

@@ -15,7 +15,7 @@ from tasks.fetch.shard import fetch_shard
 from tasks.fetch.survey import AmbiguousSourceError, NewPage, survey
 from tasks.identity import page_id
 from tasks.storage import read_records
-from tasks.storage.source import DataFolderError, SourceFile
+from tasks.storage.source import DataFolderError
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_every_file_is_a_page_or_rejected(news):
     (news / "lost.txt").symlink_to(news / "nothing.txt")
     (news / ".hidden.txt").write_text("x")
     seen = survey([news], ())
-    assert [page.file.source_uri for page in seen.new] == ["news/a.HTML", "news/b.txt", "news/c.md"]
+    assert [page.source_uri for page in seen.new] == ["news/a.HTML", "news/b.txt", "news/c.md"]
     assert {(item.source_uri, item.reason) for item in seen.rejected} == {
         ("news/photo.jpg", "unsupported"),
         ("news/lost.txt", "unreadable"),
@@ -54,7 +54,7 @@ def test_what_is_kept_is_not_too_large_to_be_cleaned(news):
     (news / "b.txt").write_bytes(b"x" * decode.MAX_PAGE_BYTES)
     (news / "c.md").write_bytes(b"x" * (decode.MAX_PAGE_BYTES + 1))
     seen = survey([news], ())
-    assert [page.file.source_uri for page in seen.new] == ["news/a.HTML", "news/b.txt"]
+    assert [page.source_uri for page in seen.new] == ["news/a.HTML", "news/b.txt"]
     assert [(item.source_uri, item.reason) for item in seen.rejected] == [("news/c.md", "too_large")]
 
 
@@ -62,7 +62,7 @@ def test_pages_that_are_kept_are_not_new_but_active(news):
     first = survey([news], ())
     (news / "b.txt").write_text("改了")
     again = survey([news], first.active)
-    assert [page.file.source_uri for page in again.new] == ["news/b.txt"]
+    assert [page.source_uri for page in again.new] == ["news/b.txt"]
     assert len(again.active) == 3
     assert len(again.active & first.active) == 2
 
@@ -102,7 +102,7 @@ def test_sources_that_overlap_count_each_page_once(news, tmp_path):
     (tmp_path / "link").symlink_to(news / "sub")
     widest = survey([news], ())
     assert survey([news / "sub", news, news / "b.txt", tmp_path / "link"], ()) == widest
-    assert "news/sub/d.txt" in [page.file.source_uri for page in widest.new]
+    assert "news/sub/d.txt" in [page.source_uri for page in widest.new]
 
 
 def test_the_data_folder_is_known_by_any_name(news, tmp_path):
@@ -144,7 +144,7 @@ def test_the_id_of_a_page_is_its_address_and_its_bytes():
 
 def test_a_shard_of_pages_holds_their_bytes(news, tmp_path):
     new = survey([news], ()).new
-    fetched = fetch_shard(new, tmp_path / "shard.parquet")
+    fetched = fetch_shard(new, tmp_path / "raw.sqlite", tmp_path / "shard.parquet")
     assert fetched.counts["pages"] == 3
     assert not fetched.changed
     pages = read_records(Page, tmp_path / "shard.parquet")
@@ -159,7 +159,7 @@ def test_a_page_that_changes_under_the_reader_is_named_and_rejected(news, tmp_pa
         (news / "b.txt").write_text("改了")
     else:
         (news / "b.txt").unlink()
-    _, changed = fetch_shard(seen.new, tmp_path / "shard.parquet")
+    _, changed = fetch_shard(seen.new, tmp_path / "raw.sqlite", tmp_path / "shard.parquet")
     rest = seen.without(changed)
     assert [(item.source_uri, item.reason) for item in rest.rejected] == [("news/b.txt", "unreadable")]
     assert "changed while it was read" in rest.rejected[0].detail
@@ -169,7 +169,7 @@ def test_a_page_that_changes_under_the_reader_is_named_and_rejected(news, tmp_pa
 
 
 def _pages(sizes):
-    return [NewPage(f"p{n}", SourceFile(f"{n}.txt", f"/{n}.txt"), size) for n, size in enumerate(sizes)]
+    return [NewPage(f"p{n}", f"{n}.txt", size, f"/{n}.txt") for n, size in enumerate(sizes)]
 
 
 @given(st.lists(st.integers(0, 40_000_000), max_size=300), st.integers(1, 8), st.integers(1, 50))

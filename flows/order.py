@@ -1,0 +1,158 @@
+"""What a run is to read: local files, and the sources that sources.toml declares."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from cronsim import CronSim
+
+from flows.china import CHINA
+from schemas.source import Source, Window
+from schemas.sources_file import read_sources
+from tasks.storage.raw_store import raw_store
+from tasks.storage.source import read_text
+
+
+class OrderError(ValueError):
+    """What is to be read was declared wrongly; the message says where and what to do."""
+
+
+def raw_in(data: Path) -> Path:
+    """Return the raw store of a data folder."""
+    return data / "raw" / "store.sqlite"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What somebody wants to be read, in the words of the command line and of a deployment.
+
+    Attributes:
+        paths: files and folders with pages.
+        sources: the file that declares further sources.
+        only: the names of the sources to ask, empty for all; what the others brought earlier stays in the tables.
+        since: the first day that a backfill fills up.
+        until: the last day that a backfill fills up; today where only the first is given.
+        due_only: whether to ask only those sources whose schedule has come round.
+    """
+
+    paths: Sequence[Path] = ()
+    sources: Path | None = None
+    only: Sequence[str] = ()
+    since: date | None = None
+    until: date | None = None
+    due_only: bool = False
+
+    def order(self, data: Path, at: datetime) -> "Order":
+        """Return what a run in the data folder at that time is to read.
+
+        Raises:
+            FileNotFoundError: there is no file that declares sources.
+            OrderError: the sources are declared wrongly, or nothing answers to the request.
+        """
+        window = window_of(self.since, self.until, at.astimezone(CHINA).date())
+        sources = declared(self.sources) if self.sources else ()
+        order = order_of(self.paths, sources, self.only, window)
+        if not (self.due_only and order.asked):
+            return order
+        return replace(order, asked=due(order.asked, raw_in(data), at))
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a run is to read.
+
+    Attributes:
+        folders: local files and folders, read where they are.
+        stored: the sources whose pages are kept in the raw store.
+        asked: those of them that this run asks for more.
+        window: the days that a backfill fills up, None for a run that brings the news.
+    """
+
+    folders: tuple[Path, ...]
+    stored: tuple[Source, ...] = ()
+    asked: tuple[Source, ...] = ()
+    window: Window | None = None
+
+    @property
+    def titles(self) -> list[str]:
+        """Return what is read, as people name it."""
+        return [*(str(folder) for folder in self.folders), *(source.name for source in self.stored)]
+
+
+def declared(path: Path) -> tuple[Source, ...]:
+    """Return the sources that the file declares.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        OrderError: it has faults; the message names all of them.
+    """
+    sources, faults = read_sources(read_text(path))
+    if faults:
+        raise OrderError("\n".join([f"{path} cannot be used:", *(f"  {fault}" for fault in faults)]))
+    return sources
+
+
+def order_of(paths: Sequence[Path], sources: Sequence[Source], only: Sequence[str], window: Window | None) -> Order:
+    """Return what a run is to read.
+
+    Args:
+        paths: files and folders named by themselves.
+        sources: the declared sources; those of kind folder join the paths.
+        only: the names of the sources to ask, empty for all; what the others brought earlier stays in the tables.
+        window: the days that a backfill fills up.
+
+    Raises:
+        OrderError: there is no source of such a name.
+    """
+    unknown = sorted(set(only) - {source.name for source in sources})
+    if unknown:
+        known = ", ".join(source.name for source in sources) or "none"
+        raise OrderError(f"no source is called {', '.join(unknown)}: the sources are {known}")
+    folders = [Path(source.address) for source in sources if source.kind == "folder"]
+    stored = tuple(source for source in sources if source.kind != "folder")
+    asked = tuple(source for source in stored if not only or source.name in only)
+    return Order((*paths, *folders), stored, asked, window)
+
+
+def window_of(since: date | None, until: date | None, today: date) -> Window | None:
+    """Return the days to fill up, None where neither end is given; a blank end is today.
+
+    Raises:
+        OrderError: the range is empty, or has no beginning.
+    """
+    if since is None and until is None:
+        return None
+    if since is None:
+        raise OrderError("a range of days needs its first day: give --since too")
+    last = until or today
+    if last < since:
+        raise OrderError(f"the range from {since} until {last} is empty: exchange the two days")
+    return Window(since, last)
+
+
+def due(sources: Sequence[Source], raw: Path, now: datetime) -> tuple[Source, ...]:
+    """Return the sources whose schedule has come round since they were last gone through."""
+    with raw_store(raw) as store:
+        return tuple(source for source in sources if is_due(source.schedule, store.last_harvest(source.name), now))
+
+
+def is_due(schedule: str, last: datetime | None, now: datetime) -> bool:
+    """Return whether a schedule has come round between two times.
+
+    Args:
+        schedule: a cron expression in China's time, empty for always.
+        last: the earlier time, None for never.
+        now: the later time.
+
+    Example:
+        >>> from datetime import UTC
+        >>> six_in_china = datetime(2024, 5, 1, 22, tzinfo=UTC)
+        >>> is_due("0 6 * * *", datetime(2024, 5, 1, 0, tzinfo=UTC), six_in_china)
+        True
+        >>> is_due("0 7 * * *", datetime(2024, 5, 1, 0, tzinfo=UTC), six_in_china)
+        False
+    """
+    if not schedule or last is None:
+        return True
+    return bool(next(CronSim(schedule, last.astimezone(CHINA))) <= now)

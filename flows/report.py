@@ -1,0 +1,44 @@
+"""What a run came to: the tables' numbers, what the sources brought, what is not as expected and what is new."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.changes import TableChange
+from flows.summary import Summary
+from schemas.visit import Tally
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run came to.
+
+    Attributes:
+        at: the time of the run.
+        summary: the numbers of the tables.
+        tallies: what each source that was asked came to.
+        broken: the expectations that do not hold, in words.
+        changes: how each table differs from the one before it.
+    """
+
+    at: datetime
+    summary: Summary
+    tallies: Sequence[Tally] = ()
+    broken: Sequence[str] = ()
+    changes: Sequence[TableChange] = ()
+
+    def lines(self) -> list[str]:
+        """Return the report as lines for people."""
+        return [
+            *(f"source      {tally.source}: {_brought(tally)}" for tally in self.tallies),
+            *self.summary.lines(),
+            *(f"expected    {sentence}" for sentence in self.broken),
+        ]
+
+
+def _brought(tally: Tally) -> str:
+    if tally.problem and not tally.outcomes:
+        return tally.problem
+    counts = [f"{count} {outcome}" for outcome, count in sorted(tally.outcomes.items()) if count]
+    pending = [f"{tally.n_pending} left for the next run"] if tally.n_pending else []
+    return ", ".join([*counts, *pending]) or "nothing new"

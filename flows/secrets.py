@@ -1,0 +1,31 @@
+"""Secrets that sources name: read where they are kept, handed on, never written down."""
+
+import os
+from collections.abc import Iterable
+
+from schemas.source import Source
+
+
+def secrets_of(sources: Iterable[Source]) -> dict[str, str]:
+    """Return the secrets that the sources' headers name, by the name that the declaration gives them.
+
+    ``env:NAME`` is a variable of the environment, ``block:NAME`` a Secret block of the Prefect server. What is not
+    there is left out: the source that needs it says so, and the others go on.
+    """
+    named = {value for source in sources for value in source.headers.values()}
+    found = {name: _secret(name) for name in sorted(named)}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _secret(name: str) -> str | None:
+    kind, _, key = name.partition(":")
+    return os.environ.get(key) if kind == "env" else _from_block(key)
+
+
+def _from_block(key: str) -> str | None:
+    from prefect.blocks.system import Secret  # noqa: PLC0415 - takes a second, and few sources have secrets
+
+    try:
+        return str(Secret.load(key).get())  # type: ignore[union-attr]
+    except ValueError:  # there is no such block
+        return None
