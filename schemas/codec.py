@@ -3,7 +3,7 @@
 The Arrow schema is read off the record's own annotations, so a record is declared once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -51,8 +51,10 @@ def to_arrow(record: type[Record], records: Iterable[Record]) -> pa.Table:
 
 
 def from_arrow(record: type[Record], table: pa.Table) -> list[Record]:
-    """Return one record for each row of a table that ``to_arrow`` made."""
-    return [_restore(record, row) for row in table.to_pylist()]
+    """Return one record for each row of a table that ``to_arrow`` made; a column left out keeps its field's default."""
+    hint: Any = record
+    restore = _restorer(hint)
+    return [restore(row) for row in table.to_pylist()]
 
 
 @cache
@@ -104,18 +106,37 @@ def _plain(item: Any) -> Any:
     return item
 
 
-def _restore(hint: Any, value: Any) -> Any:
-    bare, _ = _without_none(hint)
-    if value is None:
-        return None
+@cache
+def _restorer(hint: Any) -> Callable[[Any], Any]:
+    """Return how a value of the type is restored; worked out once a type, for there are millions of values."""
+    bare, nullable = _without_none(hint)
+    restore: Callable[[Any], Any] = _as_it_is
     if get_origin(bare) is tuple:
-        return tuple(_restore(get_args(bare)[0], part) for part in value)
-    if _is_record(bare):
-        hints = _hints(bare)
-        return bare(**{name: _restore(hints[name], part) for name, part in value.items()})
+        restore = _tuple_restorer(get_args(bare)[0])
+    elif _is_record(bare):
+        restore = _record_restorer(bare)
+    if not nullable or restore is _as_it_is:
+        return restore
+    return lambda value: None if value is None else restore(value)
+
+
+def _as_it_is(value: Any) -> Any:
     return value
 
 
-@cache
-def _hints(record: type) -> dict[str, Any]:
-    return get_type_hints(record)
+def _tuple_restorer(hint: Any) -> Callable[[Any], Any]:
+    restore = _restorer(hint)
+    return tuple if restore is _as_it_is else lambda values: tuple([restore(value) for value in values])
+
+
+def _record_restorer(record: Any) -> Callable[[Any], Any]:
+    restorers = {name: _restorer(hint) for name, hint in get_type_hints(record).items()}
+    changed = {name: restore for name, restore in restorers.items() if restore is not _as_it_is}
+
+    def restore(row: dict[str, Any]) -> Any:
+        for name, restored in changed.items():
+            if name in row:
+                row[name] = restored(row[name])
+        return record(**row)
+
+    return restore

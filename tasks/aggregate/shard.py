@@ -36,7 +36,8 @@ def aggregate_shards(
     active = frozenset(active)
     rejected = [item for item in _all(Rejection, rejections) if item.page_id in active]
     failed = {item.page_id for item in rejected}
-    kept = [item for item in _all(Document, documents) if item.page_id in active - failed]
+    living = active - failed
+    kept = [item for item in _all(Document, documents, without=("offsets",)) if item.page_id in living]
     known = {document.doc_id for document in kept}
     said = [item for item in _all(Findings, findings) if item.doc_id in known]
     tables = build_tables(kept, said, rejected)
@@ -51,5 +52,5 @@ def aggregate_shards(
     }
 
 
-def _all(record: type[Record], shards: Sequence[Path]) -> list[Record]:
-    return [item for shard in shards for item in read_records(record, shard)]
+def _all(record: type[Record], shards: Sequence[Path], without: Collection[str] = ()) -> list[Record]:
+    return [item for shard in shards for item in read_records(record, shard, without)]

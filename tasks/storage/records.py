@@ -14,9 +14,17 @@ from tasks.storage.files import whole_file
 Record = TypeVar("Record")
 
 
-def read_records(record: type[Record], path: Path) -> list[Record]:
-    """Return the records of a shard in the order in which they were written."""
-    return from_arrow(record, pq.read_table(path, schema=arrow_schema(record)))
+def read_records(record: type[Record], path: Path, without: Collection[str] = ()) -> list[Record]:
+    """Return the records of a shard in the order in which they were written.
+
+    Args:
+        record: their class.
+        path: the shard.
+        without: fields that are not read and keep their default: those that cost much and that nobody asks for.
+    """
+    schema = arrow_schema(record)
+    columns = [name for name in schema.names if name not in without]
+    return from_arrow(record, pq.read_table(path, schema=schema, columns=columns))
 
 
 def write_records(record: type[Record], records: Iterable[Record], path: Path) -> int:

@@ -1,0 +1,103 @@
+"""What a run is to read, by what somebody asked for."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from flows.order import OrderError, Request, is_due, raw_in
+from schemas.source import Window
+from tasks.storage.raw_store import raw_store
+
+AT = datetime(2024, 5, 20, 22, 30, tzinfo=UTC)  # half past six in the morning of the 21st in China
+SOURCES = """
+[defaults]
+contact = "mailto:robot@qianyue.example"
+
+[[source]]
+name = "local"
+kind = "folder"
+address = "news"
+
+[[source]]
+name = "daily"
+kind = "feed"
+address = "https://daily.example/feed.xml"
+schedule = "0 6 * * *"
+
+[[source]]
+name = "weekly"
+kind = "sitemap"
+address = "https://weekly.example/sitemap.xml"
+schedule = "0 6 * * 1"
+"""
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "sources.toml"
+    path.write_text(SOURCES, encoding="utf-8")
+    return path
+
+
+def names(sources):
+    return [source.name for source in sources]
+
+
+def test_declared_folders_join_the_named_ones_and_the_others_are_asked(file, tmp_path):
+    order = Request((Path("extra"),), file).order(tmp_path / "data", AT)
+    assert order.folders == (Path("extra"), Path("news"))
+    assert names(order.stored) == names(order.asked) == ["daily", "weekly"]
+    assert order.titles == ["extra", "news", "daily", "weekly"]
+    assert not raw_in(tmp_path / "data").exists()
+
+
+def test_only_the_chosen_source_is_asked_and_the_others_are_still_read(file, tmp_path):
+    order = Request(sources=file, only=["weekly"]).order(tmp_path, AT)
+    assert names(order.stored) == ["daily", "weekly"]
+    assert names(order.asked) == ["weekly"]
+    with pytest.raises(OrderError, match="no source is called monthly: the sources are local, daily, weekly"):
+        Request(sources=file, only=["monthly"]).order(tmp_path, AT)
+
+
+def test_a_source_is_due_when_its_schedule_came_round_in_china(file, tmp_path):
+    with raw_store(raw_in(tmp_path)) as store:
+        for name in ("daily", "weekly"):
+            store.note_harvest(name, datetime(2024, 5, 20, 1, tzinfo=UTC), 3, "")
+    assert names(Request(sources=file, due_only=True).order(tmp_path, AT).asked) == ["daily"]
+    assert is_due("", AT, AT)
+    assert is_due("0 6 * * *", None, AT)
+    assert not is_due("0 7 * * *", datetime(2024, 5, 20, 1, tzinfo=UTC), AT)
+
+
+def test_a_source_that_failed_stays_due(file, tmp_path):
+    with raw_store(raw_in(tmp_path)) as store:
+        store.note_harvest("daily", datetime(2024, 5, 20, 22, 10, tzinfo=UTC), 0, "no such host")
+        store.note_harvest("weekly", datetime(2024, 5, 20, 22, 10, tzinfo=UTC), 0, "")
+    assert names(Request(sources=file, due_only=True).order(tmp_path, AT).asked) == ["daily"]
+
+
+def test_a_range_of_days_ends_today_in_china(file, tmp_path):
+    order = Request(sources=file, since=date(2024, 5, 1)).order(tmp_path, AT)
+    assert order.window == Window(date(2024, 5, 1), date(2024, 5, 21))
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "said"),
+    [(None, date(2024, 5, 1), "--since"), (date(2024, 5, 2), date(2024, 5, 1), "exchange the two days")],
+)
+def test_a_range_that_is_none_is_refused(file, tmp_path, since, until, said):
+    with pytest.raises(OrderError, match=said):
+        Request(sources=file, since=since, until=until).order(tmp_path, AT)
+
+
+def test_every_fault_of_the_file_is_told(file, tmp_path):
+    file.write_text(SOURCES.replace('"feed"', '"fed"').replace('"sitemap"', '"site map"'), encoding="utf-8")
+    with pytest.raises(OrderError, match=r"(?s)sources\.toml cannot be used:.*daily.*did you mean feed.*weekly"):
+        Request(sources=file).order(tmp_path, AT)
+
+
+def test_a_file_in_another_encoding_says_what_to_do(file, tmp_path):
+    file.write_bytes(SOURCES.encode() + "# 协议".encode("gb18030"))
+    with pytest.raises(OSError, match="save it as UTF-8"):
+        Request(sources=file).order(tmp_path, AT)
