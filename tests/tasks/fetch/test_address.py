@@ -111,7 +111,8 @@ def test_a_relative_address_is_read_from_its_page(url, expected):
 
 
 PIECES = """
-    http:// HTTPS:// // / \\ .. . news.example 中国 :80 : @ ? & = # % %2e %2F %E7 a utm_source=x ;jsessionid=1 [ ::1 ] + ' é
+    http:// HTTPS:// // / \\ .. . news.example 中国 :80 : @ ? & = # % %2e %2F %E7 a utm_source=x ;jsessionid=1 [ ::1 ]
+    + ' é
 """
 PIECE = st.sampled_from([*PIECES.split(), " ", "\t", "\u200b", "127.0.0.1"])
 ADDRESSES = st.one_of(
