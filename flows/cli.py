@@ -143,6 +143,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(command=_check)
 
+    backup = commands.add_parser(
+        "backup",
+        help="copy what cannot be made again",
+        description="Copy the raw store and the published tables, while runs go on. The copy is a data folder itself.",
+    )
+    backup.add_argument("target", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
+    _add_data(backup)
+    backup.set_defaults(command=_backup)
+
     dictionary = commands.add_parser("dictionary", help="print what every table and column means")
     dictionary.set_defaults(command=_dictionary)
     return parser
@@ -359,6 +368,15 @@ def _check(options: argparse.Namespace) -> int:
         return _complain(str(error), _UNCHECKED)
     sys.stdout.write(report_json(report) if options.json else "\n".join(report_lines(report)) + "\n")
     return _DOUBTFUL if options.strict and report.doubts else _DONE
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from flows.order import raw_in  # noqa: PLC0415
+    from tasks.storage.backup import back_up  # noqa: PLC0415
+
+    copied = back_up(options.data, raw_in(options.data), options.target)
+    print("\n".join(f"copied  {path}" for path in copied))
+    return _DONE
 
 
 def _no_tables(data: Path, code: int = _FAILED) -> int:
