@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture, as_completed
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_HOME, temporary_settings
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.artifacts import facts_of, publish_report
 from flows.dead_runs import declare_dead
+from flows.hooks import alert, begun, operated, run_name
 from flows.plan import Group, form_of_pages, groups_of, key_of, look, summarize, work_in
 from flows.progress import watcher
 from flows.stages import AGGREGATE_DOOR, FETCH_DOOR, STAGES, Names, Stage, carry_out, code_of
@@ -95,7 +96,17 @@ def aggregate(groups: Sequence[Group], seen: Survey, key: str, data: Path, worke
     return facts
 
 
-@flow(name=_NAME, task_runner=_runner(os.cpu_count() or 1), validate_parameters=False)
+@flow(
+    name=_NAME,
+    flow_run_name=run_name,
+    task_runner=_runner(os.cpu_count() or 1),
+    validate_parameters=False,
+    persist_result=False,
+    on_running=[begun],
+    on_failure=[alert],
+    on_crashed=[alert],
+)
+@operated
 def run(sources: Sequence[Path], data: Path, workers: int | None = None, shard_size: int = SHARD_SIZE) -> Summary:
     """Bring the tables in the data folder up to date with the sources.
 
@@ -123,7 +134,7 @@ def run(sources: Sequence[Path], data: Path, workers: int | None = None, shard_s
         groups = groups_of(seen, work)
         _make_missing(groups, work, pool)
         summary = _publish(groups, seen, data, pool)
-    create_markdown_artifact("```\n" + "\n".join(summary.lines()) + "\n```", key="summary")
+    publish_report(facts_of(summary))
     return summary
 
 
