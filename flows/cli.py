@@ -26,6 +26,7 @@ examples:
   qianyue run news/ extra/page.html      read a folder and a page; tables are in data/tables
   qianyue run news/ --data out           keep work and tables in out/ instead
   qianyue run --sources sources.toml     ask the sites that the file declares, then do the same
+  qianyue serve --sources sources.toml --cron '0 6 * * *'    do so every morning at six
   qianyue show agreements --limit 5      look at the first rows of a table
   qianyue locate DOC_ID START END        where on its page a quote of the table evidence stands
   qianyue check                          figures that do not go together, or not with published ones
@@ -44,6 +45,16 @@ docs/sources.md says how sources are declared. Pages are asked for once and kept
 
 A second run does only what changed. What is in a folder but is no page is told in the table "rejected".
 exit code: 0 done, 1 the run failed and the tables are as they were, 2 wrong usage
+"""
+
+_SERVE_EXAMPLES = """\
+examples:
+  qianyue serve news/ --cron '0 6 * * *'
+  qianyue serve news/ --cron '30 * * * *' --data out --now
+
+Without PREFECT_API_URL in the environment it starts a Prefect server of its own on this machine, kept in DIR/prefect,
+that ends with it. One run at a time; missed runs are made up for by one. docs/operations.md says more.
+exit code: 0 stopped by Ctrl-C or SIGTERM, 1 something failed, 2 wrong usage
 """
 
 _CHECK_EXAMPLES = """\
@@ -101,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     run.add_argument("sources", nargs="*", type=Path, metavar="SOURCE", help="a file or folder (default: the samples)")
-    run.add_argument("--sources", type=Path, dest="declared", metavar="FILE", help="declares sources: docs/sources.md")
+    _add_declared(run)
     run.add_argument("--only", action="append", default=[], metavar="NAME", help="ask only this source (repeatable)")
     run.add_argument("--due-only", action="store_true", help="ask only sources whose schedule has come round")
     run.add_argument("--since", type=_day, metavar="DAY", help="fill up the days from this one (2024-01-31)")
@@ -110,6 +121,15 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--workers", type=_positive, metavar="N", help="processes (default: one a processor)")
     run.add_argument("--shard-size", type=_positive, default=500, metavar="N", help="pages in a shard (default: 500)")
     run.set_defaults(command=_run)
+
+    serve = commands.add_parser(
+        "serve",
+        help="keep the tables up to date on a schedule",
+        description="Run on a schedule, with pages that show what runs, until Ctrl-C.",
+        epilog=_SERVE_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_serve(serve)
 
     show = commands.add_parser("show", help="print rows of a table", description="Print rows of a published table.")
     show.add_argument("table", metavar="TABLE", help="its name, such as agreements, metrics or regions")
@@ -155,6 +175,25 @@ def _parser() -> argparse.ArgumentParser:
     dictionary = commands.add_parser("dictionary", help="print what every table and column means")
     dictionary.set_defaults(command=_dictionary)
     return parser
+
+
+def _add_serve(serve: argparse.ArgumentParser) -> None:
+    serve.add_argument("sources", nargs="*", type=Path, metavar="SOURCE", help="a file or folder with pages")
+    _add_declared(serve)
+    _add_data(serve)
+    serve.add_argument("--cron", required=True, metavar="'M H D M W'", help="when a run begins: '0 6 * * *' is at six")
+    serve.add_argument("--timezone", default="Asia/Shanghai", metavar="ZONE", help="its clock (default: Asia/Shanghai)")
+    serve.add_argument("--port", type=_positive, default=4200, metavar="N", help="of the pages (default: 4200)")
+    serve.add_argument("--name", default="qianyue", metavar="NAME", help="of the deployment (default: qianyue)")
+    serve.add_argument("--workers", type=_positive, metavar="N", help="processes of a run (default: one a processor)")
+    serve.add_argument("--now", action="store_true", help="begin a run at once too")
+    serve.set_defaults(command=_serve, only=[], due_only=False, since=None, until=None)
+
+
+def _add_declared(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--sources", type=Path, dest="declared", metavar="FILE", help="declares further sources: docs/sources.md"
+    )
 
 
 def _add_data(parser: argparse.ArgumentParser) -> None:
@@ -227,6 +266,32 @@ def _bring_up_to_date(order: "Order", options: argparse.Namespace) -> int:
         if summary is None:
             return _run_flow(options)
     print("\n".join(summary.lines()))
+    return _DONE
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from rich.console import Console  # noqa: PLC0415
+
+    from flows.order import OrderError  # noqa: PLC0415
+    from flows.prefect_settings import EmbeddedServerError  # noqa: PLC0415
+    from flows.serve import Plan, PlanError, flow_parameters, serve  # noqa: PLC0415
+    from tasks.storage.lock import DataFolderBusyError  # noqa: PLC0415
+
+    if not options.sources and not options.declared:
+        raise _UsageError("nothing to read: name a file or a folder, or the file of the sources with --sources")
+    try:
+        order = _order(options)
+        _check_can_be_written_down([*order.folders, options.data.absolute()])
+        _check_sources(order, options.data)
+        parameters = flow_parameters(options.sources, options.declared, options.data, options.workers)
+        plan = Plan(options.name, options.cron, options.timezone, parameters, options.now)
+        serve(plan, options.port, Console(soft_wrap=True))
+    except (OrderError, PlanError) as error:
+        raise _UsageError(str(error)) from error
+    except DataFolderBusyError as error:
+        return _complain(f"{error}: it is served already", _FAILED)
+    except EmbeddedServerError as error:
+        return _complain(str(error), _FAILED)
     return _DONE
 
 

@@ -81,7 +81,7 @@ class Order:
 
 
 def declared(path: Path) -> tuple[Source, ...]:
-    """Return the sources that the file declares.
+    """Return the sources that the file declares; their local addresses are read from the file's folder.
 
     Raises:
         FileNotFoundError: there is no such file.
@@ -90,7 +90,12 @@ def declared(path: Path) -> tuple[Source, ...]:
     sources, faults = read_sources(read_text(path))
     if faults:
         raise OrderError("\n".join([f"{path} cannot be used:", *(f"  {fault}" for fault in faults)]))
-    return sources
+    folder = path.absolute().parent
+    return tuple(replace(source, address=_from(folder, source.address)) for source in sources)
+
+
+def _from(folder: Path, address: str) -> str:
+    return address if "://" in address else str(folder / address)
 
 
 def order_of(paths: Sequence[Path], sources: Sequence[Source], only: Sequence[str], window: Window | None) -> Order:

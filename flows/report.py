@@ -30,15 +30,15 @@ class Report:
     def lines(self) -> list[str]:
         """Return the report as lines for people."""
         return [
-            *(f"source      {tally.source}: {_brought(tally)}" for tally in self.tallies),
+            *(f"source      {tally.source}: {brought(tally)}" for tally in self.tallies),
             *self.summary.lines(),
             *(f"expected    {sentence}" for sentence in self.broken),
         ]
 
 
-def _brought(tally: Tally) -> str:
-    if tally.problem and not tally.outcomes:
-        return tally.problem
+def brought(tally: Tally) -> str:
+    """Return in words what a source came to."""
     counts = [f"{count} {outcome}" for outcome, count in sorted(tally.outcomes.items()) if count]
     pending = [f"{tally.n_pending} left for the next run"] if tally.n_pending else []
-    return ", ".join([*counts, *pending]) or "nothing new"
+    problem = [tally.problem] if tally.problem else []
+    return ", ".join([*counts, *pending, *problem]) or "nothing new"

@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture, as_completed
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_HOME, temporary_settings
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import clock
+from flows.artifacts import facts_of, publish_report
 from flows.changes import changes
 from flows.dead_runs import declare_dead
 from flows.expectations import broken_in
 from flows.harvest import ask
+from flows.hooks import alert, begun, operated, run_name
 from flows.order import Order, Request, raw_in
 from flows.plan import Group, form_of_pages, groups_of, key_of, look, summarize, work_in
 from flows.progress import watcher
@@ -110,7 +111,17 @@ def aggregate(groups: Sequence[Group], seen: Survey, key: str, data: Path, worke
     return facts
 
 
-@flow(name=_NAME, task_runner=_runner(os.cpu_count() or 1), validate_parameters=False)
+@flow(
+    name=_NAME,
+    flow_run_name=run_name,
+    task_runner=_runner(os.cpu_count() or 1),
+    validate_parameters=False,
+    persist_result=False,
+    on_running=[begun],
+    on_failure=[alert],
+    on_crashed=[alert],
+)
+@operated
 def run(  # noqa: PLR0913, PLR0917 - one by one they are the form in which a deployment asks for them
     paths: Sequence[str | Path] = (),
     sources: str | Path | None = None,
@@ -151,7 +162,7 @@ def run(  # noqa: PLR0913, PLR0917 - one by one they are the form in which a dep
     with alone_in(home), Workers(size) as pool:
         declare_dead(_NAME)
         report = _bring_up_to_date(order, home, time, pool, shard_size)
-    create_markdown_artifact("```\n" + "\n".join(report.lines()) + "\n```", key="summary")
+    publish_report(facts_of(report))
     return report
 
 

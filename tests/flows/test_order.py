@@ -46,9 +46,9 @@ def names(sources):
 
 def test_declared_folders_join_the_named_ones_and_the_others_are_asked(file, tmp_path):
     order = Request((Path("extra"),), file).order(tmp_path / "data", AT)
-    assert order.folders == (Path("extra"), Path("news"))
+    assert order.folders == (Path("extra"), file.parent / "news")
     assert names(order.stored) == names(order.asked) == ["daily", "weekly"]
-    assert order.titles == ["extra", "news", "daily", "weekly"]
+    assert order.titles == ["extra", str(file.parent / "news"), "daily", "weekly"]
     assert not raw_in(tmp_path / "data").exists()
 
 
