@@ -8,6 +8,7 @@ import feedparser
 
 from schemas.visit import Link
 from tasks.fetch.address import day_in, normal
+from tasks.fetch.indexes.markup_limit import refuse_what_takes_too_long
 from tasks.fetch.indexes.moments import CHINA, day_of, moment_of, plausible
 from tasks.fetch.indexes.result import IndexReading, UnreadableIndexError
 from tasks.fetch.indexes.xml_text import ready
@@ -44,6 +45,7 @@ def read_feed(text: str, url: str) -> IndexReading:
         >>> read_feed(f"<rss><channel>{item}</channel></rss>", "https://news.example/rss").links
         (Link(url='https://news.example/a.html', dated=datetime.date(2024, 5, 21), changed_at=None),)
     """
+    refuse_what_takes_too_long(text, is_html=False)
     feed = _parsed(_CHINA_STANDARD.sub(b"+0800", ready(text, "a feed")), url)
     entries = feed["entries"]
     if not entries and not feed.get("version"):

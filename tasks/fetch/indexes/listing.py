@@ -11,7 +11,7 @@ from lxml.html import HTMLParser, document_fromstring
 from schemas.source import Source
 from schemas.visit import Link
 from tasks.fetch.address import day_in, host_of, normal
-from tasks.fetch.indexes.markup_limit import MOST_ATTRIBUTES, is_parsable
+from tasks.fetch.indexes.markup_limit import refuse_what_takes_too_long
 from tasks.fetch.indexes.result import IndexReading, UnreadableIndexError
 from tasks.fetch.indexes.template import next_page
 
@@ -54,8 +54,7 @@ further=('https://news.example/list?p=2',), problem='')
 
 
 def _tree(text: str) -> Any:
-    if not is_parsable(text):
-        raise UnreadableIndexError(f"has a tag with more than {MOST_ATTRIBUTES} attributes: it is not read")
+    refuse_what_takes_too_long(text, is_html=True)
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     content = _CONTROL.sub("", text).encode("utf-8", "replace")
     try:
@@ -75,17 +74,18 @@ def _base(tree: Any, url: str) -> str:
 
 
 def _addresses(tree: Any, selector: str, base: str) -> Iterator[str]:
-    for element in _selected(tree, selector):
-        for link in element.iter("a", "area"):
-            href, rel = link.get("href"), (link.get("rel") or "").lower().split()
-            address = normal(href, base) if href and "nofollow" not in rel else None
-            if address is not None:
-                yield address
+    """Yield the addresses of the links that the selector finds, or that lie within what it finds, in their order."""
+    for link in _selected(tree, selector):
+        href, rel = link.get("href"), (link.get("rel") or "").lower().split()
+        address = normal(href, base) if href and "nofollow" not in rel else None
+        if address is not None:
+            yield address
 
 
 def _selected(tree: Any, selector: str) -> list[Any]:
     try:
-        return list(etree.XPath(HTMLTranslator().css_to_xpath(selector))(tree))
+        found = f"({HTMLTranslator().css_to_xpath(selector)})/descendant-or-self::*[self::a or self::area]"
+        return list(etree.XPath(found)(tree))
     except (SelectorError, etree.XPathError) as error:
         raise UnreadableIndexError(f"the selector {selector!r} is not one of CSS: {error}") from error
 

@@ -1,45 +1,52 @@
-"""A look at a page of HTML before it is parsed: a parser needs minutes for a tag with 200,000 attributes."""
+"""A look at markup before it is parsed: parsers need minutes for a tag with 200,000 attributes."""
 
 import re
 
+from tasks.fetch.indexes.result import UnreadableIndexError
+
 #: No honest tag has as many; the time for them grows with their square.
 MOST_ATTRIBUTES = 1000
-_TAG = re.compile(r"<(?:(!--)|(/?[a-zA-Z][^\s/>]{0,40}))")
-#: One attribute, with the blanks before it; a quoted value that does not end goes to the end of the page.
-_ATTRIBUTE = re.compile(r"""[\s/]*+(?:[^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]*+))?""")
-#: What stands in these is no markup.
+_TAG = re.compile(r"<(?:(!--|!\[CDATA\[)|(/?[a-zA-Z_][^\s/>]{0,40}))")
+#: One attribute with the blanks before it; a quoted value without end goes to the end of the page.
+_ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]*+))?""")
+#: Elements of HTML in which nothing is markup but their end.
 _RAW = ("script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp")
+_NO_TAGS_IN = {"!--": "-->", "![CDATA[": "]]>"}
 
 
-def is_parsable(page: str) -> bool:
-    """Return whether no tag of the page has too many attributes. The work is linear in the page.
+def refuse_what_takes_too_long(page: str, *, is_html: bool) -> None:
+    """Refuse markup with a tag of too many attributes. The work is linear in the page.
+
+    Args:
+        page: the markup.
+        is_html: whether there are scripts in it, and no CDATA.
+
+    Raises:
+        UnreadableIndexError: there is such a tag.
 
     Example:
-        >>> is_parsable("<a href='/5g'>5G</a>"), is_parsable("<a " + "".join(f"a{n} " for n in range(5000)) + ">")
-        (True, False)
+        >>> refuse_what_takes_too_long("<a href='/5g'>5G</a>", is_html=True)
     """
     lowered = page.lower()
+    last = {end: page.rfind(end) for end in _NO_TAGS_IN.values()}
     at = 0
     while match := _TAG.search(page, at):
+        at, name = match.end(), (match[2] or "").lower()
         if match[1]:
-            at = _after(lowered, "-->", match.start() + 2)
-            continue
-        at, n_attributes = _attributes(page, match.end())
-        if n_attributes > MOST_ATTRIBUTES:
-            return False
-        if match[2].lower() in _RAW:
-            at = _after(lowered, f"</{match[2].lower()}", at)
-    return True
+            end = _NO_TAGS_IN[match[1]]
+            skips = at <= last[end] and not (is_html and end == "]]>")
+            at = page.find(end, match.start() + 2) if skips else at
+        else:
+            at = _after_attributes(page, at)
+        if is_html and name in _RAW:
+            raw_end = lowered.find(f"</{name}", at)
+            at = len(page) if raw_end < 0 else raw_end
 
 
-def _after(page: str, wanted: str, at: int) -> int:
-    found = page.find(wanted, at)
-    return len(page) if found < 0 else found
-
-
-def _attributes(page: str, at: int) -> tuple[int, int]:
-    """Return where the tag's attributes end, and how many there are, up to one too many."""
+def _after_attributes(page: str, at: int) -> int:
     n_attributes = 0
-    while n_attributes <= MOST_ATTRIBUTES and (match := _ATTRIBUTE.match(page, at)):
+    while match := _ATTRIBUTE.match(page, at):
         at, n_attributes = match.end(), n_attributes + 1
-    return at, n_attributes
+        if n_attributes > MOST_ATTRIBUTES:
+            raise UnreadableIndexError(f"has a tag with more than {MOST_ATTRIBUTES} attributes: it is not read")
+    return at

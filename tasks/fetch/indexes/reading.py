@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from schemas.source import Source, Window
 from schemas.visit import Link
@@ -22,7 +21,7 @@ def read_index(
 ) -> IndexReading:
     """Return what an index names, whatever it holds: what cannot be read is told as a problem.
 
-    Links are in normal form, each once, at most 50,000; such as do not match the source's ``follow``, or are dated
+    Links are in normal form, each once, at most 50,000 but for lists of addresses; such as do not match the source's ``follow``, or are dated
     outside the window, are left out.
 
     Args:
@@ -60,7 +59,10 @@ def _sifted(reading: IndexReading, source: Source, window: Window | None) -> Ind
     followed = _followed(reading.links, source.follow)
     kept = [link for link in followed if window is None or window.holds(link.dated)]
     further = () if source.kind == "listing" and _is_past(followed, window) else reading.further
-    return replace(reading, links=tuple(kept[:MOST_LINKS]), further=further)
+    if len(kept) > MOST_LINKS and source.kind != "urls":
+        problem = f"names {len(kept)} pages: only the first {MOST_LINKS} are taken"
+        return IndexReading(tuple(kept[:MOST_LINKS]), further, problem)
+    return IndexReading(tuple(kept), further, reading.problem)
 
 
 def _followed(links: Iterable[Link], follow: str) -> list[Link]:
