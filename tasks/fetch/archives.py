@@ -107,7 +107,8 @@ class _Taking:
             return  # the archive has not what it says is unchanged
         self.n_links += 1
         self._store.name(self._source.name, [Link(visit.url)], self._at)
-        is_new = not self._store.holds(visit) and self._store.record(visit, self._source.name)
+        is_held = self._store.holds(visit, at_any_time=visit.at == self._at)  # which is that of no entry
+        is_new = not is_held and self._store.record(visit, self._source.name)
         self.outcomes[_told(visit, is_new, is_kept)] += 1
         if visit.reason is not None:
             self.reasons[visit.reason] += 1

@@ -161,10 +161,10 @@ class RawStore:
         for row in self._connection.execute(_VISITS):
             yield _visit(row)
 
-    def holds(self, visit: Visit) -> bool:
-        """Return whether a visit with that address, time and outcome is kept; undated ones have no time to compare."""
+    def holds(self, visit: Visit, *, at_any_time: bool) -> bool:
+        """Return whether a visit with that address and what came of it is kept, of that time or of any."""
         digest = None if visit.content is None else hashlib.sha256(visit.content).hexdigest()
-        wanted = {"url": visit.url, "digest": digest, "reason": visit.reason, "is_dated": visit.is_dated}
+        wanted = {"url": visit.url, "digest": digest, "reason": visit.reason, "at_any_time": at_any_time}
         row = self._connection.execute(_HOLDS, {**wanted, "at": _text(visit.at)}).fetchone()
         return row is not None
 
@@ -363,8 +363,7 @@ select v.url, v.at, v.is_dated, v.role, v.outcome, v.status, v.request_headers, 
 from visits v left join contents c on c.digest = v.digest and v.outcome = 'fetched' order by v.id
 """
 _HOLDS = """
-select 1 from visits where url = :url and digest is :digest and reason is :reason and is_dated = :is_dated
-    and (at = :at or not is_dated)
+select 1 from visits where url = :url and digest is :digest and reason is :reason and (at = :at or :at_any_time)
 """
 _STAND = """
 insert into addresses (url, role, last_visit, last_outcome, target, n_visits, n_failures, reason, detail, next_try)

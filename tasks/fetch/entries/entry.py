@@ -18,7 +18,8 @@ class Entry:
         content: the bytes of the page, None where they cannot be had.
         headers: the header fields of the answer.
         status: the status of the answer, None where the archive keeps none.
-        fetched_at: when it was fetched, None where the archive does not say.
+        at: when the archive has it from, None where it does not say.
+        is_dated: whether that is when the page was fetched.
         reason: why it cannot be taken, None where it can.
         detail: what was found and what may be done.
         is_unchanged: whether the archive only says that the page was as it had been.
@@ -29,7 +30,8 @@ class Entry:
     content: bytes | None = None
     headers: Headers = ()
     status: int | None = None
-    fetched_at: datetime | None = None
+    at: datetime | None = None
+    is_dated: bool = True
     reason: RejectionReason | None = None
     detail: str = ""
     is_unchanged: bool = False

@@ -28,16 +28,15 @@ def visit_of(entry: Entry, source: Source, archive: str, at: datetime) -> Visit 
         entry = refused(entry.place, "unsupported", f"its address {shown} is neither http, https nor file")
     if url is None or entry.reason is not None:
         return _failure(url or _place_of(entry, source, archive), entry, at)
-    fetched_at = entry.fetched_at if "://" in url else None
     return Visit(
         url,
-        fetched_at or at,
+        entry.at or at,
         "page",
         "unchanged" if entry.is_unchanged else "fetched",
         entry.status,
         response_headers=entry.headers,
         content=entry.content,
-        is_dated=fetched_at is not None,
+        is_dated=entry.is_dated and entry.at is not None and "://" in url,
     )
 
 

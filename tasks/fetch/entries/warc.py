@@ -1,11 +1,11 @@
 """WARC files: the answers and resources in them that are pages.
 
-Two fields are the project's own: ``X-Qianyue-Role`` tells an index or a robots.txt from a page, ``X-Qianyue-Undated``
+Two fields are the project's own: ``X-Qianyue-Role`` tells a page from an index or a robots.txt, ``X-Qianyue-Undated``
 that the time of the record is not the time of fetching. ``tasks.fetch.warc`` writes them.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import BinaryIO
 
 from schemas.visit import Headers
@@ -15,6 +15,8 @@ from tasks.fetch.entries.records import Answer, Record, answer_in, records
 
 ROLE = "X-Qianyue-Role"
 UNDATED = "X-Qianyue-Undated"
+#: A local file has no time of fetching, and a record must have a time.
+NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 #: Header fields of an answer that told of the body as it was sent stand in archives under other names.
 KEPT = "X-Crawl-"
 OF_THE_BODY = ("content-encoding", "transfer-encoding", "content-length")
@@ -48,13 +50,13 @@ def _entry(record: Record, limit: int) -> Entry | None:
     place = f"record {record.number}"
     if record.damage:
         return refused(place, "unreadable", record.damage, record.target())
-    if record.kind not in ("response", "resource", "revisit") or record.field(ROLE):
+    if record.kind not in ("response", "resource", "revisit") or record.field(ROLE) not in ("", "page"):
         return None
     if record.block is None:
         detail = f"more than {limit} bytes"
         return refused(place, "too_large", detail, record.target()) if _may_be_page(record) else None
     if record.kind == "revisit":
-        return Entry(place, record.target(), fetched_at=record_time(record), is_unchanged=True)
+        return Entry(place, record.target(), at=record_time(record), is_dated=is_dated(record), is_unchanged=True)
     if record.kind == "resource":
         return _resource(record, place, limit)
     return _response(record, place, limit)
@@ -62,12 +64,12 @@ def _entry(record: Record, limit: int) -> Entry | None:
 
 def _resource(record: Record, place: str, limit: int) -> Entry | None:
     kind = record.field("Content-Type")
-    if not _is_page(kind) or record.block is None:
+    if record.block is None or not (_is_page(kind) or record.field(ROLE)):
         return None
     if len(record.block) > limit:
         return refused(place, "too_large", f"more than {limit} bytes", record.target())
     headers = (("Content-Type", kind),) if kind else ()
-    return Entry(place, record.target(), record.block, headers, None, record_time(record))
+    return Entry(place, record.target(), record.block, headers, None, record_time(record), is_dated(record))
 
 
 def _response(record: Record, place: str, limit: int) -> Entry | None:
@@ -75,7 +77,7 @@ def _response(record: Record, place: str, limit: int) -> Entry | None:
     if answer is None:
         scheme = (record.target() or "http").lower()
         return refused(place, "unreadable", "holds no HTTP answer") if scheme.startswith("http") else None
-    if answer.status not in _GOOD or not _is_page(_type_of(record, answer)):
+    if answer.status not in _GOOD or not (_is_page(_type_of(record, answer)) or record.field(ROLE)):
         return None
     if record.field("WARC-Truncated"):
         detail = f"whoever fetched it broke off ({record.field('WARC-Truncated')[:40]})"
@@ -84,7 +86,8 @@ def _response(record: Record, place: str, limit: int) -> Entry | None:
         content = decoded(answer.body, answer.headers, limit)
     except CodingError as error:
         return refused(place, error.reason, str(error), record.target())
-    return Entry(place, record.target(), content, as_sent(answer.headers), answer.status, record_time(record))
+    headers = as_sent(answer.headers)
+    return Entry(place, record.target(), content, headers, answer.status, record_time(record), is_dated(record))
 
 
 def as_sent(headers: Headers) -> Headers:
@@ -118,11 +121,15 @@ def _is_page(content_type: str) -> bool:
 
 
 def record_time(record: Record) -> datetime | None:
-    """Return when the record was made; a date that is less than a second exact is none."""
-    if record.field(UNDATED):
-        return None
+    """Return when the record was made; a date that is less than a second exact is none, nor is that of NO_TIME."""
     text = record.field("WARC-Date")
     try:
-        return as_time(text) if "T" in text else None
+        at = as_time(text) if "T" in text else None
     except ValueError:
         return None
+    return None if at == NO_TIME else at
+
+
+def is_dated(record: Record) -> bool:
+    """Return whether the time of the record is that of fetching."""
+    return not record.field(UNDATED)
