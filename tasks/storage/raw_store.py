@@ -64,6 +64,18 @@ class RawStore:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._is_batch = False
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Make all that is recorded in the block one transaction: fast, and all of it is lost where the block fails."""
+        with self._connection:
+            self._connection.execute("begin immediate")
+            self._is_batch = True
+            try:
+                yield
+            finally:
+                self._is_batch = False
 
     def record(self, visit: Visit, source: str, links: Sequence[Link] = ()) -> bool:
         """Keep a visit, its body where it brought one, and the links that it brought; all of it or nothing.
@@ -77,7 +89,7 @@ class RawStore:
             Whether the visit brought a new version: the address was not kept before, or its bytes are others.
         """
         digest = None if visit.content is None else hashlib.sha256(visit.content).hexdigest()
-        with self._connection:
+        with self._transaction():
             before = self._latest_digest(visit.url)
             is_new = digest is not None and digest != before
             outcome: Outcome = "unchanged" if digest is not None and not is_new else visit.outcome
@@ -90,7 +102,7 @@ class RawStore:
 
     def name(self, source: str, links: Sequence[Link], at: datetime) -> None:
         """Note that the source names the links, without a visit that brought them."""
-        with self._connection:
+        with self._transaction():
             self._name(source, links, at)
 
     def standing(self, url: str) -> Standing | None:
@@ -149,6 +161,13 @@ class RawStore:
         for row in self._connection.execute(_VISITS):
             yield _visit(row)
 
+    def holds(self, visit: Visit, *, at_any_time: bool) -> bool:
+        """Return whether a visit with that address and what came of it is kept, of that time or of any."""
+        digest = None if visit.content is None else hashlib.sha256(visit.content).hexdigest()
+        wanted = {"url": visit.url, "digest": digest, "reason": visit.reason, "at_any_time": at_any_time}
+        row = self._connection.execute(_HOLDS, {**wanted, "at": _text(visit.at)}).fetchone()
+        return row is not None
+
     def is_taken(self, source: str, address: str, form: str) -> bool:
         """Return whether the archive at the address was taken in whole when it had that form (size, time, hash)."""
         row = self._connection.execute(
@@ -158,14 +177,14 @@ class RawStore:
 
     def note_taken(self, source: str, address: str, form: str, at: datetime) -> None:
         """Note that the archive was taken in whole."""
-        with self._connection:
+        with self._transaction():
             self._connection.execute(
                 "insert or replace into archives values (?, ?, ?, ?)", (source, address, form, _text(at))
             )
 
     def note_harvest(self, source: str, at: datetime, n_new: int, problem: str) -> None:
         """Note that the source was gone through, what it brought and why it brought nothing, if it did not."""
-        with self._connection:
+        with self._transaction():
             self._connection.execute(
                 "insert into harvests (source, at, n_new, problem) values (?, ?, ?, ?)",
                 (source, _text(at), n_new, problem),
@@ -182,6 +201,22 @@ class RawStore:
     def first_harvest(self, source: str) -> datetime | None:
         """Return when the source was first gone through, None for never."""
         return self._time_of("select min(at) from harvests where source = ?", source)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Make the block a transaction, or a part of the batch that is undone alone where it fails."""
+        if not self._is_batch:
+            with self._connection:
+                yield
+            return
+        self._connection.execute("savepoint part")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("rollback to part")
+            raise
+        finally:
+            self._connection.execute("release part")
 
     def _time_of(self, statement: str, source: str) -> datetime | None:
         return _time(self._connection.execute(statement, (source,)).fetchone()[0])
@@ -326,6 +361,9 @@ _VISITS = """
 select v.url, v.at, v.is_dated, v.role, v.outcome, v.status, v.request_headers, v.response_headers, v.target, v.reason,
     v.detail, v.next_try, c.n_bytes, c.body
 from visits v left join contents c on c.digest = v.digest and v.outcome = 'fetched' order by v.id
+"""
+_HOLDS = """
+select 1 from visits where url = :url and digest is :digest and reason is :reason and (at = :at or :at_any_time)
 """
 _STAND = """
 insert into addresses (url, role, last_visit, last_outcome, target, n_visits, n_failures, reason, detail, next_try)

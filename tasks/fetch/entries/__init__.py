@@ -1,0 +1,1 @@
+"""What archives hold, entry by entry: one module for each way of writing them."""
