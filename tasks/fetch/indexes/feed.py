@@ -48,8 +48,8 @@ def read_feed(text: str, url: str) -> IndexReading:
     refuse_what_takes_too_long(text, is_html=False)
     feed = _parsed(_CHINA_STANDARD.sub(b"+0800", ready(text, "a feed")), url)
     entries = feed["entries"]
-    if not entries and not feed.get("version"):
-        raise UnreadableIndexError(f"is no feed{_because(feed)}: has the address changed?")
+    if not entries and (feed["bozo"] or not feed.get("version")):
+        raise UnreadableIndexError(f"is no feed that can be read{_because(feed)}: has the address changed?")
     links = tuple(link for entry in entries if (link := _link(entry, url)) is not None)
     if entries and not links:
         raise UnreadableIndexError(f"none of its {len(entries)} entries gives the address of a page")

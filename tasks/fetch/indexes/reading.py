@@ -21,8 +21,8 @@ def read_index(
 ) -> IndexReading:
     """Return what an index names, whatever it holds: what cannot be read is told as a problem.
 
-    Links are in normal form, each once, at most 50,000 but for lists of addresses; such as do not match the source's ``follow``, or are dated
-    outside the window, are left out.
+    Links are in normal form, each once, at most 50,000 but for lists of addresses. Such as do not match the source's
+    ``follow``, or are dated outside the window, are left out.
 
     Args:
         source: whose index it is.
