@@ -50,6 +50,8 @@ further=('https://news.example/list?p=2',), problem='')
         raise UnreadableIndexError(f"the selector {source.selector!r} found no link: the layout may have changed")
     host = "" if source.follow else host_of(url)
     links = [link for link in dict.fromkeys(found) if link not in (url, *further) and host in ("", host_of(link))]
+    if not links:
+        raise UnreadableIndexError(f"every link leads to another host than {host}: say in follow which are pages")
     return IndexReading(tuple(Link(link, day_in(link)) for link in links), further)
 
 
