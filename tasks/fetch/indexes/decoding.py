@@ -40,7 +40,7 @@ def text_of(content: bytes, content_type: str | None) -> str:
     n_beyond_ascii = sum(1 for _ in re.finditer(rb"[\x80-\xff]", content)) if "\ufffd" in text else 0
     if text.count("\ufffd") <= n_beyond_ascii * _MAX_BAD_SHARE:
         return text
-    declared = _DECLARED.search((content_type or "").encode() + b" " + content[:_HEAD])
+    declared = _DECLARED.search((content_type or "").encode("ascii", "replace") + b" " + content[:_HEAD])
     is_big5 = declared is not None and declared[1].lower().startswith(b"big5")
     return content.decode("big5hkscs" if is_big5 else "gb18030", "replace")
 

@@ -1,7 +1,6 @@
 """Feeds: RSS of every version, and Atom, as they really are."""
 
-import re
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 import feedparser
@@ -9,14 +8,9 @@ import feedparser
 from schemas.visit import Link
 from tasks.fetch.address import day_in, normal
 from tasks.fetch.indexes.markup_limit import refuse_what_takes_too_long
-from tasks.fetch.indexes.moments import CHINA, day_of, moment_of, plausible
+from tasks.fetch.indexes.moments import day_of, moment_of
 from tasks.fetch.indexes.result import IndexReading, UnreadableIndexError
 from tasks.fetch.indexes.xml_text import ready
-
-#: How a time ends that says its zone.
-_ZONED = re.compile(r"(?:\d\s*Z|[A-Z]{2,5}|[+-]\d{2}:?\d{2})\s*$", re.I)
-#: China's standard time at the end of an element; the letters are those of the American central time too.
-_CHINA_STANDARD = re.compile(rb"\bCST(?=\s{0,20}(?:\]\]>)?\s{0,20}</)")
 
 
 class _Body:
@@ -46,10 +40,10 @@ def read_feed(text: str, url: str) -> IndexReading:
         (Link(url='https://news.example/a.html', dated=datetime.date(2024, 5, 21), changed_at=None),)
     """
     refuse_what_takes_too_long(text, is_html=False)
-    feed = _parsed(_CHINA_STANDARD.sub(b"+0800", ready(text, "a feed")), url)
+    feed = _parsed(ready(text, "a feed"), url)
     entries = feed["entries"]
-    if not entries and not feed.get("version"):
-        raise UnreadableIndexError(f"is no feed{_because(feed)}: has the address changed?")
+    if not entries and (feed["bozo"] or not feed.get("version")):
+        raise UnreadableIndexError(f"is no feed that can be read{_because(feed)}: has the address changed?")
     links = tuple(link for entry in entries if (link := _link(entry, url)) is not None)
     if entries and not links:
         raise UnreadableIndexError(f"none of its {len(entries)} entries gives the address of a page")
@@ -73,8 +67,9 @@ def _because(feed: dict[str, Any]) -> str:
 
 
 def _link(entry: dict[str, Any], url: str) -> Link | None:
-    address = normal(dict.get(entry, "link", ""), url)
-    if address is None:
+    written: str = dict.get(entry, "link") or ""
+    address = normal(written, url)
+    if not written or address is None:
         return None
     published, updated = _moment(entry, "published"), _moment(entry, "updated")
     changed_at = updated if updated is not None and (published is None or updated > published) else None
@@ -86,17 +81,8 @@ def _first(*days: date | None) -> date | None:
 
 
 def _moment(entry: dict[str, Any], name: str) -> datetime | None:
-    """Return the time of an entry; one without a zone is China's, though feedparser takes it for UTC.
+    """Return a time of an entry, read here because feedparser takes times without a zone for UTC's.
 
-    ``dict.get`` because the entry's own would give the other time where one is missing.
+    ``dict.get`` because the entry's own gives another time where one is missing.
     """
-    written: str = dict.get(entry, name) or ""
-    parsed = dict.get(entry, f"{name}_parsed")
-    own = moment_of(written)
-    if own is not None or parsed is None:
-        return own
-    zone = UTC if _ZONED.search(written) else CHINA
-    try:
-        return plausible(datetime.combine(date(*parsed[:3]), time(*parsed[3:5]), zone).astimezone(UTC))
-    except (ValueError, OverflowError):
-        return None
+    return moment_of(dict.get(entry, name) or "")

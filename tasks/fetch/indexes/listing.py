@@ -50,6 +50,8 @@ further=('https://news.example/list?p=2',), problem='')
         raise UnreadableIndexError(f"the selector {source.selector!r} found no link: the layout may have changed")
     host = "" if source.follow else host_of(url)
     links = [link for link in dict.fromkeys(found) if link not in (url, *further) and host in ("", host_of(link))]
+    if not links:
+        raise UnreadableIndexError(f"every link leads to another host than {host}: say in follow which are pages")
     return IndexReading(tuple(Link(link, day_in(link)) for link in links), further)
 
 
@@ -75,17 +77,29 @@ def _base(tree: Any, url: str) -> str:
 
 def _addresses(tree: Any, selector: str, base: str) -> Iterator[str]:
     """Yield the addresses of the links that the selector finds, or that lie within what it finds, in their order."""
-    for link in _selected(tree, selector):
+    for link in _links(_selected(tree, selector)):
         href, rel = link.get("href"), (link.get("rel") or "").lower().split()
         address = normal(href, base) if href and "nofollow" not in rel else None
         if address is not None:
             yield address
 
 
+def _links(selected: list[Any]) -> Iterator[Any]:
+    """Yield the links that are, or lie within, the elements, which come in the order of the page; each once.
+
+    An element is walked through once even where hundreds that enclose it were selected too.
+    """
+    seen: set[Any] = set()
+    for element in selected:
+        if element not in seen:
+            inside = list(element.iter())
+            seen.update(inside)
+            yield from (one for one in inside if one.tag in ("a", "area"))
+
+
 def _selected(tree: Any, selector: str) -> list[Any]:
     try:
-        found = f"({HTMLTranslator().css_to_xpath(selector)})/descendant-or-self::*[self::a or self::area]"
-        return list(etree.XPath(found)(tree))
+        return list(etree.XPath(HTMLTranslator().css_to_xpath(selector))(tree))
     except (SelectorError, etree.XPathError) as error:
         raise UnreadableIndexError(f"the selector {selector!r} is not one of CSS: {error}") from error
 

@@ -21,8 +21,8 @@ def read_index(
 ) -> IndexReading:
     """Return what an index names, whatever it holds: what cannot be read is told as a problem.
 
-    Links are in normal form, each once, at most 50,000 but for lists of addresses; such as do not match the source's ``follow``, or are dated
-    outside the window, are left out.
+    Links are in normal form, each once, at most 50,000 but for lists of addresses. Such as do not match the source's
+    ``follow``, or are dated outside the window, are left out.
 
     Args:
         source: whose index it is.
@@ -40,7 +40,7 @@ def read_index(
     try:
         text = text_of(unpacked(content, source.politeness.max_bytes), content_type)
         reading = _read(source, url, text, window)
-        return _sifted(reading, source, window)
+        return _sifted(reading, source, url, window)
     except UnreadableIndexError as problem:
         return IndexReading(problem=str(problem))
 
@@ -55,10 +55,13 @@ def _read(source: Source, url: str, text: str, window: Window | None) -> IndexRe
     return read_addresses(text, url)
 
 
-def _sifted(reading: IndexReading, source: Source, window: Window | None) -> IndexReading:
+def _sifted(reading: IndexReading, source: Source, url: str, window: Window | None) -> IndexReading:
     followed = _followed(reading.links, source.follow)
+    if source.kind == "listing" and not followed:
+        raise UnreadableIndexError(f"none of its {len(reading.links)} links matches the source's follow")
     kept = [link for link in followed if window is None or window.holds(link.dated)]
-    further = () if source.kind == "listing" and _is_past(followed, window) else reading.further
+    is_past = source.kind == "listing" and _is_past(followed, window)
+    further = () if is_past else tuple(index for index in reading.further if index != url)
     if len(kept) > MOST_LINKS and source.kind != "urls":
         problem = f"names {len(kept)} pages: only the first {MOST_LINKS} are taken"
         return IndexReading(tuple(kept[:MOST_LINKS]), further, problem)
@@ -70,12 +73,12 @@ def _followed(links: Iterable[Link], follow: str) -> list[Link]:
         pattern = re.compile(follow)
     except re.error as error:
         raise UnreadableIndexError(f"the source's follow {follow!r} is no pattern: {error}") from error
-    once = {link.url: link for link in reversed(tuple(links))}
-    return [link for link in reversed(once.values()) if pattern.search(link.url)]
+    once: dict[str, Link] = {}
+    for link in links:
+        once.setdefault(link.url, link)
+    return [link for link in once.values() if pattern.search(link.url)]
 
 
 def _is_past(links: list[Link], window: Window | None) -> bool:
-    """Return whether a listing, which goes from new to old, has nothing left: no link, or all before the window."""
-    if window is None:
-        return not links
-    return all(link.dated is not None and link.dated < window.since for link in links)
+    """Return whether a listing, which goes from new to old, has come to the days before the window."""
+    return window is not None and all(link.dated is not None and link.dated < window.since for link in links)
