@@ -1,4 +1,4 @@
-"""The command line: ``qianyue run``, ``show``, ``locate``, ``check`` and ``dictionary``.
+"""The command line: ``qianyue run``, ``show``, ``locate``, ``check``, ``sources``, ``export`` and ``dictionary``.
 
 Only what a command needs is imported, when it is needed: asking for help costs no second.
 """
@@ -10,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from flows import __version__
+from flows.source_commands import add_commands as add_source_commands
 
 _DONE, _FAILED, _USAGE = 0, 1, 2
 #: What ``check`` ends with: 1 is a finding there, so that what kept it from checking is another number.
@@ -23,6 +24,8 @@ examples:
   qianyue show agreements --limit 5      look at the first rows of a table
   qianyue locate DOC_ID START END        where on its page a quote of the table evidence stands
   qianyue check                          figures that do not go together, or not with published ones
+  qianyue sources check                  what is wrong with sources.toml
+  qianyue export warc pages.warc.gz      every page that was fetched or read, for other tools
   qianyue dictionary > tables.md         what every table and column means
 """
 
@@ -127,6 +130,8 @@ def _parser() -> argparse.ArgumentParser:
         "--strict", action="store_true", help="exit with 1 where anything is doubtful (2: nothing could be checked)"
     )
     check.set_defaults(command=_check)
+
+    add_source_commands(commands)
 
     dictionary = commands.add_parser("dictionary", help="print what every table and column means")
     dictionary.set_defaults(command=_dictionary)

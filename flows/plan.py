@@ -36,6 +36,11 @@ def work_in(data: Path) -> Work:
     return Work(data / "work")
 
 
+def raw_in(data: Path) -> Path:
+    """Return where the raw store of a data folder stands, whether or not there is one yet."""
+    return data / "raw" / "store.sqlite"
+
+
 def look(sources: Sequence[Path], data: Path) -> Survey:
     """Return what the sources hold, apart from the data folder, and what of it is in no shard yet."""
     work = work_in(data)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 #: What a run makes in its data folder.
-_MADE = ("snapshots", "work", "prefect", "tables")
+_MADE = ("snapshots", "work", "prefect", "tables", "raw")
 
 
 class DataFolderError(ValueError):
