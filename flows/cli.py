@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import __version__
+from flows.source_commands import add_commands as add_source_commands
 
 if TYPE_CHECKING:
     from flows.order import Order
@@ -30,6 +31,8 @@ examples:
   qianyue show agreements --limit 5      look at the first rows of a table
   qianyue locate DOC_ID START END        where on its page a quote of the table evidence stands
   qianyue check                          figures that do not go together, or not with published ones
+  qianyue sources check                  what is wrong with sources.toml
+  qianyue export warc pages.warc.gz      every page that was fetched or read, for other tools
   qianyue dictionary > tables.md         what every table and column means
 """
 
@@ -171,6 +174,8 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("target", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
     _add_data(backup)
     backup.set_defaults(command=_backup)
+
+    add_source_commands(commands)
 
     dictionary = commands.add_parser("dictionary", help="print what every table and column means")
     dictionary.set_defaults(command=_dictionary)

@@ -8,10 +8,9 @@ from pathlib import Path
 from cronsim import CronSim
 
 from flows.china import CHINA
+from flows.sources import load_sources
 from schemas.source import Source, Window
-from schemas.sources_file import read_sources
 from tasks.storage.raw_store import raw_store
-from tasks.storage.source import read_text
 
 
 class OrderError(ValueError):
@@ -81,21 +80,20 @@ class Order:
 
 
 def declared(path: Path) -> tuple[Source, ...]:
-    """Return the sources that the file declares; their local addresses are read from the file's folder.
+    """Return the sources that the file declares.
 
     Raises:
         FileNotFoundError: there is no such file.
+        OSError: it cannot be read.
         OrderError: it has faults; the message names all of them.
     """
-    sources, faults = read_sources(read_text(path))
+    try:
+        sources, faults = load_sources(path)
+    except UnicodeError as error:
+        raise OrderError(str(error)) from error
     if faults:
         raise OrderError("\n".join([f"{path} cannot be used:", *(f"  {fault}" for fault in faults)]))
-    folder = path.absolute().parent
-    return tuple(replace(source, address=_from(folder, source.address)) for source in sources)
-
-
-def _from(folder: Path, address: str) -> str:
-    return address if "://" in address else str(folder / address)
+    return sources
 
 
 def order_of(paths: Sequence[Path], sources: Sequence[Source], only: Sequence[str], window: Window | None) -> Order:

@@ -32,6 +32,8 @@ def address_remarks(kind: SourceKind, address: str, allow_private: Sequence[str]
     is_web = address.lower().startswith(("http://", "https://"))
     if kind in _HTTP_KINDS and not is_web:
         yield "is no address on the web", "write https://… in full"
+    elif kind == "urls" and "://" in address and not is_web:
+        yield "is no address on the web", "write https://… in full, or the path of a local list"
     elif kind == "folder" and "://" in address:
         yield "is no local folder", "give its path; pages on the web are of kind urls, feed, sitemap or listing"
     elif is_web:

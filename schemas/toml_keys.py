@@ -67,14 +67,17 @@ class Keys:
         self._source = source
         self._prefix = prefix
         self._asked: list[str] = []
+        self._mistyped_keys: set[str] = set()
         self.faults: list[Fault] = []
 
     def __contains__(self, key: str) -> bool:
         return key in self._found
 
     def fault(self, key: str, problem: str, advice: str) -> None:
-        """Note that something is wrong with the key."""
-        self.faults.append(Fault(self._source, f"{self._prefix}{key}", problem, advice))
+        """Note that something is wrong with the key; of one of the wrong type that is enough."""
+        path = f"{self._prefix}{key}"
+        if path not in self._mistyped_keys:
+            self.faults.append(Fault(self._source, path, problem, advice))
 
     def text(self, key: str, default: str = "") -> str:
         """Return the text without blanks around it, the default where there is none."""
@@ -133,7 +136,7 @@ class Keys:
         if value is not _ABSENT and not isinstance(value, Mapping):
             self._mistyped(key, value, f"write it as a table, {key} = {{ … }}")
         below = Keys(value if isinstance(value, Mapping) else {}, self._source, f"{self._prefix}{key}.")
-        below.faults = self.faults
+        below.faults, below._mistyped_keys = self.faults, self._mistyped_keys
         return below
 
     def tables(self, key: str, advice: str) -> Sequence[Mapping[str, Any]]:
@@ -166,6 +169,7 @@ class Keys:
     def _mistyped(self, key: str, value: Any, advice: str) -> None:
         """Note the wrong type; the value itself may be a secret and is not repeated."""
         self.fault(key, f"is {_kind_of(value)}", advice)
+        self._mistyped_keys.add(f"{self._prefix}{key}")
 
     def _within(self, key: str, value: float, bounds: Bounds) -> bool:
         if not bounds.hold(value):

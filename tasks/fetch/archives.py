@@ -23,6 +23,8 @@ from tasks.storage.raw_store import RawStore, raw_store
 
 #: How many entries are one transaction: many enough to be fast, few enough to show progress.
 _BATCH = 100
+#: How many entries are looked at to see whether a source is declared as it is.
+_TRIED = 20
 #: Kinds whose reader unpacks by itself, member by member.
 _UNPACKS_ITSELF = ("warc", "wet", "parquet")
 
@@ -136,6 +138,24 @@ class _Taking:
         self.outcomes[_told(visit, is_new, is_kept)] += 1
         if visit.reason is not None:
             self.reasons[visit.reason] += 1
+
+
+def try_out(source: Source, file: ArchiveFile) -> str:
+    """Return what is wrong with the first entries of an archive, empty where a page is among them.
+
+    Raises:
+        OSError: it cannot be opened or read.
+    """
+    problems: list[str] = []
+    try:
+        with opened(file, unpack=source.kind not in _UNPACKS_ITSELF) as stream:
+            for entry in islice(_reader(source)(stream), _TRIED):
+                if entry.reason is None:
+                    return ""
+                problems.append(f"{entry.place}: {entry.detail}")
+    except BrokenArchiveError as error:
+        problems.append(str(error))
+    return problems[0] if problems else "holds no page"
 
 
 def _told(visit: Visit, is_new: bool, is_kept: bool) -> str:

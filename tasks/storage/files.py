@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 
 @contextmanager
@@ -28,6 +28,13 @@ def whole_file(path: Path) -> Iterator[Path]:
         unfinished.unlink(missing_ok=True)
 
 
+@contextmanager
+def whole_stream(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file to write bytes to, which takes the path's place once they are on the disk."""
+    with whole_file(path) as unfinished, unfinished.open("wb") as stream:
+        yield stream
+
+
 def write_text(text: str, path: Path) -> None:
     """Write the text as UTF-8, with line feeds as they are."""
     with whole_file(path) as unfinished:
@@ -42,6 +49,22 @@ def write_json(value: Any, path: Path) -> None:
 def read_json(path: Path) -> Any:
     """Return what the JSON file holds; FileNotFoundError or ValueError where it does not."""
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file that people write.
+
+    Raises:
+        FileNotFoundError: there is none.
+        UnicodeError: it is not UTF-8; the message says where.
+        OSError: it cannot be read.
+    """
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UnicodeError(f"{path} is not UTF-8 from line {line} on: save it as UTF-8") from error
 
 
 def sync(path: Path) -> None:

@@ -116,16 +116,3 @@ def _real_folder(folder: str) -> str:
 def _as_uri(path: str) -> str:
     """Return the path as text that can be written, each byte that is no UTF-8 as an escape."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
-def read_text(path: Path) -> str:
-    """Return the text of a file that people write, in UTF-8 with or without a byte order mark.
-
-    Raises:
-        FileNotFoundError: there is no such file.
-        OSError: it cannot be read, or is not UTF-8.
-    """
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise OSError(f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8") from error

@@ -99,5 +99,5 @@ def test_every_fault_of_the_file_is_told(file, tmp_path):
 
 def test_a_file_in_another_encoding_says_what_to_do(file, tmp_path):
     file.write_bytes(SOURCES.encode() + "# 协议".encode("gb18030"))
-    with pytest.raises(OSError, match="save it as UTF-8"):
+    with pytest.raises(OrderError, match="UTF-8"):
         Request(sources=file).order(tmp_path, AT)

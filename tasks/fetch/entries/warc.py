@@ -76,7 +76,8 @@ def _response(record: Record, place: str, limit: int) -> Entry | None:
     answer = answer_in(record.block or b"")
     if answer is None:
         scheme = (record.target() or "http").lower()
-        return refused(place, "unreadable", "holds no HTTP answer") if scheme.startswith("http") else None
+        is_web = scheme.startswith("http")
+        return refused(place, "unreadable", "holds no HTTP answer", record.target()) if is_web else None
     if answer.status not in _GOOD or not (_is_page(_type_of(record, answer)) or record.field(ROLE)):
         return None
     if record.field("WARC-Truncated"):

@@ -1,0 +1,102 @@
+"""The commands ``qianyue sources`` and ``qianyue export``."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+_DONE, _FAILED, _USAGE = 0, 1, 2
+
+_CHECK_EXAMPLES = """\
+examples:
+  qianyue sources check
+  qianyue sources check --sources other.toml
+
+Every fault is named, not only the first. docs/sources.md explains the file.
+exit code: 0 all sources can be used, 1 at least one cannot, 2 there is no such file or it is no text
+"""
+
+_EXPORT_EXAMPLES = """\
+examples:
+  qianyue export warc pages.warc.gz
+  qianyue export warc backup/2024-05.warc.gz --data out
+
+Holds every version of every page that was fetched, and the pages of local folders behind the tables. A source of kind
+"warc" reads it back.
+exit code: 0 written, 1 nothing to write or not to be written, 2 wrong usage
+"""
+
+
+def add_commands(commands: Any) -> None:
+    """Add both commands to the subparsers of the command line."""
+    _add_sources(commands)
+    _add_export(commands)
+
+
+def _add_sources(commands: Any) -> None:
+    sources = commands.add_parser("sources", help="look at the file of sources", description="Look at sources.toml.")
+    verbs = sources.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    check = verbs.add_parser(
+        "check",
+        help="say what is wrong with the sources",
+        description="Say what is wrong with the sources, and what those at hand hold.",
+        epilog=_CHECK_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    check.add_argument(
+        "--sources", type=Path, default=Path("sources.toml"), metavar="FILE", help="the file (default: sources.toml)"
+    )
+    check.add_argument("--offline", action="store_true", help="ask no site")
+    check.set_defaults(command=_check)
+
+
+def _add_export(commands: Any) -> None:
+    export = commands.add_parser("export", help="write what was fetched for other tools", description="Write pages.")
+    forms = export.add_subparsers(title="forms", required=True, metavar="FORM")
+    warc = forms.add_parser(
+        "warc",
+        help="write all pages as one WARC file",
+        description="Write all pages that were fetched or read as one WARC file.",
+        epilog=_EXPORT_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    warc.add_argument("file", type=Path, metavar="FILE", help="the file to write, such as pages.warc.gz")
+    warc.add_argument("--data", type=Path, default=Path("data"), metavar="DIR", help="the data folder (default: data)")
+    warc.set_defaults(command=_export)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from flows.sources import check_sources, report_lines  # noqa: PLC0415
+
+    try:
+        checked = check_sources(options.sources)
+    except FileNotFoundError:
+        return _complain(f"no file {options.sources}: docs/sources.md says how to write one", _USAGE)
+    except (OSError, UnicodeError) as error:
+        return _complain(str(error), _USAGE)
+    for fault in checked.faults:
+        print(f"qianyue: {fault}".encode(errors="backslashreplace").decode(), file=sys.stderr)
+    print("\n".join(report_lines(checked)))
+    return _FAILED if checked.faults else _DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    from flows.export import NothingToExportError, export_warc  # noqa: PLC0415
+    from tasks.storage.lock import DataFolderBusyError  # noqa: PLC0415
+    from tasks.storage.raw_store import RawStoreError  # noqa: PLC0415
+
+    if options.file.is_dir():
+        return _complain(f"{options.file} is a folder: give the file to write", _USAGE)
+    try:
+        exported = export_warc(options.data, options.file)
+    except NothingToExportError as error:
+        return _complain(f"{error}: run first, or choose another folder with --data", _FAILED)
+    except (DataFolderBusyError, RawStoreError) as error:
+        return _complain(str(error), _FAILED)
+    print("\n".join(exported.lines()))
+    return _DONE
+
+
+def _complain(message: str, code: int) -> int:
+    print(f"qianyue: {message}".encode(errors="backslashreplace").decode(), file=sys.stderr)
+    return code
