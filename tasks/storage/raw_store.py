@@ -11,19 +11,44 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import datetime
 from importlib import resources
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import pyarrow as pa
+from typing import NamedTuple
 
 from schemas.records import Page
-from schemas.visit import Headers, Link, Outcome, Standing, Visit
+from schemas.visit import Link, Outcome, Standing, Visit
 from schemas.vocabulary import RejectionReason
 from tasks.identity import page_id
+from tasks.storage.raw_rows import (
+    link_of,
+    marks,
+    next_try_in_words,
+    packed,
+    page_of,
+    standing_of,
+    text_of,
+    time_of,
+    unpacked,
+    visit_of,
+)
+from tasks.storage.raw_statements import (
+    CONTENT,
+    DUE,
+    FAILURES,
+    HOLDS,
+    LINK,
+    NAMED_SINCE,
+    PAGE,
+    PAGES,
+    RENEW,
+    STAND,
+    STANDING_OF,
+    VALIDATE,
+    VALIDATE_ANEW,
+    VISITS,
+)
 
-_CODEC = pa.Codec("zstd")
 _FORM = 1
 
 
@@ -107,8 +132,8 @@ class RawStore:
 
     def standing(self, url: str) -> Standing | None:
         """Return what is known of an address, None where it was never asked for."""
-        row = self._connection.execute(_STANDING_OF, (url,)).fetchone()
-        return None if row is None else _standing(row)
+        row = self._connection.execute(STANDING_OF, (url,)).fetchone()
+        return None if row is None else standing_of(row)
 
     def due(self, source: str, now: datetime) -> list[tuple[Link, Standing | None]]:
         """Return the links of a source that are to be asked for at that time.
@@ -117,18 +142,18 @@ class RawStore:
         then those that failed; then those to be visited again, because it is time or because the source says that they
         have changed since.
         """
-        rows = self._connection.execute(_DUE, {"source": source, "now": _text(now)}).fetchall()
-        return [(_link(row[:3]), _standing(row[3:]) if row[3] else None) for row in rows]
+        rows = self._connection.execute(DUE, {"source": source, "now": text_of(now)}).fetchall()
+        return [(link_of(row[:3]), standing_of(row[3:]) if row[3] else None) for row in rows]
 
     def content(self, url: str) -> bytes | None:
         """Return the bytes of the latest version of an address, page or index; None where it has none."""
-        row = self._connection.execute(_CONTENT, (url,)).fetchone()
-        return None if row is None else _unpacked(*row)
+        row = self._connection.execute(CONTENT, (url,)).fetchone()
+        return None if row is None else unpacked(*row)
 
     def n_named_since(self, source: str, urls: Iterable[str], since: datetime) -> int:
         """Return how many of the addresses the source first named after that time."""
         return sum(
-            self._connection.execute(_NAMED_SINCE, (source, url, _text(since))).fetchone() is not None for url in urls
+            self._connection.execute(NAMED_SINCE, (source, url, text_of(since))).fetchone() is not None for url in urls
         )
 
     def n_visits(self) -> int:
@@ -141,31 +166,33 @@ class RawStore:
 
     def pages(self, sources: Sequence[str]) -> list[StoredPage]:
         """Return the latest version of each page that the sources name, sorted by address."""
-        rows = self._connection.execute(_PAGES.format(_marks(sources)), tuple(sources))
+        rows = self._connection.execute(PAGES.format(marks(sources)), tuple(sources))
         return [StoredPage(*row) for row in rows]
 
     def failures(self, sources: Sequence[str]) -> list[FailedAddress]:
         """Return the addresses that the sources name and whose page could never be had, sorted."""
-        rows = self._connection.execute(_FAILURES.format(_marks(sources)), tuple(sources))
-        return [FailedAddress(url, reason, f"{detail}; {_next(then)}") for url, reason, detail, then in rows]
+        rows = self._connection.execute(FAILURES.format(marks(sources)), tuple(sources))
+        return [
+            FailedAddress(url, reason, f"{detail}; {next_try_in_words(then)}") for url, reason, detail, then in rows
+        ]
 
     def read(self, page_ids: Iterable[str]) -> Iterator[Page]:
         """Yield the pages of these ids, without those that are not the latest version of an address."""
         for name in page_ids:
-            row = self._connection.execute(_PAGE, (name,)).fetchone()
+            row = self._connection.execute(PAGE, (name,)).fetchone()
             if row is not None:
-                yield _page(name, *row)
+                yield page_of(name, *row)
 
     def visits(self) -> Iterator[Visit]:
         """Yield every visit in the order in which it was recorded, with its body where it was a new version."""
-        for row in self._connection.execute(_VISITS):
-            yield _visit(row)
+        for row in self._connection.execute(VISITS):
+            yield visit_of(row)
 
     def holds(self, visit: Visit, *, at_any_time: bool) -> bool:
         """Return whether a visit with that address and what came of it is kept, of that time or of any."""
         digest = None if visit.content is None else hashlib.sha256(visit.content).hexdigest()
         wanted = {"url": visit.url, "digest": digest, "reason": visit.reason, "at_any_time": at_any_time}
-        row = self._connection.execute(_HOLDS, {**wanted, "at": _text(visit.at)}).fetchone()
+        row = self._connection.execute(HOLDS, {**wanted, "at": text_of(visit.at)}).fetchone()
         return row is not None
 
     def is_taken(self, source: str, address: str, form: str) -> bool:
@@ -179,7 +206,7 @@ class RawStore:
         """Note that the archive was taken in whole."""
         with self._transaction():
             self._connection.execute(
-                "insert or replace into archives values (?, ?, ?, ?)", (source, address, form, _text(at))
+                "insert or replace into archives values (?, ?, ?, ?)", (source, address, form, text_of(at))
             )
 
     def note_harvest(self, source: str, at: datetime, n_new: int, problem: str) -> None:
@@ -187,7 +214,7 @@ class RawStore:
         with self._transaction():
             self._connection.execute(
                 "insert into harvests (source, at, n_new, problem) values (?, ?, ?, ?)",
-                (source, _text(at), n_new, problem),
+                (source, text_of(at), n_new, problem),
             )
 
     def last_harvest(self, source: str) -> datetime | None:
@@ -219,7 +246,7 @@ class RawStore:
             self._connection.execute("release part")
 
     def _time_of(self, statement: str, source: str) -> datetime | None:
-        return _time(self._connection.execute(statement, (source,)).fetchone()[0])
+        return time_of(self._connection.execute(statement, (source,)).fetchone()[0])
 
     def _latest_digest(self, url: str) -> str | None:
         row = self._connection.execute(
@@ -230,8 +257,7 @@ class RawStore:
     def _keep_content(self, digest: str, content: bytes) -> None:
         known = self._connection.execute("select 1 from contents where digest = ?", (digest,)).fetchone()
         if known is None:
-            packed = _CODEC.compress(content, asbytes=True)
-            self._connection.execute("insert into contents values (?, ?, ?)", (digest, len(content), packed))
+            self._connection.execute("insert into contents values (?, ?, ?)", (digest, len(content), packed(content)))
 
     def _keep_visit(self, visit: Visit, outcome: Outcome, digest: str | None) -> int:
         cursor = self._connection.execute(
@@ -239,7 +265,7 @@ class RawStore:
             " target, reason, detail, next_try) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 visit.url,
-                _text(visit.at),
+                text_of(visit.at),
                 visit.is_dated,
                 visit.role,
                 outcome,
@@ -250,7 +276,7 @@ class RawStore:
                 visit.target,
                 visit.reason,
                 visit.detail,
-                _text(visit.next_try),
+                text_of(visit.next_try),
             ),
         )
         return int(cursor.lastrowid or 0)
@@ -258,42 +284,42 @@ class RawStore:
     def _stand(self, visit: Visit, outcome: Outcome, version: int | None) -> None:
         """Bring what is known of the address up to date; ``version`` is the visit that brought other bytes."""
         self._connection.execute(
-            _STAND,
+            STAND,
             {
                 "url": visit.url,
                 "role": visit.role,
-                "at": _text(visit.at),
+                "at": text_of(visit.at),
                 "outcome": outcome,
                 "target": visit.target,
                 "answered": outcome in ("fetched", "unchanged"),
                 "failed": outcome == "failed",
                 "reason": visit.reason,
                 "detail": visit.detail,
-                "next_try": _text(visit.next_try),
+                "next_try": text_of(visit.next_try),
             },
         )
         if outcome in ("fetched", "unchanged"):
             validators = {"etag": visit.header("ETag"), "last_modified": visit.header("Last-Modified")}
-            statement = _VALIDATE if version is None else _VALIDATE_ANEW
+            statement = VALIDATE if version is None else VALIDATE_ANEW
             self._connection.execute(statement, {**validators, "url": visit.url})
         if version is not None and visit.content is not None:
             self._connection.execute(
-                _RENEW,
+                RENEW,
                 {
                     "version": version,
                     "page_id": page_id(visit.url, visit.content),
                     "n_bytes": len(visit.content),
-                    "at": _text(visit.at),
+                    "at": text_of(visit.at),
                     "url": visit.url,
                 },
             )
 
     def _name(self, source: str, links: Sequence[Link], at: datetime) -> None:
         rows = [
-            (source, link.url, _text(at), link.dated and link.dated.isoformat(), _text(link.changed_at), place)
+            (source, link.url, text_of(at), link.dated and link.dated.isoformat(), text_of(link.changed_at), place)
             for place, link in enumerate(links)
         ]
-        self._connection.executemany(_LINK, rows)
+        self._connection.executemany(LINK, rows)
 
 
 @contextmanager
@@ -324,131 +350,3 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         connection.executescript(f"begin immediate;{tables}pragma user_version = {_FORM};commit;")
     elif form != _FORM:
         raise RawStoreError(f"{path} has form {form}, this version reads form {_FORM}: use the version that made it")
-
-
-_STANDING_OF = """
-select url, last_visit, last_outcome, target, first_fetched, last_fetched, etag, last_modified, n_visits, n_failures,
-    next_try
-from addresses where url = ?
-"""
-_DUE = """
-select l.url, l.dated, l.changed_at, a.url, a.last_visit, a.last_outcome, a.target, a.first_fetched, a.last_fetched,
-    a.etag, a.last_modified, a.n_visits, a.n_failures, a.next_try
-from links l left join addresses a on a.url = l.url
-where l.source = :source
-  and (a.url is null or a.next_try <= :now or (a.version is not null and l.changed_at > a.last_visit))
-order by a.url is not null, a.version is not null, l.found_at desc, l.place
-"""
-_CONTENT = """
-select c.body, c.n_bytes from addresses a join visits v on v.id = a.version join contents c on c.digest = v.digest
-where a.url = ?
-"""
-_NAMED_SINCE = "select 1 from links where source = ? and url = ? and found_at > ?"
-_PAGES = """
-select page_id, url, n_bytes from addresses
-where version is not null and role = 'page' and url in (select url from links where source in ({})) order by url
-"""
-_FAILURES = """
-select url, reason, detail, next_try from addresses
-where version is null and last_outcome = 'failed' and role = 'page'
-  and url in (select url from links where source in ({})) order by url
-"""
-_PAGE = """
-select a.url, v.at, v.is_dated, v.response_headers, c.n_bytes, c.body
-from addresses a join visits v on v.id = a.version join contents c on c.digest = v.digest where a.page_id = ?
-"""
-_VISITS = """
-select v.url, v.at, v.is_dated, v.role, v.outcome, v.status, v.request_headers, v.response_headers, v.target, v.reason,
-    v.detail, v.next_try, c.n_bytes, c.body
-from visits v left join contents c on c.digest = v.digest and v.outcome = 'fetched' order by v.id
-"""
-_HOLDS = """
-select 1 from visits where url = :url and digest is :digest and reason is :reason and (at = :at or :at_any_time)
-"""
-_STAND = """
-insert into addresses (url, role, last_visit, last_outcome, target, n_visits, n_failures, reason, detail, next_try)
-values (:url, :role, :at, :outcome, :target, :answered, :failed, :reason, :detail, :next_try)
-on conflict (url) do update set
-    role = :role, last_visit = max(last_visit, :at), last_outcome = :outcome, target = :target,
-    n_visits = n_visits + :answered, n_failures = iif(:failed, n_failures + 1, 0),
-    reason = :reason, detail = :detail, next_try = :next_try
-"""
-_VALIDATE_ANEW = "update addresses set etag = :etag, last_modified = :last_modified where url = :url"
-_VALIDATE = """
-update addresses set etag = coalesce(:etag, etag), last_modified = coalesce(:last_modified, last_modified)
-where url = :url
-"""
-_RENEW = """
-update addresses set version = :version, page_id = :page_id, n_bytes = :n_bytes, last_fetched = :at,
-    first_fetched = coalesce(first_fetched, :at)
-where url = :url and (last_fetched is null or last_fetched <= :at)
-"""
-_LINK = """
-insert into links values (?, ?, ?, ?, ?, ?)
-on conflict (source, url) do update set dated = coalesce(excluded.dated, dated),
-    changed_at = coalesce(excluded.changed_at, changed_at)
-"""
-
-
-def _standing(row: Sequence[Any]) -> Standing:
-    url, last_visit, outcome, target, first, last, etag, modified, n_visits, n_failures, next_try = row
-    then = datetime.fromisoformat(last_visit)
-    times = _time(first), _time(last)
-    return Standing(url, then, outcome, target, *times, etag, modified, n_visits, n_failures, _time(next_try))
-
-
-def _link(row: Sequence[Any]) -> Link:
-    url, dated, changed_at = row
-    return Link(url, date.fromisoformat(dated) if dated else None, _time(changed_at))
-
-
-def _page(name: str, *row: Any) -> Page:
-    url, at, is_dated, headers, n_bytes, body = row
-    visit = Visit(url, datetime.fromisoformat(at), "page", "fetched", response_headers=_headers(headers))
-    address = url if "://" in url else None
-    fetched_at = visit.at if is_dated else None
-    return Page(name, url, _unpacked(body, n_bytes), address, visit.header("Content-Type"), fetched_at)
-
-
-def _visit(row: Sequence[Any]) -> Visit:
-    url, at, is_dated, role, outcome, status, asked, answered, target, reason, detail, next_try, n_bytes, body = row
-    return Visit(
-        url=url,
-        at=datetime.fromisoformat(at),
-        role=role,
-        outcome=outcome,
-        status=status,
-        request_headers=_headers(asked),
-        response_headers=_headers(answered),
-        content=None if body is None else _unpacked(body, n_bytes),
-        target=target,
-        reason=reason,
-        detail=detail,
-        next_try=_time(next_try),
-        is_dated=bool(is_dated),
-    )
-
-
-def _headers(text: str) -> Headers:
-    return tuple((name, value) for name, value in json.loads(text))
-
-
-def _unpacked(body: bytes, n_bytes: int) -> bytes:
-    return bytes(_CODEC.decompress(body, decompressed_size=n_bytes, asbytes=True))
-
-
-def _text(time: datetime | None) -> str | None:
-    """Return the time in UTC in a form of one length, so that texts sort as times do."""
-    return None if time is None else time.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _time(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
-
-
-def _next(then: str | None) -> str:
-    return "not to be tried again" if then is None else f"next try {then[:16].replace('T', ' ')} UTC"
-
-
-def _marks(values: Sequence[str]) -> str:
-    return ", ".join("?" * len(values))
