@@ -67,7 +67,7 @@ def _because(feed: dict[str, Any]) -> str:
 
 
 def _link(entry: dict[str, Any], url: str) -> Link | None:
-    written: str = dict.get(entry, "link") or ""
+    written: str = (dict.get(entry, "link") or "").strip()
     address = normal(written, url)
     if not written or address is None:
         return None

@@ -79,7 +79,7 @@ def _addresses(tree: Any, selector: str, base: str) -> Iterator[str]:
     """Yield the addresses of the links that the selector finds, or that lie within what it finds, in their order."""
     for link in _links(_selected(tree, selector)):
         href, rel = link.get("href"), (link.get("rel") or "").lower().split()
-        address = normal(href, base) if href and "nofollow" not in rel else None
+        address = normal(href, base) if href and href.strip() and "nofollow" not in rel else None
         if address is not None:
             yield address
 

@@ -42,13 +42,14 @@ def read_sitemap(text: str, url: str, window: Window | None) -> IndexReading:
     if _is_plain(text):
         return read_addresses(text, url)
     content = ready(text, "a sitemap")
-    whole = _END.search(content) is not None
-    root = _root(content if whole else _without_cut_entry(content))
+    root = _root(content)
     name = etree.QName(root).localname
     if name in _FEED_ROOTS:
         return read_feed(text, url)
     if name not in ("urlset", "sitemapindex"):
         raise UnreadableIndexError(f"is no sitemap but <{name}>: has the address changed?")
+    whole = _END.search(content) is not None
+    root = root if whole else _root(_without_cut_entry(content))
     links = tuple(link for entry in root.iter("{*}url") if (link := _link(entry, url, window)) is not None)
     further = tuple(dict.fromkeys(_further(root, url, window)))
     problem = "" if whole else f"is cut off after {len(links) + len(further)} addresses"
@@ -82,7 +83,7 @@ def _root(content: bytes) -> Any:
 
 
 def _link(entry: Any, url: str, window: Window | None) -> Link | None:
-    address = normal(_text(entry, "{*}loc"), url)
+    address = _address(entry, url)
     if address is None:
         return None
     changed_at = moment_of(_text(entry, "{*}lastmod"))
@@ -98,12 +99,17 @@ def _change_as_day(changed_at: datetime | None, window: Window | None) -> date |
 
 def _further(root: Any, url: str, window: Window | None) -> list[str]:
     children = [child for child in root.iter("{*}sitemap") if not _ended(child, window)]
-    return [address for child in children if (address := normal(_text(child, "{*}loc"), url)) is not None]
+    return [address for child in children if (address := _address(child, url)) is not None]
 
 
 def _ended(child: Any, window: Window | None) -> bool:
     last = day_of(moment_of(_text(child, "{*}lastmod")))
     return window is not None and last is not None and last < window.since
+
+
+def _address(entry: Any, url: str) -> str | None:
+    written = _text(entry, "{*}loc").strip()
+    return normal(written, url) if written else None
 
 
 def _text(element: Any, path: str) -> str:

@@ -13,14 +13,18 @@ left out on the first page. ``{date:FORMAT}`` is a day as ``strftime`` writes it
 
 import re
 from datetime import date
+from itertools import count
 
 from tasks.fetch.address import normal
 
 _PAGE = re.compile(r"\{page(?::(\d{1,9}))?\}")
 _OPTIONAL = re.compile(r"\[([^\[\]{}]*\{page(?::\d{1,9})?\}[^\[\]{}]*)\]")
 _DATE = re.compile(r"\{date:([^{}]+)\}")
-#: Stand in the holes while an address is brought into its normal form, which they survive.
-_PAGE_MARK, _DATE_MARK = "qQpageQq", "qQdateQq"
+#: Stand in the holes while an address is brought into its normal form, which they survive; around a day that shows
+#: which digits a format writes.
+_PAGE_MARK = "qQpageQq"
+_SAMPLE = date(2024, 12, 22)
+_DATE_MARK = re.compile("qQdate(.+?)Qq")
 
 
 def has_days(template: str) -> bool:
@@ -64,19 +68,24 @@ def next_page(template: str, url: str) -> str | None:
 
 
 def _marked(template: str) -> str:
-    return normal(_DATE.sub(_DATE_MARK, _PAGE.sub(_PAGE_MARK, template))) or ""
+    dated = _DATE.sub(lambda hole: f"qQdate{_SAMPLE.strftime(hole[1])}Qq", template)
+    return normal(_PAGE.sub(_PAGE_MARK, dated)) or ""
 
 
 def _matched(marked: str, url: str) -> re.Match[str] | None:
     """Return how the address fills the holes: the group ``page``, and ``day0``, ``day1`` … in order."""
     pattern = re.escape(marked).replace(_PAGE_MARK, r"(?P<page>\d{1,9})", 1).replace(_PAGE_MARK, "(?P=page)")
-    for number in range(marked.count(_DATE_MARK)):
-        pattern = pattern.replace(_DATE_MARK, f"(?P<day{number}>.+?)", 1)
+    numbers = count()
+    pattern = _DATE_MARK.sub(lambda mark: f"(?P<day{next(numbers)}>{_digits(mark[1])})", pattern)
     return re.fullmatch(pattern, url)
+
+
+def _digits(sample: str) -> str:
+    """Return the pattern of a day: digits like the sample's, where a month or day may have one or two."""
+    return re.sub(r"\d+", lambda run: r"\d{1,2}" if len(run[0]) == 2 else rf"\d{{{len(run[0])}}}", sample)
 
 
 def _filled(marked: str, page: int, days: re.Match[str]) -> str:
     filled = marked.replace(_PAGE_MARK, str(page))
-    for number in range(marked.count(_DATE_MARK)):
-        filled = filled.replace(_DATE_MARK, days[f"day{number}"], 1)
-    return filled
+    values = (value for name, value in days.groupdict().items() if name.startswith("day"))
+    return _DATE_MARK.sub(lambda _: next(values), filled)
