@@ -32,6 +32,7 @@ VIOLATIONS = {
     "a flow goes to the network": ("flows/run.py", "import socket", "Network only in tasks.fetch"),
     "segment goes to the disk": ("tasks/segment/shard.py", "import shutil", "Disk only in tasks.storage"),
     "a schema goes to the disk": ("schemas/codec.py", "from os import remove", "Disk only in tasks.storage"),
+    "fetch opens archives itself": ("tasks/fetch/archives.py", "import fsspec", "Archives anywhere only in tasks"),
     "aggregate looks at the clock": ("tasks/aggregate/shard.py", "import time", "No clock and no chance"),
     "storage throws dice": ("tasks/storage/files.py", "import random", "No clock and no chance"),
     "a schema makes a random id": ("schemas/codec.py", "from uuid import uuid4", "No clock and no chance"),

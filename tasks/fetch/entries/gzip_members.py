@@ -1,4 +1,4 @@
-"""The members of a gzip file one by one, so that a damaged one costs itself and not all that follows."""
+"""The members of a packed WARC file one by one, so that a damaged one costs itself and not all that follows."""
 
 import zlib
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from typing import BinaryIO
 from tasks.fetch.entries.pieces import Pieces
 
 _MAGIC = b"\x1f\x8b\x08"
+_PLAIN = b"WARC/"
 _PIECE = 64 * 1024
 #: Damage shows a little after it begins; the next member may begin in what was read meanwhile.
 _LOOK_BACK = 256 * 1024
@@ -23,7 +24,7 @@ def members(stream: BinaryIO) -> Iterator[Pieces]:
     Reading a damaged member raises DamagedMemberError; the next one begins where gzip's signature stands again.
     """
     packed = _Packed(stream)
-    if not packed.holds(_MAGIC):
+    if not packed.is_gzip():
         yield Pieces(packed.pieces())
         return
     while packed.skip_to(_MAGIC):
@@ -40,6 +41,13 @@ class _Packed:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._ahead = b""
+
+    def is_gzip(self) -> bool:
+        """Return whether this is gzip, even if its first bytes are damaged; a plain file may hold bodies in gzip."""
+        if self.holds(_MAGIC):
+            return True
+        self._ahead += self._stream.read(_PIECE)
+        return _MAGIC in self._ahead and _PLAIN not in self._ahead
 
     def holds(self, signature: bytes) -> bool:
         """Return whether the next bytes are these."""

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from tasks.storage.files import read_json, write_json, write_text
+from tasks.storage.files import read_json, read_text, whole_stream, write_json, write_text
 from tasks.storage.lock import DataFolderBusyError, alone_in
 from tasks.storage.source import list_files, read_file
 
@@ -87,3 +87,23 @@ def test_what_is_no_regular_file_is_not_read(tmp_path):
     for name in ("pipe", "dangling"):
         with pytest.raises(OSError, match="regular"):
             read_file(str(tmp_path / name), 10)
+
+
+def test_a_stream_that_is_not_finished_leaves_the_old_file(tmp_path):
+    path = tmp_path / "new" / "a.bin"
+    with whole_stream(path) as stream:
+        stream.write(b"one")
+    with pytest.raises(ZeroDivisionError), whole_stream(path) as stream:  # noqa: PT012 - it fails half-way
+        stream.write(b"two")
+        raise ZeroDivisionError
+    assert path.read_bytes() == b"one"
+    assert [item.name for item in path.parent.iterdir()] == ["a.bin"]
+
+
+def test_a_text_is_read_with_or_without_a_mark_and_a_wrong_byte_has_its_line(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + "签约\r\n".encode())
+    assert read_text(path) == "签约\r\n"
+    path.write_bytes(b"one\ntwo \xff")
+    with pytest.raises(UnicodeError, match="is not UTF-8 from line 2 on"):
+        read_text(path)
