@@ -52,9 +52,9 @@ class Browser:
             for message in sent
             if message["method"] in {"Network.requestWillBeSent", "Network.webSocketCreated"}
         ]
-        assert addresses, "nothing was remembered"
-        here = {"127.0.0.1", None}
-        return [one for one in addresses if urlsplit(one).hostname not in here and not one.startswith(("data:", "blob:"))]
+        asked = [urlsplit(one) for one in addresses if one.startswith(("http", "ws"))]  # not the browser's own pages
+        assert asked, "nothing was remembered"
+        return [one.geturl() for one in asked if one.hostname != "127.0.0.1"]
 
 
 @contextmanager

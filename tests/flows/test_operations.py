@@ -55,7 +55,7 @@ def team(tmp_path_factory):
     shutil.copytree(SAMPLES, folder / "news")
     port = free_port()
     with postgres() as database, ExitStack() as all_services:
-        env = environment(PGPASSWORD="admin")
+        env = environment(PGPASSWORD="admin", PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS="5")
         env["PATH"] = f"{postgres_programs()}{os.pathsep}{env['PATH']}"
         words = {"5432": str(database), "4200": str(port), "/srv/qianyue": str(folder)}
         place = Place(folder, words, env, Api(f"http://127.0.0.1:{port}"))
