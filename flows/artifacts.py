@@ -110,8 +110,12 @@ def _title(title: str) -> list[str]:
 
 
 def publish_report(facts: Facts) -> None:
-    """Show the report on the page of this run and, under the key ``run-report``, beside those of other runs."""
-    create_markdown_artifact(report_markdown(facts), key="run-report", description="What the run came to")
+    """Show the report on the page of this run and, under the key ``run-report``, beside those of other runs.
+
+    The tables are published already, so a server that is away does not make the run a failed one.
+    """
+    text = report_markdown(facts)
+    _kept(lambda: create_markdown_artifact(text, key="run-report", description="What the run came to"))
 
 
 class ProgressArtifacts:
@@ -155,5 +159,5 @@ def _kept(call: Callable[[], object]) -> UUID | None:
     try:
         return cast(UUID, call())  # a coroutine only where an event loop is running
     except Exception as error:  # whatever keeps the server from showing it
-        get_logger("qianyue").warning("how far the run is cannot be shown: %s", type(error).__name__)
+        get_logger("qianyue").warning("not shown on the run's page: %s", type(error).__name__)
         return None

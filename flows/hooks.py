@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from prefect import Flow
 from prefect.blocks.webhook import Webhook
 from prefect.client.schemas.objects import FlowRun, State
+from prefect.context import FlowRunContext
 from prefect.logging.loggers import flow_run_logger
-from prefect.runtime import deployment as this_deployment
 from prefect.runtime import flow_run as this_run
 from prefect.states import Cancelled
 
@@ -42,7 +42,8 @@ def operated(run: Callable[Parameters, Result]) -> Callable[Parameters, Result |
 
     @wraps(run)
     def wrapped(*arguments: Parameters.args, **options: Parameters.kwargs) -> Result | State[Any]:
-        if this_deployment.get_id() is None:
+        here = FlowRunContext.get()
+        if here is None or here.flow_run is None or here.flow_run.deployment_id is None:
             return run(*arguments, **options)
         try:
             with watched_by(ProgressArtifacts()):

@@ -24,6 +24,8 @@ from tasks.storage.code import code_version
 
 FETCH_DOOR = "tasks.fetch.shard:fetch_shard"
 AGGREGATE_DOOR = "tasks.aggregate.shard:aggregate_shards"
+#: How many seconds a stage may take to load its code and data, and over each page; a page takes some 50 milliseconds.
+_LOADING, _PAGE = 120.0, 5.0
 
 
 @dataclass(frozen=True)
@@ -81,13 +83,22 @@ def carry_out(stage: Stage, names: Names, work: Work, workers: Workers) -> dict[
     """
     inputs = [work.shard(other, names[other]) for other in stage.inputs]
     target = work.shard(stage.name, names[stage.name])
+    n_pages = len(read_column(inputs[-1], stage.key))
     try:
-        counts = workers.run(stage.door, *inputs, target)
+        counts = workers.run(stage.door, *inputs, target, seconds=seconds_for(n_pages))
     except WorkerDiedError:
         counts = _without_deadly(stage, inputs, target, work.shard("fetch", names["fetch"]))
     made_from = {other: names[other] for other in stage.inputs}
     work.finish(stage.name, names[stage.name], {"code": stage.code, "made_from": made_from, "counts": counts})
     return dict(counts)
+
+
+def seconds_for(n_pages: int) -> float:
+    """Return how long a stage may take over so many pages: a hundred times as long as it does.
+
+    What takes longer will not end; its pages are parted until the one is found that keeps it.
+    """
+    return _LOADING + _PAGE * n_pages
 
 
 def in_living_parts(ids: Sequence[str], dies: Callable[[Sequence[str]], bool]) -> tuple[list[Sequence[str]], list[str]]:
@@ -123,7 +134,10 @@ def _without_deadly(stage: Stage, inputs: Sequence[Path], target: Path, pages: P
         def run_on(some: Sequence[str]) -> None:
             piece = target.with_name(f".{target.stem}.{len(made)}.parquet")
             select_rows(parted, stage.key, some, part)
-            made[some[0] if some else ""] = piece, alone.run(stage.door, *others, part, piece)
+            made[some[0] if some else ""] = (
+                piece,
+                alone.run(stage.door, *others, part, piece, seconds=seconds_for(len(some))),
+            )
 
         def dies(some: Sequence[str]) -> bool:
             try:
@@ -156,7 +170,7 @@ def _reject(stage: Stage, lost: Sequence[str], target: Path, pages: Path) -> Non
     """Add the lost pages to the rejections beside the stage's shard."""
     beside = rejections_beside(target)
     source_uri = _source_uris(pages)
-    detail = "the process that read it died"
+    detail = "the process that read it died or did not finish"
     page_ids = ["p" + name[1:] for name in lost]
     new = [Rejection(source_uri[page_id], stage.name, "failed", detail, page_id) for page_id in page_ids]
     write_records(Rejection, read_records(Rejection, beside) + new, beside)

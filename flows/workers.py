@@ -13,10 +13,15 @@ from importlib import import_module
 from multiprocessing import connection, get_context, parent_process
 from types import TracebackType
 from typing import Any, Self
+from weakref import WeakSet
 
 
 class WorkerDiedError(RuntimeError):
     """The process that did the work died each time it was tried."""
+
+
+class WorkerStuckError(WorkerDiedError):
+    """The process that did the work was ended because it had not finished in time."""
 
 
 class DoorError(RuntimeError):
@@ -35,40 +40,53 @@ class Workers:
         self.size = size
         self.attempts = attempts
         self._lock = threading.Lock()
+        self._free = threading.BoundedSemaphore(size)  # what is given to the pool begins at once: its time is its own
         self._pool: ProcessPoolExecutor | None = None
+        self._ended: WeakSet[ProcessPoolExecutor] = WeakSet()  # by this process: no call of theirs was deadly
+        self._is_over = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         with self._lock:
-            pool, self._pool = self._pool, None
+            pool, self._pool, self._is_over = self._pool, None, True
         if pool is not None:
             if kind is not None:
                 _stop(pool)
             pool.shutdown(wait=True, cancel_futures=True)
 
-    def run(self, door: str, *arguments: Any) -> Any:
+    def run(self, door: str, *arguments: Any, seconds: float | None = None) -> Any:
         """Call the door in a worker and return what it returns.
 
         Args:
             door: the function as ``module:name``; the worker imports it, this process does not.
             arguments: what it is called with.
+            seconds: how long it may take, from its beginning; as long as it wants where it is None.
 
         Raises:
+            WorkerStuckError: it had not finished in time, and its process was ended.
             WorkerDiedError: the worker died at every attempt.
             DoorError: the door raised.
         """
-        for _ in range(self.attempts):
-            pool, future = self._submit(door, arguments)
-            try:
-                return future.result()
-            except BrokenProcessPool:
-                self._discard(pool)
+        deaths = 0
+        while deaths < self.attempts:
+            with self._free:
+                pool, future = self._submit(door, arguments)
+                try:
+                    return future.result(seconds)
+                except BrokenProcessPool:
+                    deaths += pool not in self._ended
+                    self._discard(pool)
+                except TimeoutError:
+                    self._end(pool)
+                    raise WorkerStuckError(f"{door} had not finished after {seconds:.0f} seconds") from None
         raise WorkerDiedError(f"the process that ran {door} died {self.attempts} times")
 
     def _submit(self, door: str, arguments: tuple[Any, ...]) -> tuple[ProcessPoolExecutor, "Future[Any]"]:
         with self._lock:
+            if self._is_over:
+                raise WorkerDiedError(f"the workers were stopped before {door} began")
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(self.size, get_context("spawn"), initializer=_prepare)
             pool = self._pool
@@ -78,6 +96,14 @@ class Workers:
                 failed: Future[Any] = Future()
                 failed.set_exception(error)
                 return pool, failed
+
+    def _end(self, pool: ProcessPoolExecutor) -> None:
+        """End the pool's processes, whatever they do; the calls of others that they were at are begun anew."""
+        with self._lock:
+            self._ended.add(pool)
+        for process in list((pool._processes or {}).values()):
+            process.kill()
+        self._discard(pool)
 
     def _discard(self, pool: ProcessPoolExecutor) -> None:
         with self._lock:

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import time
+from pathlib import Path
 
 from tasks.clean.shard import clean_shard
 from tasks.storage import read_table
@@ -38,6 +40,30 @@ def dying_once(pages, documents):
 def echo(value):
     """Return the value and the process that did it."""
     return value, os.getpid()
+
+
+def stuck(started):
+    """Note which process it is, then never end, deaf to polite signals, as code in C that loops is."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    Path(started).write_text(str(os.getpid()))
+    while True:
+        time.sleep(60)
+
+
+def slow(started, go_on):
+    """Note that it was begun, and end when it is let go on."""
+    with Path(started).open("a") as file:
+        file.write("begun\n")
+    while not Path(go_on).exists():
+        time.sleep(0.01)
+    return os.getpid()
+
+
+def stuck_at_one(pages, documents):
+    """Never end where one of the pages is among them."""
+    if any(b"STUCK" in content for content in read_table(pages)["content"].to_pylist()):
+        time.sleep(600)
+    return clean_shard(pages, documents)
 
 
 def raising(message):

@@ -169,6 +169,19 @@ def test_a_page_that_takes_its_process_down_is_rejected(run, news, tmp_path, mon
     assert summary.pages == summary.documents + summary.duplicates + sum(summary.rejected.values())
 
 
+def test_a_page_that_never_ends_is_rejected_and_the_others_go_through(run, news, tmp_path, monkeypatch):
+    for path in sorted(news.iterdir())[:-1]:
+        path.unlink()
+    (news / "stuck.txt").write_text("某市与运营商签署协议 STUCK")
+    _with_door(monkeypatch, "clean", "tests.flows.doors:stuck_at_one")
+    monkeypatch.setattr(stages, "seconds_for", lambda _: 10.0)
+    summary = run([news], tmp_path / "data", 1, 500)
+    rows = read_table(tmp_path / "data" / "tables" / "rejected.parquet").to_pylist()
+    failed = [row["source_uri"] for row in rows if row["reason"] == "failed"]
+    assert failed == ["news/stuck.txt"]
+    assert summary.pages == 2 == summary.documents + summary.duplicates + sum(summary.rejected.values())
+
+
 def test_pages_that_are_deadly_only_together_go_through_in_parts(run, news, tmp_path, monkeypatch):
     for path in sorted(news.iterdir())[:-7]:
         path.unlink()
