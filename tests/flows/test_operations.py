@@ -12,7 +12,17 @@ import pytest
 
 from tests.flows.browser import browser
 from tests.flows.conftest import SAMPLES
-from tests.flows.operation import PATIENCE, ROOT, Api, environment, free_port, postgres, postgres_programs, process, until
+from tests.flows.operation import (
+    PATIENCE,
+    ROOT,
+    Api,
+    environment,
+    free_port,
+    postgres,
+    postgres_programs,
+    process,
+    until,
+)
 from tests.flows.page import Block, blocks
 
 PAGE = blocks((ROOT / "docs" / "operations.md").read_text(encoding="utf-8"))
@@ -41,7 +51,7 @@ class Place:
         """Start a service; its name is the second word of its last command."""
         name = " ".join(block.text.split("exec ")[-1].split()[:2])
         stack = self.services[name] = ExitStack()
-        command = ["bash", "-euc", block.with_words(self.words).text]
+        command = ["/bin/bash", "-euc", block.with_words(self.words).text]
         return stack.enter_context(process(command, self.folder / f"{name}.log", ROOT, self.env))
 
     def stop(self, name: str) -> None:
@@ -93,10 +103,18 @@ def look_at(api, run, deployment, folder):
     with browser(folder / "profile") as window:
         window.see(f"{api.pages}/runs", run["name"], picture=pictures / "runs.png")
         window.see(
-            f"{api.pages}/runs/flow-run/{run['id']}", run["name"], "Completed", "aggregate", picture=pictures / "run.png"
+            f"{api.pages}/runs/flow-run/{run['id']}",
+            run["name"],
+            "Completed",
+            "Finished in state",
+            picture=pictures / "run.png",
         )
         window.see(
-            f"{api.pages}/artifacts/artifact/{report['id']}", "agreements", "19", "metrics", picture=pictures / "report.png"
+            f"{api.pages}/artifacts/artifact/{report['id']}",
+            "agreements",
+            "19",
+            "metrics",
+            picture=pictures / "report.png",
         )
         window.see(f"{api.pages}/artifacts/key/run-report", "run-report", picture=pictures / "artifacts.png")
         window.see(
@@ -110,7 +128,9 @@ def look_at(api, run, deployment, folder):
 
 def test_a_run_survives_a_restart_of_the_server_and_keeps_its_slot(team):
     """The second run, which waits for the slot that the first one holds, begins when that has ended."""
-    (team.folder / "news" / "another.txt").write_text((SAMPLES / "visit.txt").read_text(encoding="utf-8") + "\n又一句。\n")
+    (team.folder / "news" / "another.txt").write_text(
+        (SAMPLES / "visit.txt").read_text(encoding="utf-8") + "\n又一句。\n"
+    )
     deployment = team.api.get("deployments/name/qianyue/daily")["id"]
     first = team.api.begin(deployment)
     team.api.ends(first, "Running")
@@ -184,7 +204,13 @@ def test_every_block_is_run_by_a_test():
     kinds = {(block.language, block.kind) for block in PAGE}
     assert kinds == {("sh", kind) for kind in ("", "service", "install", "sqlite", "stop", "upgrade")} | {("ini", "")}
     sections = {block.section for block in PAGE}
-    assert sections == {"Install", "One machine: a schedule", "Watch", "Alerts", "A team: PostgreSQL and a work pool"} | {
+    assert sections == {
+        "Install",
+        "One machine: a schedule",
+        "Watch",
+        "Alerts",
+        "A team: PostgreSQL and a work pool",
+    } | {
         "Back up",
         "Restore",
         "Upgrade",
