@@ -35,7 +35,7 @@ class Block:
     def run(self, env: Mapping[str, str], cwd: Path) -> str:
         """Run it in a shell that stops at the first fault, and return what it printed."""
         done = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", self.text],
+            ["/bin/bash", "-euo", "pipefail", "-c", self.text],
             env=env,
             cwd=cwd,
             capture_output=True,

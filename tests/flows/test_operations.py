@@ -51,7 +51,7 @@ class Place:
         """Start a service; its name is the second word of its last command."""
         name = " ".join(block.text.split("exec ")[-1].split()[:2])
         stack = self.services[name] = ExitStack()
-        command = ["bash", "-euc", block.with_words(self.words).text]
+        command = ["/bin/bash", "-euc", block.with_words(self.words).text]
         return stack.enter_context(process(command, self.folder / f"{name}.log", ROOT, self.env))
 
     def stop(self, name: str) -> None:
@@ -106,7 +106,7 @@ def look_at(api, run, deployment, folder):
             f"{api.pages}/runs/flow-run/{run['id']}",
             run["name"],
             "Completed",
-            "aggregate",
+            "Finished in state",
             picture=pictures / "run.png",
         )
         window.see(
