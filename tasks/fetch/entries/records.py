@@ -96,15 +96,23 @@ def _of_member(member: Pieces, limit: int) -> Iterator[Record]:
 
 def _record(member: Pieces, limit: int) -> Record:
     head = _head(member)
-    if not head.startswith(b"WARC/"):
+    fields = _fields(head)
+    if fields is None:
         _skip_to_record(member)
         return _damaged("what stands here is no WARC record", block=head[:16])
-    fields = _LOADER.warc_parser.parse(Pieces(iter([head])))
     length = str(fields.get_header("Content-Length") or "")
     if not (length.isascii() and length.isdecimal() and len(length) < 16):
         _skip_to_record(member)
         return _damaged("it does not say how long it is", fields)
     return _with_block(member, fields, int(length), limit)
+
+
+def _fields(head: bytes) -> StatusAndHeaders | None:
+    """Return the header fields of a record, None where it is none of a known version."""
+    try:
+        return _LOADER.warc_parser.parse(Pieces(iter([head])))
+    except StatusAndHeadersParserException:
+        return None
 
 
 def _with_block(member: Pieces, fields: StatusAndHeaders, length: int, limit: int) -> Record:

@@ -190,6 +190,7 @@ DAMAGED = {
     "lines between records": (ONE + b"some\r\nlines\r\n" + TWO + THREE, [1, 2, 3], 1),
     "a length too short": (ONE + TWO.replace(b"WARC-Date", b"Content-Length: 9\r\nWARC-Date") + THREE, [1, 3], 1),
     "a length too long": (ONE + TWO.replace(b"WARC-Date", b"Content-Length: 99999\r\nWARC-Date") + THREE, [1, 3], 1),
+    "a version to come": (ONE + TWO.replace(b"WARC/1.0", b"WARC/9.0") + THREE, [1, 3], 1),
     "no length": (ONE + TWO.replace(b"Content-Length", b"Length") + THREE, [1, 3], 1),
     "a wrong length": (ONE + TWO.replace(b"Content-Length: ", b"Content-Length: -") + THREE, [1, 3], 1),
     "no HTTP": (packed(ONE, record("response", f"{URL}2", b"<html>"), THREE), [1, 3], 1),
