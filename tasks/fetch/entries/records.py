@@ -75,6 +75,8 @@ def answer_in(block: bytes) -> Answer | None:
         head = _LOADER.http_parser.parse(reader)
     except (StatusAndHeadersParserException, EOFError):
         return None
+    if reader.tell() > _LARGEST_HEAD:
+        return None
     code = head.get_statuscode()
     headers = tuple((str(name), str(value)) for name, value in head.headers)
     return Answer(int(code), headers, reader.read(len(block))) if code.isdecimal() and len(code) == 3 else None
