@@ -39,7 +39,7 @@ def load_sources(path: Path) -> tuple[tuple[Source, ...], tuple[Fault, ...]]:
         OSError: it cannot be read.
     """
     sources, faults = read_sources(read_text(path))
-    return tuple(_from_folder(source, path.parent) for source in sources), faults
+    return tuple(_from_folder(source, path.absolute().parent) for source in sources), faults
 
 
 def check_sources(path: Path, probe: Callable[[Source], str] | None = None) -> Checked:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from math import isfinite
 from typing import Any, NamedTuple
 
 #: Stands for "no such key": TOML has no null, but a table could have been made elsewhere.
@@ -43,12 +42,9 @@ class Bounds(NamedTuple):
     is_open: bool = False
 
     def hold(self, number: float) -> bool:
-        """Return whether the number lies between them."""
-        return (
-            isfinite(number)
-            and (self.least < number if self.is_open else self.least <= number)
-            and (number <= self.most)
-        )
+        """Return whether the number lies between them; what is not a number does not."""
+        is_above = self.least < number if self.is_open else self.least <= number
+        return is_above and number <= self.most
 
     def __str__(self) -> str:
         begin = f"above {self.least:g}" if self.is_open else f"from {self.least:g}"

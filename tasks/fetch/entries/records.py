@@ -75,6 +75,8 @@ def answer_in(block: bytes) -> Answer | None:
         head = _LOADER.http_parser.parse(reader)
     except (StatusAndHeadersParserException, EOFError):
         return None
+    if reader.tell() > _LARGEST_HEAD:
+        return None
     code = head.get_statuscode()
     headers = tuple((str(name), str(value)) for name, value in head.headers)
     return Answer(int(code), headers, reader.read(len(block))) if code.isdecimal() and len(code) == 3 else None
@@ -96,15 +98,23 @@ def _of_member(member: Pieces, limit: int) -> Iterator[Record]:
 
 def _record(member: Pieces, limit: int) -> Record:
     head = _head(member)
-    if not head.startswith(b"WARC/"):
+    fields = _fields(head)
+    if fields is None:
         _skip_to_record(member)
         return _damaged("what stands here is no WARC record", block=head[:16])
-    fields = _LOADER.warc_parser.parse(Pieces(iter([head])))
     length = str(fields.get_header("Content-Length") or "")
     if not (length.isascii() and length.isdecimal() and len(length) < 16):
         _skip_to_record(member)
         return _damaged("it does not say how long it is", fields)
     return _with_block(member, fields, int(length), limit)
+
+
+def _fields(head: bytes) -> StatusAndHeaders | None:
+    """Return the header fields of a record, None where it is none of a known version."""
+    try:
+        return _LOADER.warc_parser.parse(Pieces(iter([head])))
+    except StatusAndHeadersParserException:
+        return None
 
 
 def _with_block(member: Pieces, fields: StatusAndHeaders, length: int, limit: int) -> Record:

@@ -41,7 +41,7 @@ def row_entry(place: str, row: Mapping[str, Any], columns: Mapping[str, str], li
     part = "content" if "content" in columns else "text"
     content = _as_bytes(row.get(columns[part]))
     if content is None:
-        return refused(place, "unreadable", f"the column {columns[part]} holds no text that can be written", url)
+        return refused(place, "unreadable", f"the column {columns[part]} holds no text in UTF-8", url)
     if not content:
         return refused(place, "empty", f"the column {columns[part]} is empty", url)
     if len(content) > limit:

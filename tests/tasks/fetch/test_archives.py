@@ -12,12 +12,17 @@ import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemas.records import Page
 from schemas.source import Politeness, Source
 from schemas.visit import Link, Visit
 from tasks.fetch import archives
 from tasks.fetch.archives import take, try_out
+from tasks.fetch.entries.csv import csv_entries
+from tasks.fetch.entries.jsonl import jsonl_entries
+from tasks.fetch.entries.parquet import parquet_entries
 from tasks.fetch.page import page_of
 from tasks.fetch.warc import visit_of_page, write_warc
 from tasks.identity import page_id
@@ -79,6 +84,17 @@ def test_page_types_are_taken(tmp_path, kind):
     content = packed(record("response", URL, answer(b"5G", content_type=kind)))
     _, (page,), _ = taken(warc(tmp_path, content), tmp_path, RUN)
     assert page.content_type == (kind or None)
+
+
+def test_an_address_in_angle_brackets_is_the_address_within(tmp_path):
+    _, (page,), _ = taken(warc(tmp_path, packed(record("response", f"<{URL}>", answer(news(1))))), tmp_path, RUN)
+    assert page.url == URL
+
+
+def test_an_answer_that_is_all_header_is_no_answer(tmp_path):
+    content = packed(record("response", URL, answer(news(1), X="x" * 300_000)), TWO)
+    _, (page,), failures = taken(warc(tmp_path, content), tmp_path, RUN)
+    assert (page.url, failed(failures)) == (f"{URL}2", [(URL, "unreadable")])
 
 
 def test_a_revisit_of_a_known_page_is_a_visit(tmp_path):
@@ -190,6 +206,7 @@ DAMAGED = {
     "lines between records": (ONE + b"some\r\nlines\r\n" + TWO + THREE, [1, 2, 3], 1),
     "a length too short": (ONE + TWO.replace(b"WARC-Date", b"Content-Length: 9\r\nWARC-Date") + THREE, [1, 3], 1),
     "a length too long": (ONE + TWO.replace(b"WARC-Date", b"Content-Length: 99999\r\nWARC-Date") + THREE, [1, 3], 1),
+    "a version to come": (ONE + TWO.replace(b"WARC/1.0", b"WARC/9.0") + THREE, [1, 3], 1),
     "no length": (ONE + TWO.replace(b"Content-Length", b"Length") + THREE, [1, 3], 1),
     "a wrong length": (ONE + TWO.replace(b"Content-Length: ", b"Content-Length: -") + THREE, [1, 3], 1),
     "no HTTP": (packed(ONE, record("response", f"{URL}2", b"<html>"), THREE), [1, 3], 1),
@@ -401,6 +418,28 @@ def test_a_date_in_parquet_is_a_time(tmp_path):
     columns = {"url": "u", "text": "b", "fetched_at": "d"}
     _, (page,), _ = taken(source(tmp_path, "parquet", columns=columns), tmp_path, RUN)
     assert page.fetched_at == datetime(2024, 5, 1, tzinfo=UTC)
+
+
+TEXTS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30), max_size=6)
+
+
+@given(TEXTS)
+def test_whatever_a_text_holds_it_comes_out_of_every_table(texts):
+    rows = [{"link": f"{URL}{n}", "body": text} for n, text in enumerate(texts)]
+    table = StringIO(newline="")
+    writer = csv.DictWriter(table, ["link", "body"])
+    writer.writeheader()
+    writer.writerows(rows)
+    packed_rows = BytesIO()
+    pq.write_table(pa.table({name: [row[name] for row in rows] for name in ("link", "body")}), packed_rows)
+    packed_rows.seek(0)
+    columns = {"url": "link", "text": "body"}
+    for found in (
+        csv_entries(BytesIO(table.getvalue().encode()), columns, 1000),
+        jsonl_entries(BytesIO(jsonl(*rows)), columns, 1000),
+        parquet_entries(packed_rows, columns, 1000),
+    ):
+        assert [entry.content.decode() for entry in found] == texts
 
 
 def test_damaged_parquet_is_named(tmp_path):
