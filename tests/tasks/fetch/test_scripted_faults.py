@@ -61,7 +61,6 @@ FAILED = {
     "/410": (Answer(410, b"no"), "http_error", 1),
     "/403": (Answer(403, b"no"), "http_error", 1),
     "/500": (Answer(500, b"no"), "http_error", BRISK.attempts),
-    "/503-too-long": (busy("86400", 503), "http_error", 1),
     "/204": (Answer(204), "empty", 1),
     "/empty": (html(""), "empty", 1),
     "/cut": (faults.cut_off(BODY, 100), "incomplete", BRISK.attempts),
@@ -220,11 +219,6 @@ def test_retry_after_is_obeyed(harvest_of_faults):
     for path, seconds in (("/429-a-second", 1.0), ("/503-a-date", 1.5)):
         refused, again = harvest_of_faults.site.requests(path)
         assert again.at - refused.ended > seconds - 0.1
-
-
-def test_what_is_put_off_for_long_is_left_for_a_later_run(harvest_of_faults):
-    (visit,) = [visit for visit in visits(harvest_of_faults.store) if visit.url.endswith("/503-too-long")]
-    assert visit.next_try >= NOW + timedelta(seconds=86400)
 
 
 def test_the_pace_was_held_whatever_happened(harvest_of_faults):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from tests.site import Answer, Site, faults
-from tests.site.answers import HTML, html, plain, redirect, robots, xml
+from tests.site.answers import HTML, busy, html, plain, redirect, robots, xml
 from tests.site.front import feed, listing, sitemap, sitemap_index
 from tests.site.news import articles
 from tests.site.pace import hurry, most_at_once
@@ -81,6 +81,23 @@ def test_the_least_rate_that_any_source_gives_holds_for_its_host(tmp_path):
         log = [request for request in site.log if request.target != "/robots.txt"]
     assert len(log) == 10
     assert hurry(log, 0.2) < 0.15
+
+
+def test_a_host_that_wants_to_be_left_alone_for_a_day_is(tmp_path):
+    store, gently = tmp_path / "store.sqlite", replace(BRISK, concurrency=1)
+    with Site({**PAGES, **robots()}) as site:
+        of = [of_list(site, 0, PATHS, politeness=gently)]
+        good = site.scripts[0]
+        site.scripts[0] = {**good, **dict.fromkeys(PATHS, busy("86400"))}
+        harvested(of, store, NOW)
+        refused = [path for path in targets(site) if path in PATHS]
+        site.scripts[0] = good
+        site.forget()
+        harvested(of, store, NOW + timedelta(hours=20))
+        early = [path for path in targets(site) if path in refused]
+        harvested(of, store, NOW + timedelta(hours=25))
+        assert len(kept(store, "host-0")) == len(PATHS)
+    assert (len(refused), early) == (1, [])
 
 
 def test_listings_that_lead_in_a_circle_are_read_once(tmp_path):
