@@ -20,7 +20,7 @@ class Site:
         scripts: what each host says.
         log: every request in the order in which they came, added as its head has come.
         ports: each host's port.
-        n_connections: how many connections were made.
+        n_connections: how many connections were made to each host.
         errors: what went wrong in a script itself; the block raises the first of them at its end.
     """
 
@@ -28,7 +28,7 @@ class Site:
         self.scripts = list(scripts)
         self.log: list[Request] = []
         self.ports: list[int] = []
-        self.n_connections = 0
+        self.n_connections = [0] * len(scripts)
         self.errors: list[Exception] = []
         self._times: Counter[tuple[int, str]] = Counter()
         self._loop = asyncio.new_event_loop()
@@ -94,8 +94,8 @@ class Site:
         await asyncio.gather(*self._conversations, return_exceptions=True)
 
     def _begin(self, host: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.n_connections += 1
-        task = self._loop.create_task(self._converse(host, self.n_connections, reader, writer))
+        self.n_connections[host] += 1
+        task = self._loop.create_task(self._converse(host, sum(self.n_connections), reader, writer))
         self._conversations.add(task)
         task.add_done_callback(self._conversations.discard)
 

@@ -1,0 +1,204 @@
+"""What a site asks of robots is done, and what leads nowhere ends."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from tests.site import Answer, Site, faults
+from tests.site.answers import HTML, busy, html, plain, redirect, robots, xml
+from tests.site.front import feed, listing, sitemap, sitemap_index
+from tests.site.news import articles
+from tests.site.pace import hurry, most_at_once
+from tests.tasks.fetch.harvesting import BRISK, harvested, kept, last_reasons, source
+
+NOW = datetime(2024, 5, 31, 6, tzinfo=UTC)
+PAPER = articles(12, date(2024, 5, 20), 12)
+PAGES = {article.path: html(article.html) for article in PAPER}
+PATHS = tuple(PAGES)
+
+
+def of_list(site, host, paths, **more):
+    """Return a source of a list of addresses at a host, and let the host serve it."""
+    addresses = plain("\n".join(site.url(path, host) for path in paths))
+    site.scripts[host] = {**site.scripts[host], "/list.txt": addresses}
+    return source(f"host-{host}", "urls", site.url("/list.txt", host), **more)
+
+
+def targets(site, host=0):
+    return [request.target for request in site.log if request.host == host and request.target != "/robots.txt"]
+
+
+ROBOTS = {
+    "forbidden to all": robots("Disallow: /"),
+    "forbidden to us": {"/robots.txt": plain("User-agent: *\nAllow: /\n\nUser-agent: qianyue\nDisallow: /\n")},
+    "the server fails": {"/robots.txt": Answer(500)},
+    "no answer": {"/robots.txt": faults.silence()},
+    "too slow": {"/robots.txt": faults.late(b"", 9)},
+    "behind a redirect": {"/robots.txt": redirect("/rules.txt"), "/rules.txt": robots("Disallow: /")["/robots.txt"]},
+    "missing": {},
+    "forbidden itself": {"/robots.txt": Answer(403)},
+    "a page": {"/robots.txt": html("<html><body>Disallow: /</body></html>")},
+    "a wildcard": robots("Disallow: /*.html$"),
+}
+ALLOWED = {"missing", "forbidden itself", "a page"}
+
+
+def test_robots_txt_is_obeyed_whatever_it_is(tmp_path):
+    store = tmp_path / "store.sqlite"
+    with Site(*[{**PAGES, **rules} for rules in ROBOTS.values()]) as site:
+        sources = [of_list(site, host, PATHS[:2], allow_private=(site.address(host),)) for host in range(len(ROBOTS))]
+        harvested(sources, store, NOW)
+        asked = {name for host, name in enumerate(ROBOTS) if set(targets(site, host)) & set(PATHS)}
+        had = {name for host, name in enumerate(ROBOTS) if len(kept(store, f"host-{host}")) == 2}
+        reasons = {name: set(last_reasons(store, f"host-{host}").values()) for host, name in enumerate(ROBOTS)}
+    assert asked == had == ALLOWED
+    assert {name: why for name, why in reasons.items() if name not in ALLOWED} == {
+        name: {"robots"} for name in ROBOTS if name not in ALLOWED
+    }
+
+
+def test_a_longer_crawl_delay_is_kept(tmp_path):
+    with Site({**PAGES, **robots("Crawl-delay: 0.4")}) as site:
+        harvested([of_list(site, 0, PATHS[:5])], tmp_path / "store.sqlite", NOW)
+        log = site.log
+    assert len(log) == 7
+    assert hurry(log[1:], 0.4) < 0.15
+    assert most_at_once(log) == 1
+
+
+def test_the_number_at_once_is_reached_and_not_passed(tmp_path):
+    slow = {path: Answer(body=said.body, headers=said.headers, delay=0.3) for path, said in PAGES.items()}
+    with Site({**slow, **robots()}) as site:
+        harvested([of_list(site, 0, PATHS)], tmp_path / "store.sqlite", NOW)
+        assert most_at_once(site.log) == BRISK.concurrency
+
+
+def test_the_least_rate_that_any_source_gives_holds_for_its_host(tmp_path):
+    with Site({**PAGES, **robots()}) as site:
+        quick = of_list(site, 0, PATHS[:4])
+        slow = source("feed", "feed", site.url("/feed.xml"), politeness=replace(BRISK, requests_per_second=5))
+        site.scripts[0] = {**site.scripts[0], "/feed.xml": xml(feed(PAPER[4:8], site.url("")))}
+        harvested([quick, slow], tmp_path / "store.sqlite", NOW)
+        log = [request for request in site.log if request.target != "/robots.txt"]
+    assert len(log) == 10
+    assert hurry(log, 0.2) < 0.15
+
+
+def test_a_host_that_wants_to_be_left_alone_for_a_day_is(tmp_path):
+    store, gently = tmp_path / "store.sqlite", replace(BRISK, concurrency=1)
+    with Site({**PAGES, **robots()}) as site:
+        of = [of_list(site, 0, PATHS, politeness=gently)]
+        good = site.scripts[0]
+        site.scripts[0] = {**good, **dict.fromkeys(PATHS, busy("86400"))}
+        harvested(of, store, NOW)
+        refused = [path for path in targets(site) if path in PATHS]
+        site.scripts[0] = good
+        site.forget()
+        harvested(of, store, NOW + timedelta(hours=20))
+        early = [path for path in targets(site) if path in refused]
+        harvested(of, store, NOW + timedelta(hours=25))
+        assert len(kept(store, "host-0")) == len(PATHS)
+    assert (len(refused), early) == (1, [])
+
+
+def test_listings_that_lead_in_a_circle_are_read_once(tmp_path):
+    store, paths = tmp_path / "store.sqlite", [f"/list/{number}" for number in range(3)]
+    lists = {
+        path: html(listing(PAPER[number * 4 : number * 4 + 4], paths[(number + 1) % 3]))
+        for number, path in enumerate(paths)
+    }
+    with Site({**PAGES, **lists, **robots()}) as site:
+        circle = source("circle", "listing", site.url(paths[0]), selector="ul.news a", next_selector="a.next")
+        (tally,) = harvested([circle], store, NOW).tallies
+        asked = targets(site)
+    assert sorted(asked) == sorted([*paths, *PATHS])
+    assert (tally.n_links, tally.problem) == (12, "")
+
+
+def test_a_calendar_without_end_is_left_after_as_many_pages_as_the_source_allows(tmp_path):
+    def month(request):
+        if not request.target.startswith("/calendar/"):
+            return Answer(404)
+        number = int(request.target.rpartition("/")[2])
+        return html(listing(PAPER[:3], f"/calendar/{number + 1}"))
+
+    with Site(
+        lambda request: month(request) if "/calendar/" in request.target else PAGES.get(request.target, Answer(404))
+    ) as site:
+        calendar = {"selector": "ul.news a", "next_selector": "a.next", "max_indexes": 7}
+        harvested([source("calendar", "listing", site.url("/calendar/1"), **calendar)], tmp_path / "store.sqlite", NOW)
+        asked = targets(site)
+    assert [path for path in asked if "calendar" in path] == [f"/calendar/{number}" for number in range(1, 8)]
+    assert sorted(path for path in asked if "calendar" not in path) == sorted(PATHS[:3])
+
+
+def test_sitemaps_that_name_each_other_are_read_once(tmp_path):
+    with Site({}) as site:
+        base, days = site.url(""), [(article.path, article.day) for article in PAPER]
+        site.scripts[0] = {
+            **PAGES,
+            "/sitemap.xml": xml(sitemap_index([("/sitemap.xml", NOW.date()), ("/child.xml", NOW.date())], base)),
+            "/child.xml": xml(sitemap(days, base)),
+        }
+        store = tmp_path / "store.sqlite"
+        harvested([source("maps", "sitemap", site.url("/sitemap.xml"))], store, NOW)
+        assert sorted(targets(site)) == sorted(["/sitemap.xml", "/child.xml", *PATHS])
+
+
+def test_one_page_under_several_addresses_is_asked_for_once(tmp_path):
+    path = PATHS[0]
+    written = [path, f"{path}#top", f"{path}?utm_source=wire", f"/x/..{path}", f"{path}?spm=1.2.3"]
+    with Site({**PAGES, **robots()}) as site:
+        store = tmp_path / "store.sqlite"
+        harvested([of_list(site, 0, written)], store, NOW)
+        assert targets(site) == ["/list.txt", path]
+        assert list(kept(store, "host-0")) == [site.url(path)]
+
+
+def test_pages_that_several_sources_name_are_asked_for_once(tmp_path):
+    with Site({**PAGES, **robots()}) as site:
+        base = site.url("")
+        site.scripts[0] = {**site.scripts[0], "/feed.xml": xml(feed(PAPER, base)), "/other.xml": xml(feed(PAPER, base))}
+        store = tmp_path / "store.sqlite"
+        sources = [source(name, "feed", site.url(f"/{name}.xml")) for name in ("feed", "other")]
+        harvested(sources, store, NOW)
+        assert sorted(targets(site)) == sorted(["/feed.xml", "/other.xml", *PATHS])
+        assert len(kept(store, "feed")) == len(kept(store, "other")) == 12
+
+
+def test_a_source_without_an_index_is_told_and_the_others_go_on(tmp_path):
+    with Site({**PAGES, **robots(), "/list/": html("<html><body><p>改版了</p></body></html>")}) as site:
+        bad = {
+            "gone": ("feed", "/feed.xml"),
+            "changed": ("listing", "/list/"),
+            "moved": ("sitemap", PATHS[0]),
+        }
+        sources = [source(name, kind, site.url(path)) for name, (kind, path) in bad.items()]
+        tallies = harvested([*sources, of_list(site, 0, PATHS[:2])], tmp_path / "store.sqlite", NOW).tallies
+    assert [bool(tally.problem) for tally in tallies] == [True, True, True, False]
+    assert "404" in tallies[0].problem
+    assert dict(tallies[3].outcomes) == {"new": 2}
+
+
+def test_a_secret_header_goes_to_its_own_host_only_and_is_not_kept(tmp_path, monkeypatch):
+    monkeypatch.setenv("DESK_TOKEN", "open-sesame")
+    store = tmp_path / "store.sqlite"
+    with Site({**PAGES, **robots()}, {"/elsewhere.html": PAGES[PATHS[0]], **robots()}) as site:
+        site.scripts[0] = {**site.scripts[0], "/away": redirect(site.url("/elsewhere.html", 1))}
+        desk = of_list(site, 0, [PATHS[0], "/away"], headers={"X-Token": "env:DESK_TOKEN"})
+        harvested([desk], store, NOW)
+        told = [
+            (request.host, request.headers.get("x-token")) for request in site.log if request.target[1:7] != "robots"
+        ]
+    assert (0, "open-sesame") in told
+    assert {token for host, token in told if host == 1} == {None}
+    assert b"open-sesame" not in store.read_bytes()
+
+
+def test_a_site_without_validators_brings_no_second_version(tmp_path):
+    store = tmp_path / "store.sqlite"
+    with Site({**PAGES, **robots()}) as site:
+        of = [of_list(site, 0, PATHS)]
+        harvested(of, store, NOW)
+        (tally,) = harvested(of, store, NOW + timedelta(days=1)).tallies
+    assert dict(tally.outcomes) == {"unchanged": 12}
+    assert HTML in PAGES[PATHS[0]].headers
