@@ -103,6 +103,12 @@ def test_what_may_not_be_asked_for_is_none(url):
         ("..\\b.html", "https://news.example/b.html"),
         ("http://other.example", "http://other.example/"),
         ("//name@other.example/", None),
+        ("\\\\name@other.example/", None),
+        ("a/b@c;d?e@f", "https://news.example/5g/a/b@c;d?e@f"),
+        ("a;", "https://news.example/5g/a;"),
+        ("//other.example/a/../b//c/", "https://other.example/b//c/"),
+        ("list:2.html", None),
+        ("./list:2.html", "https://news.example/5g/list:2.html"),
         ("tel:10010", None),
     ],
 )
@@ -123,6 +129,11 @@ ADDRESSES = st.one_of(
 @given(ADDRESSES, st.sampled_from(["", "http://base.example/a/b?c=d"]))
 @example("http://a.example/%2E%2e/%2e", "")
 @example("http://a.example/?%2", "")
+@example(";JSESSIONID=;", "http://base.example/a/b?c=d")
+@example("%2D:", "http://base.example/a/b?c=d")
+@example(".;jsessionid=/", "http://base.example/a/b?c=d")
+@example("http://a.example/a;%6Asessionid=b", "")
+@example("http://a.example/?%75tm_source=b", "")
 def test_the_normal_form_is_one(url, base):
     found = normal(url, base)
     if found is None:

@@ -40,6 +40,7 @@ PAGES = st.one_of(
     st.sampled_from([None, "text/html", "text/xml; charset=big5", "\udcff", "charset=idna"]),
 )
 @example("feed", b"<rss><item><link>http://[</link></item></rss>", None)
+@example("sitemap", b"<_:>", None)
 @example("sitemap", b"<urlset xmlns='x'><url><loc>http://[</loc></url></urlset>", None)
 @example("listing", b"<a href='http://['>", None)
 @example("feed", b"<feed xml:base='http://['><entry><link href='a'/></entry></feed>", None)

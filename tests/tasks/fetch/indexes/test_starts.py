@@ -104,6 +104,7 @@ def test_the_pages_of_a_listing(template):
         ("https://news.example/list?p={page}", "https://other.example/list?p=1"),
         ("https://news.example/{page}-{page}", "https://news.example/1-2"),
         ("https://news.example/l.st[_{page}]", "https://news.example/list"),
+        ("https://news.example/#{page}", "https://news.example/"),
         ("no address {page}", "https://news.example/1"),
     ],
 )
