@@ -1,6 +1,7 @@
 """What was fetched and what was read from folders, as one WARC file for other tools."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
 from pathlib import Path
@@ -60,23 +61,25 @@ def export_warc(data: Path, target: Path) -> Exported:
     """
     if not raw_in(data).exists() and not Snapshots(data).link.exists():
         raise NothingToExportError(f"nothing was fetched or published in {data}")
-    with alone_in(data), _store_of(data) as store:
-        local = sorted(_local_pages(data, store), key=lambda page: (page.source_uri, page.page_id))
-        with whole_stream(target) as stream:
-            n_pages = write_warc(chain(store.visits() if store else (), _visits_of(local)), stream)
-    return Exported(n_pages, len(local), target.stat().st_size)
+    read: Counter[str] = Counter()
+    with alone_in(data), _store_of(data) as store, whole_stream(target) as stream:
+        local = _counted(map(visit_of_page, _local_pages(data, store)), read)
+        n_pages = write_warc(chain(store.visits() if store else (), local), stream)
+    return Exported(n_pages, read["local"], target.stat().st_size)
+
+
+def _counted(visits: Iterable[Visit], read: Counter[str]) -> Iterator[Visit]:
+    for visit in visits:
+        read["local"] += 1
+        yield visit
 
 
 def _store_of(data: Path) -> AbstractContextManager[RawStore | None]:
     return raw_store(raw_in(data)) if raw_in(data).exists() else nullcontext()
 
 
-def _visits_of(pages: list[Page]) -> Iterator[Visit]:
-    return (visit_of_page(page) for page in pages)
-
-
 def _local_pages(data: Path, store: RawStore | None) -> Iterator[Page]:
-    """Yield each page that the published tables were made from and that the raw store does not hold."""
+    """Yield each page that the published tables were made from and that the raw store does not hold, shard by shard."""
     published = _published(data)
     seen: set[str] = set()
     for page in _kept_pages(work_in(data)):

@@ -105,7 +105,8 @@ class Source:
         max_indexes: how many pages of a listing, or files of a sitemap, are asked for in one run.
         columns: of tables, which column holds what: ``content`` or ``text``, ``url``, ``fetched_at``, ``content_type``.
         user_agent_contact: the address or page that a site may complain to; web kinds need it.
-        headers: further request headers, each value ``env:NAME``: the environment holds the secret.
+        headers: further request headers, each value ``env:NAME`` (a variable of the environment) or ``block:NAME`` (a
+            Secret block of Prefect): the secret itself stands there.
         allow_private: hosts by name or address that may be asked though they lie in a private range.
         politeness: how its hosts are asked.
         expect: what a run should bring.

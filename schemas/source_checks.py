@@ -13,7 +13,7 @@ from schemas.toml_keys import Keys
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 _TABLE_KINDS = ("jsonl", "csv", "parquet")
 _COLUMNS = ("url", "content", "text", "fetched_at", "content_type")
-_SECRET = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*")
+_SECRET = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|block:[a-z0-9][a-z0-9-]*")
 #: What a header may be called (RFC 9110), and those that belong to the connection or to us.
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _OWN_HEADERS = {"host", "connection", "content-length", "transfer-encoding", "user-agent", "accept-encoding"}
@@ -97,7 +97,7 @@ def _check_web(source: Source, keys: Keys) -> None:
         if not _HEADER.fullmatch(name) or name.lower() in _OWN_HEADERS:
             keys.fault(f"headers.{name}", "cannot be set", "leave it out: it is no header, or not one for a source")
         if not _SECRET.fullmatch(value):
-            advice = "keep it in the environment and write env:NAME here"
+            advice = "keep it in the environment or in a Secret block, and write env:NAME or block:NAME here"
             keys.fault(f"headers.{name}", "the value stands here in clear", advice)
 
 

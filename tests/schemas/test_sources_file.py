@@ -35,7 +35,7 @@ follow = 'content_\\d+'
 selector = "ul.news a[href]"
 next_selector = "a.next"
 max_indexes = 5
-headers = { Authorization = "env:NEWS_TOKEN" }
+headers = { Authorization = "env:NEWS_TOKEN", X-Key = "block:news-key" }
 allow_private = ["127.0.0.1"]
 [source.politeness]
 attempts = 4
@@ -73,7 +73,7 @@ def test_every_key_is_read():
         next_selector="a.next",
         max_indexes=5,
         user_agent_contact="https://reader.example/robot",
-        headers={"Authorization": "env:NEWS_TOKEN"},
+        headers={"Authorization": "env:NEWS_TOKEN", "X-Key": "block:news-key"},
         allow_private=("127.0.0.1",),
         politeness=Politeness(requests_per_second=1.0, attempts=4, revisit_days=(2,)),
         expect=Expectations(5, 200, 3, {"title": 0.9, "published_on": 1.0}),
@@ -106,6 +106,7 @@ ONE_KEY = [
     (LISTING, "max_indexes = 0", "a: max_indexes: 0 is out of bounds", "from 1 to 10000"),
     (WEB, 'headers = { Authorization = "Bearer hush" }', "a: headers.Authorization: the value stands here", "env:NAME"),
     (WEB, "headers = { Authorization = 1 }", "a: headers.Authorization: is a number", "as text"),
+    (WEB, 'headers = { Authorization = "block:No Name" }', "a: headers.Authorization: the value stands", "block:NAME"),
     (WEB, 'headers = { Host = "env:A" }', "a: headers.Host: cannot be set", "leave it out"),
     (WEB, 'headers = { "a b" = "env:A" }', "a: headers.a b: cannot be set", "leave it out"),
     (WEB, 'headers = "x"', "a: headers: is text", "table"),
