@@ -35,16 +35,23 @@ def ask(order: Order, raw: Path, at: datetime, workers: Workers) -> tuple[Tally,
     archives = [source for source in order.asked if not source.is_web]
     with _watched(raw):
         return (
-            *_tallies(workers, ARCHIVE_DOOR, archives, raw, at),
-            *_tallies(workers, WEB_DOOR, web, raw, at, order.window, secrets_of(web)),
+            *_tallies(workers, ARCHIVE_DOOR, archives, (raw, at)),
+            *_tallies(workers, WEB_DOOR, web, (raw, at, order.window, secrets_of(web)), _seconds_for(web)),
         )
 
 
-def _tallies(workers: Workers, door: str, sources: Sequence[Source], *arguments: object) -> list[Tally]:
+def _seconds_for(sources: Sequence[Source]) -> float:
+    """Return how long asking the sources may take: as long as the most patient of them, and ten minutes to end."""
+    return 60 * (max((source.politeness.max_minutes for source in sources), default=0) + 10)
+
+
+def _tallies(
+    workers: Workers, door: str, sources: Sequence[Source], arguments: tuple[object, ...], seconds: float | None = None
+) -> list[Tally]:
     if not sources:
         return []
     try:
-        return list(workers.run(door, sources, *arguments))
+        return list(workers.run(door, sources, *arguments, seconds=seconds))
     except (DoorError, WorkerDiedError) as error:
         return [Tally(source.name, problem=str(error)) for source in sources]
 
