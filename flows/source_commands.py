@@ -3,7 +3,11 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from schemas.source import Source
+    from schemas.visit import Tally
 
 _DONE, _FAILED, _USAGE = 0, 1, 2
 
@@ -69,7 +73,7 @@ def _check(options: argparse.Namespace) -> int:
     from flows.sources import check_sources, report_lines  # noqa: PLC0415
 
     try:
-        checked = check_sources(options.sources)
+        checked = check_sources(options.sources, None if options.offline else _probed)
     except FileNotFoundError:
         return _complain(f"no file {options.sources}: docs/sources.md says how to write one", _USAGE)
     except (OSError, UnicodeError) as error:
@@ -78,6 +82,14 @@ def _check(options: argparse.Namespace) -> int:
         print(f"qianyue: {fault}".encode(errors="backslashreplace").decode(), file=sys.stderr)
     print("\n".join(report_lines(checked)))
     return _FAILED if checked.faults else _DONE
+
+
+def _probed(source: "Source") -> "Tally":
+    from flows.clock import now  # noqa: PLC0415
+    from flows.secrets import secrets_of  # noqa: PLC0415
+    from tasks.fetch.harvest import probe  # noqa: PLC0415
+
+    return probe(source, now(), secrets_of([source]))
 
 
 def _export(options: argparse.Namespace) -> int:

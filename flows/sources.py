@@ -7,6 +7,7 @@ from pathlib import Path
 from schemas.source import ARCHIVE_KINDS, Source
 from schemas.sources_file import read_sources
 from schemas.toml_keys import Fault
+from schemas.visit import Tally
 from tasks.fetch.archives import try_out
 from tasks.storage.archive_files import find_archives
 from tasks.storage.files import read_text
@@ -42,12 +43,12 @@ def load_sources(path: Path) -> tuple[tuple[Source, ...], tuple[Fault, ...]]:
     return tuple(_from_folder(source, path.absolute().parent) for source in sources), faults
 
 
-def check_sources(path: Path, probe: Callable[[Source], str] | None = None) -> Checked:
+def check_sources(path: Path, probe: Callable[[Source], Tally] | None = None) -> Checked:
     """Return what the file declares, and what is wrong with it or with what it leads to.
 
     Args:
         path: the file.
-        probe: asks a source on the web and returns what is wrong with it, empty for nothing; none is asked without it.
+        probe: asks a source on the web and returns what came of it; none is asked without it.
 
     Raises:
         FileNotFoundError: there is no such file.
@@ -73,7 +74,7 @@ def _is_local(source: Source) -> bool:
     return "://" not in source.address and "::" not in source.address
 
 
-def _described(source: Source, probe: Callable[[Source], str] | None) -> Iterator[str]:
+def _described(source: Source, probe: Callable[[Source], Tally] | None) -> Iterator[str]:
     """Yield the parts of the line about a source.
 
     Raises:
@@ -87,9 +88,14 @@ def _described(source: Source, probe: Callable[[Source], str] | None) -> Iterato
         yield _archives(source)
     elif source.kind == "urls" and _is_local(source):
         yield _count(len(read_text(Path(source.address)).split()), "address", "es")
-    problem = probe(source) if probe is not None and source.is_web else ""
-    if problem:
-        raise OSError(problem)
+    if probe is not None and source.is_web:
+        yield _answered(probe(source))
+
+
+def _answered(tally: Tally) -> str:
+    if tally.problem:
+        raise OSError(tally.problem)
+    return f"its first index names {_count(tally.n_links, 'page')}"
 
 
 def _archives(source: Source) -> str:

@@ -1,11 +1,16 @@
 """``qianyue sources check``: every fault, or a line a source."""
 
 import json
+from datetime import date
 
 import pytest
 
 from flows.cli import main
 from flows.sources import check_sources, load_sources
+from schemas.visit import Tally
+from tests.site import Site
+from tests.site.front import site_on
+from tests.site.news import articles
 from tests.tasks.fetch.archived import answer, news, packed, record
 
 SOURCES = """
@@ -128,9 +133,37 @@ def test_sites_are_asked_where_somebody_can_ask(folder):
 
     def probe(source):
         asked.append(source.name)
-        return "answers 404" if source.name == "daily" else ""
+        return Tally(source.name, n_links=2, problem="answers 404" if source.name == "daily" else "")
 
     found = check_sources(folder / "sources.toml", probe)
     assert asked == ["list", "daily"]
     assert [str(fault).partition(";")[0] for fault in found.faults] == ["daily: address: answers 404"]
     assert len(found.lines) == 4
+    assert found.lines[3].endswith("2 addresses its first index names 2 pages")
+
+
+def test_a_site_is_asked_for_its_first_index_and_nothing_is_kept(folder, capsys):
+    paper = articles(3, date(2024, 5, 1), 1)
+    with Site({}) as site:
+        site.scripts[0] = site_on(date(2024, 5, 1), paper, site.url(""))
+        feed = f'''
+        [[source]]
+        name = "daily"
+        kind = "feed"
+        address = "{site.url("/feed.xml")}"
+        contact = "https://reader.example/robot"
+        allow_private = ["127.0.0.1"]
+        politeness = {{ requests_per_second = 50 }}
+        '''
+        (folder / "sources.toml").write_text(feed)
+        code, lines, faults = checked(folder, capsys)
+        assert (code, faults) == (0, [])
+        assert lines[0].endswith("its first index names 3 pages")
+        (folder / "sources.toml").write_text(feed.replace("/feed.xml", "/nowhere.xml"))
+        code, lines, faults = checked(folder, capsys)
+        assert code == 1
+        assert "404" in faults[0]
+    assert [request.target for request in site.log] == ["/robots.txt", "/feed.xml", "/robots.txt", "/nowhere.xml"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "archives", "elsewhere", "list.txt", "news", "rows.jsonl", "sources.toml",
+    ]  # fmt: skip
