@@ -8,8 +8,7 @@ from schemas.source import ARCHIVE_KINDS, Source
 from schemas.sources_file import read_sources
 from schemas.toml_keys import Fault
 from schemas.visit import Tally
-from tasks.fetch.archives import try_out
-from tasks.storage.archive_files import find_archives
+from tasks.fetch.archives import archives_of, try_out
 from tasks.storage.files import read_text
 from tasks.storage.source import DataFolderError, list_files
 
@@ -99,7 +98,7 @@ def _answered(tally: Tally) -> str:
 
 
 def _archives(source: Source) -> str:
-    files = find_archives(source.address)
+    files = archives_of(source)
     problem = try_out(source, files[0])
     if problem:
         raise OSError(f"{files[0].address}: {problem}")

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from schemas.source import Source
 from schemas.visit import Link, Tally, Visit
@@ -17,6 +17,7 @@ from tasks.fetch.entries.parquet import parquet_entries
 from tasks.fetch.entries.visits import visit_of
 from tasks.fetch.entries.warc import warc_entries
 from tasks.fetch.entries.wet import wet_entries
+from tasks.fetch.web.guarded_client import guarded_client
 from tasks.storage import fingerprint
 from tasks.storage.archive_files import ArchiveError, ArchiveFile, find_archives, opened
 from tasks.storage.raw_store import RawStore, raw_store
@@ -69,7 +70,7 @@ def take(source: Source, store: RawStore, at: datetime) -> Tally:
     taking = _Taking(source, store, at)
     before = store.n_links(source.name)
     try:
-        for file in find_archives(source.address):
+        for file in archives_of(source):
             taking.take_file(file)
     except ArchiveError as error:
         taking.problems.append(str(error))
@@ -81,6 +82,20 @@ def take(source: Source, store: RawStore, at: datetime) -> Tally:
         reasons=dict(taking.reasons),
         problem="; ".join(taking.problems),
     )
+
+
+def archives_of(source: Source) -> list[ArchiveFile]:
+    """Return the files of an archive source; no host in a private range is asked that the source does not allow.
+
+    Raises:
+        ArchiveError: there is none, or the place cannot be asked.
+    """
+    return find_archives(source.address, _options(source))
+
+
+def _options(source: Source) -> dict[str, dict[str, Any]]:
+    spoken = {"get_client": guarded_client(source.allow_private)}
+    return {"http": spoken, "https": spoken}
 
 
 class _Taking:
@@ -102,7 +117,7 @@ class _Taking:
             return
         n_problems = len(self.problems)
         try:
-            with opened(file, unpack=self._source.kind not in _UNPACKS_ITSELF) as stream:
+            with opened(file, _options(self._source), unpack=self._source.kind not in _UNPACKS_ITSELF) as stream:
                 self._record_all(self._entries(file, stream), file.name)
         except ArchiveError as error:
             self.problems.append(str(error))
@@ -148,7 +163,7 @@ def try_out(source: Source, file: ArchiveFile) -> str:
     """
     problems: list[str] = []
     try:
-        with opened(file, unpack=source.kind not in _UNPACKS_ITSELF) as stream:
+        with opened(file, _options(source), unpack=source.kind not in _UNPACKS_ITSELF) as stream:
             for entry in islice(_reader(source)(stream), _TRIED):
                 if entry.reason is None:
                     return ""

@@ -11,6 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from fsspec.core import url_to_fs
 
+#: How protocols of fsspec are spoken, by their name.
+Options = Mapping[str, Mapping[str, Any]]
+NO_OPTIONS: Options = {}
 #: What remote places tell of a file that changes when its content does; not all tell everything.
 _SIGNS = ("size", "mtime", "ETag", "etag", "LastModified", "last_modified", "md5Hash", "generation", "created")
 
@@ -39,32 +42,38 @@ class ArchiveFile(NamedTuple):
     form: str
 
 
-def find_archives(address: str) -> list[ArchiveFile]:
+def find_archives(address: str, options: Options = NO_OPTIONS) -> list[ArchiveFile]:
     """Return the files at the address, which may hold ``*``, ``?`` and ``[]``, sorted by address.
+
+    Args:
+        address: a local path, or an address that fsspec opens.
+        options: for each protocol of fsspec how it is spoken.
 
     Raises:
         ArchiveError: there is none, or the place cannot be asked.
     """
     with _failures_named(address):
-        files = _remote(address) if "://" in address else _local(address)
+        files = _remote(address, options) if "://" in address else _local(address)
     if not files:
         raise ArchiveError(f"no file {address}: give a file, or a pattern of files such as folder/*.gz")
     return sorted(files)
 
 
 @contextmanager
-def opened(file: ArchiveFile, *, unpack: bool = False) -> Iterator[BinaryIO]:
+def opened(file: ArchiveFile, options: Options = NO_OPTIONS, *, unpack: bool = False) -> Iterator[BinaryIO]:
     """Open the file for reading, one piece after the other.
 
     Args:
         file: one of those that were found.
+        options: as for ``find_archives``.
         unpack: whether a file named as packed (.gz, .bz2, .xz) is read unpacked.
 
     Raises:
         ArchiveError: it cannot be opened.
     """
     with _failures_named(file.address):
-        stream = fsspec.open(file.address, "rb", compression="infer" if unpack else None).open()
+        compression = "infer" if unpack else None
+        stream = fsspec.open(file.address, "rb", compression=compression, **_for(file.address, options)).open()
     with stream:
         yield cast(BinaryIO, stream)
 
@@ -75,7 +84,8 @@ def _failures_named(address: str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise ArchiveError(f"no file {address}") from error
+        because = f" ({error.__cause__})" if error.__cause__ else ""  # what a place answers, where it is asked
+        raise ArchiveError(f"no file {address}{because}") from error
     except ImportError as error:
         raise ArchiveError(f"{address} cannot be opened: {error}") from error
     except OSError as error:
@@ -94,8 +104,13 @@ def _local_file(path: Path) -> ArchiveFile:
     return ArchiveFile(str(path), path.name, found.st_size, f"size={found.st_size} mtime={found.st_mtime_ns}")
 
 
-def _remote(address: str) -> list[ArchiveFile]:
-    place, path = url_to_fs(address)
+def _for(address: str, options: Options) -> Options:
+    """Return the options of the protocols that the address names; fsspec does not understand those of others."""
+    return {protocol: given for protocol, given in options.items() if f"{protocol}://" in address}
+
+
+def _remote(address: str, options: Options) -> list[ArchiveFile]:
+    place, path = url_to_fs(address, **_for(address, options))
     infos = place.glob(path, detail=True).values() if any(mark in path for mark in "*?[") else [place.info(path)]
     return [_remote_file(place, info) for info in infos if info["type"] == "file"]
 
