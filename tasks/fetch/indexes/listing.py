@@ -16,7 +16,6 @@ from tasks.fetch.indexes.result import IndexReading, UnreadableIndexError
 from tasks.fetch.indexes.template import next_page
 
 _NO_FOLLOW = re.compile(r"\b(?:nofollow|none)\b", re.I)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def read_listing(text: str, url: str, source: Source) -> IndexReading:
@@ -58,7 +57,7 @@ further=('https://news.example/list?p=2',), problem='')
 def _tree(text: str) -> Any:
     refuse_what_takes_too_long(text, is_html=True)
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    content = _CONTROL.sub("", text).encode("utf-8", "replace")
+    content = text.encode("utf-8", "replace")
     try:
         return document_fromstring(content, parser=parser)
     except etree.LxmlError as error:
