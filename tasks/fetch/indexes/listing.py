@@ -50,7 +50,9 @@ further=('https://news.example/list?p=2',), problem='')
     host = "" if source.follow else host_of(url)
     links = [link for link in dict.fromkeys(found) if link not in (url, *further) and host in ("", host_of(link))]
     if not links:
-        raise UnreadableIndexError(f"every link leads to another host than {host}: say in follow which are pages")
+        raise UnreadableIndexError(
+            f"no link leads to another page of {host_of(url)}: say in follow which addresses are pages"
+        )
     return IndexReading(tuple(Link(link, day_in(link)) for link in links), further)
 
 

@@ -69,7 +69,8 @@ def test_a_pattern_lets_links_lead_elsewhere():
 
 
 def test_a_page_whose_links_all_lead_elsewhere_says_so():
-    assert "other host" in read("<a href=https://other.example/a>签约</a>").problem
+    assert "no link leads to another page of news.example" in read("<a href=https://other.example/a>签约</a>").problem
+    assert "no link leads to another page" in read("<a href=?>签约</a><a href=list.html#2>签约</a>").problem
 
 
 def test_a_pattern_that_nothing_matches_says_so():
