@@ -75,6 +75,7 @@ NONE = [
     "http://[news.example]/",
     "http://news.example/" + "a" * LONGEST,
     "http://news.example/" + "签" * 300,
+    "http://news.example/?utm_source=" + "a" * LONGEST,
 ]
 
 

@@ -117,6 +117,21 @@ def test_the_address_dates_an_item_whose_own_date_is_wrong():
     assert only(item).dated == date(2024, 5, 20)
 
 
+def test_a_base_may_be_relative_itself():
+    page = ATOM.replace("https://other.example/x/", "../y/")
+    assert urls(read(page)) == ["https://news.example/y/a.html"]
+
+
+def test_the_feed_dates_an_item_rather_than_its_address():
+    item = "<link>/2024/05/20/a.html</link><pubDate>Tue, 21 May 2024 08:00:00 +0800</pubDate>"
+    assert only(item).dated == date(2024, 5, 21)
+
+
+def test_the_first_of_two_items_with_one_address_counts():
+    page = rss("<link>/a</link><pubDate>2024-05-21</pubDate>", "<link>/a</link><pubDate>2024-05-20</pubDate>")
+    assert [link.dated for link in read(page).links] == [date(2024, 5, 21)]
+
+
 def test_what_was_not_changed_has_no_time_of_change():
     same = "<published>2024-05-20T08:00:00Z</published><updated>2024-05-20T08:00:00Z</updated>"
     page = ATOM.replace(ATOM[ATOM.index("<published>") : ATOM.index("</entry>")], same)
@@ -196,7 +211,7 @@ def test_a_feed_without_news_is_in_order():
 
 
 def test_bytes_that_spell_a_file_or_an_address_are_not_opened(tmp_path):
-    feed = tmp_path / "rss.xml"
+    feed = tmp_path / "<rss>.xml"
     feed.write_text(rss("<link>/secret</link>"))
     for spelled in (str(feed), feed.as_uri()):
         reading = read(spelled)

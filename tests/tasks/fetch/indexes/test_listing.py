@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from schemas.source import Source, Window
-from tasks.fetch.indexes import read_index
+from tasks.fetch.address import normal
+from tasks.fetch.indexes import listing, read_index
 
 URL = "https://news.example/5g/list.html"
 MAY = Window(date(2024, 5, 1), date(2024, 5, 31))
@@ -68,7 +69,8 @@ def test_a_pattern_lets_links_lead_elsewhere():
 
 
 def test_a_page_whose_links_all_lead_elsewhere_says_so():
-    assert "other host" in read("<a href=https://other.example/a>签约</a>").problem
+    assert "no link leads to another page of news.example" in read("<a href=https://other.example/a>签约</a>").problem
+    assert "no link leads to another page" in read("<a href=?>签约</a><a href=list.html#2>签约</a>").problem
 
 
 def test_a_pattern_that_nothing_matches_says_so():
@@ -100,6 +102,7 @@ def test_a_page_may_ask_robots_to_follow_nothing(meta, follows):
 def test_a_base_is_where_links_begin():
     page = "<base target=_top><base href=/other/><base href=/third/><a href=a.html>签约</a>"
     assert urls(read(page)) == ["https://news.example/other/a.html"]
+    assert urls(read("<base href=/other/><a href=' '>空</a><a href=/a>签约</a>")) == ["https://news.example/a"]
     assert urls(read("<base href='javascript:go()'><a href=a.html>签约</a>")) == ["https://news.example/5g/a.html"]
 
 
@@ -131,6 +134,8 @@ def test_a_listing_goes_on_until_it_is_past_the_window():
 
     assert further("2024/06/02", "2024/06/01")
     assert further("2024/05/02", "2024/04/30")
+    assert further("2024/04/30", "2024/05/01")
+    assert further("2024/05/01")
     assert further("2024/04/30", "about")
     assert not further("2024/04/30", "2024/04/29")
 
@@ -170,6 +175,14 @@ def test_broken_pages_are_read():
 def test_a_deep_page_is_not_read_for_ever():
     page = "<div>" * 100_000 + "<a href=/deep>签约</a>"
     assert read("<a href=/a>签约</a>" + page, selector="body, div, a").links
+
+
+def test_links_in_many_enclosing_elements_are_looked_at_once(monkeypatch):
+    looked_at = []
+    monkeypatch.setattr(listing, "normal", lambda url, base: looked_at.append(url) or normal(url, base))
+    page = "<div>" * 100 + "".join(f"<a href=/{n}>签约</a>" for n in range(100))
+    assert len(urls(read(page, selector="div"))) == 100
+    assert len([url for url in looked_at if url]) == 100
 
 
 def test_a_script_is_no_markup():

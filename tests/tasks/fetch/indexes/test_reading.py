@@ -94,6 +94,7 @@ HOSTILE = {
     "many after a comment": ("<!-- x --><a " + "a " * 1001, True),
     "many after an empty comment": ("<!--><a " + "a " * 1001 + "-->", True),
     "many after a script": ("<script>x</script><a " + "a " * 1001, True),
+    "many in what is CDATA only in XML": ("<![CDATA[<a " + "a " * 1001 + "]]>", True),
     "many in a comment": ("<!-- <a " + "a " * 1001 + "-->", False),
     "many in a script": ("<script> a<b " + "a " * 1001 + "</script>", False),
     "many in a title": ("<title> a<b " + "a " * 1001 + "</title>", False),

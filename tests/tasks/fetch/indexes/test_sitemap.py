@@ -67,6 +67,15 @@ def test_a_bare_ampersand_does_not_change_the_address():
     assert urls(read(page_of(entry("/a?id=1&b=2&copy=3&amp;d=4")))) == ["https://news.example/a?id=1&b=2&copy=3&d=4"]
 
 
+def test_an_ampersand_in_cdata_stays_one():
+    page = page_of("<url><loc><![CDATA[https://news.example/a?id=1&b=2&amp;c=3]]></loc></url>", entry("/b?c&d"))
+    assert urls(read(page)) == ["https://news.example/a?id=1&b=2&amp;c=3", "https://news.example/b?c&d"]
+
+
+def test_characters_that_xml_does_not_know_are_passed_over():
+    assert urls(read(page_of(entry("\x0b/a.html"), entry("/b\x00.html")))) == TWO_URLS
+
+
 def test_an_image_is_no_page():
     image = "<image:image><image:loc>https://news.example/a.jpg</image:loc></image:image>"
     page = page_of(f"<url>{image}<loc>/a.html</loc></url>", space=f'{SPACE} xmlns:image="https://images.example/"')
