@@ -34,7 +34,7 @@ from flows.starter import STARTER
 
 #: How often this process looks whether all is well, and asks for runs that are due. After three failures in a row the
 #: runner gives up; a server of somebody else's may need longer to start anew.
-_SECONDS, _POLL, _PATIENT_POLL = 5, 5, 15
+_SECONDS, _POLL, _PATIENT_POLL = 5, 3, 15
 _WAITING = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])))
 
 
@@ -44,7 +44,7 @@ def serve_deployment(plan: Plan, check: Callable[[], None], begun: Callable[[], 
     Args:
         plan: what is served.
         check: raises where something outside of this process is amiss; asked again and again.
-        begun: called when the deployment is there.
+        begun: called when all is under way, so that a signal from then on ends it properly.
         is_our_server: whether the server ends with this process; otherwise the schedule is paused at the end.
     """
     flow: Flow[..., Any] = run
@@ -63,9 +63,8 @@ def serve_deployment(plan: Plan, check: Callable[[], None], begun: Callable[[], 
     skip_missed(served)
     if plan.at_once:
         _begin(served)
-    begun()
     os.environ[STARTER] = str(os.getpid())
-    anyio.run(_until_told, runner, check)
+    anyio.run(_until_told, runner, check, begun)
 
 
 def skip_missed(deployment: UUID) -> int:
@@ -86,22 +85,23 @@ def _begin(deployment: UUID) -> None:
         client.create_flow_run_from_deployment(deployment)
 
 
-async def _until_told(runner: Runner, check: Callable[[], None]) -> None:
+async def _until_told(runner: Runner, check: Callable[[], None], begun: Callable[[], None]) -> None:
     """Run the runner until a signal comes or something is amiss, then stop it."""
     async with anyio.create_task_group() as group:
         group.start_soon(runner.start)
         while not runner.started:
             await anyio.sleep(0.05)
         try:
-            await _signal(check)
+            await _signal(check, begun)
         finally:
             with anyio.CancelScope(shield=True):
                 await runner.astop()
 
 
-async def _signal(check: Callable[[], None]) -> None:
+async def _signal(check: Callable[[], None], begun: Callable[[], None]) -> None:
     """Wait for a signal to end; raise what the check raises meanwhile."""
     with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:  # instead of the runner's own handlers
+        begun()
         while True:
             with anyio.move_on_after(_SECONDS):
                 async for _ in signals:

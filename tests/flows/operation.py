@@ -20,7 +20,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 #: How long anything may take on a busy machine before a test calls it stuck, in seconds.
-PATIENCE = 120
+PATIENCE = 60
 
 
 def free_port():

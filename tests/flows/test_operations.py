@@ -149,6 +149,22 @@ def test_a_run_survives_a_restart_of_the_server_and_keeps_its_slot(team):
     assert team.api.ends(second, "Completed")["start_time"] > done["end_time"]
 
 
+def test_serving_on_a_server_of_the_team_uses_that_and_pauses_its_schedule_at_the_end(team):
+    data = team.folder / "other"
+    command = ["qianyue", "serve", str(team.folder / "news"), "--data", str(data), "--cron", "30 7 * * 1"]
+    env = {**team.env, "PREFECT_API_URL": f"{team.api.pages}/api", "PREFECT_HOME": str(team.folder / "home")}
+    with process([*command, "--name", "weekly"], team.folder / "serve.log", team.folder, env) as serving:
+        until(lambda: "Ctrl-C" in (team.folder / "serve.log").read_text(), "it says that it serves")
+        assert f"pages       {team.api.pages}" in (team.folder / "serve.log").read_text()
+        deployment = team.api.get("deployments/name/qianyue/weekly")
+        assert deployment["schedules"][0]["schedule"]["cron"] == "30 7 * * 1"
+        assert not deployment["paused"]
+        serving.send_signal(signal.SIGTERM)
+        assert serving.wait(60) == 0
+    assert team.api.get("deployments/name/qianyue/weekly")["paused"]
+    assert not (data / "prefect").exists()
+
+
 def workers_of(run):
     """Return the processes that work for a flow run: the children of the one that carries its id."""
     engines = {number for number, env, _ in processes() if f"PREFECT__FLOW_RUN_ID={run}" in env}
