@@ -10,7 +10,8 @@ select l.url, l.dated, l.changed_at, a.url, a.last_visit, a.last_outcome, a.targ
     a.etag, a.last_modified, a.n_visits, a.n_failures, a.next_try
 from links l left join addresses a on a.url = l.url
 where l.source = :source
-  and (a.url is null or a.next_try <= :now or (a.version is not null and l.changed_at > a.last_visit))
+  and (a.url is null or a.next_try <= :now
+    or (a.version is not null and l.changed_at > a.last_visit and l.changed_at <= :now))
 order by a.url is not null, a.version is not null, l.found_at desc, l.place
 """
 CONTENT = """

@@ -91,6 +91,15 @@ def test_what_is_due_comes_in_the_order_new_failed_old(path):
     assert due == [("newest", True), ("new", True), ("failed", False), ("seen", False), ("changed", False)]
 
 
+def test_a_change_that_is_yet_to_come_makes_nothing_due(path):
+    hour = timedelta(hours=1)
+    with raw_store(path) as store:
+        store.name("s", [Link(URL, changed_at=AT + 3 * hour)], AT)
+        store.record(fetched(), "s")
+        assert store.due("s", AT + 2 * hour) == []
+        assert [link.url for link, _ in store.due("s", AT + 3 * hour)] == [URL]
+
+
 def test_what_failed_is_remembered_until_it_is_had(path):
     with raw_store(path) as store:
         store.name("s", [Link(URL)], AT)
