@@ -96,11 +96,13 @@ DOCUMENTS = Table(
         Column(
             "source_uri",
             _TEXT,
-            "Where the page came from, below its source.",
+            "Where the page came from: its address on the web, or its path below its source.",
             nullable=False,
             example="news/1.html",
         ),
-        Column("url", _TEXT, "The address that the page gives for itself."),
+        Column(
+            "url", _TEXT, "The address on the web: where the page was fetched, else the one that it gives for itself."
+        ),
         Column("site", _TEXT, "The outlet that the page names as its source.", example="咸宁日报"),
         Column("title", _TEXT, "The headline.", example="市政府与移动公司签约"),
         Column("published_on", _DAY, "The day of publication, where the page gives it with its year."),
@@ -126,7 +128,11 @@ DOCUMENTS = Table(
         ),
         Column("is_relevant", _TRUTH, "Whether the text can hold an agreement or a figure.", nullable=False),
         _id("duplicate_of", "d", "The document that this one repeats.", nullable=True),
-        Column("fetched_at", _INSTANT, "When the page was fetched; blank for a local file."),
+        Column(
+            "fetched_at",
+            _INSTANT,
+            "When these bytes were first fetched; blank for a local file and where an archive does not say.",
+        ),
     ),
     key=("doc_id",),
     references={"duplicate_of": ("documents", "doc_id")},
@@ -449,7 +455,12 @@ REJECTED = Table(
     name="rejected",
     description="One row is a page that did not become a document, and why.",
     columns=(
-        Column("source_uri", _TEXT, "Where the page came from, below its source.", nullable=False),
+        Column(
+            "source_uri",
+            _TEXT,
+            "Where the page came from, or would have: its address on the web, or its path below its source.",
+            nullable=False,
+        ),
         Column("stage", _TEXT, "The stage that rejected it.", nullable=False, allowed=allowed(Stage)),
         Column("reason", _TEXT, "Why, in one word.", nullable=False, allowed=allowed(RejectionReason)),
         Column("detail", _TEXT, "What was found and what may be done.", nullable=False),
