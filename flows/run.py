@@ -180,7 +180,8 @@ def _bring_up_to_date(order: Order, data: Path, at: datetime, pool: Workers, sha
     tallies = ask_sources(order, data, at, pool) if order.asked else ()
     seen = look_at_sources(order, data)
     if not seen.n_pages:
-        raise NothingToReadError(f"no page in {', '.join(order.titles)}")
+        problems = [f"\n  {tally.source}: {tally.problem}" for tally in tallies if tally.problem]
+        raise NothingToReadError("".join([f"no page in {', '.join(order.titles)}", *problems]))
     seen = seen.without(_fetch_new(seen, data, pool, shard_size))
     groups = groups_of(seen, work)
     _make_missing(groups, work, pool)
