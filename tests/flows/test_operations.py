@@ -70,7 +70,7 @@ def team(tmp_path_factory):
         words = {"5432": str(database), "4200": str(port), "/srv/qianyue": str(folder)}
         place = Place(folder, words, env, Api(f"http://127.0.0.1:{port}"))
         all_services.callback(lambda: [place.stop(name) for name in reversed(list(place.services))])
-        for block in section("A team"):
+        for block in [*section("Sources"), *section("A team")]:
             if block.kind != "service":
                 place.said = place.run(block)
                 continue
@@ -181,17 +181,25 @@ def processes():
         yield int(folder.name), env, parent
 
 
+def test_a_gap_is_filled_up_by_the_command_of_the_page(team):
+    (fill,) = section("Fill up")
+    assert f"tables      {team.folder / 'data' / 'tables'}" in team.run(fill)
+
+
 def test_what_was_backed_up_is_restored_and_upgraded(team):
     """The server's history comes back with the database; the tables of the backup are whole."""
     for block in section("Back up", ""):
         team.run(block)
     published = {path.name: path.read_bytes() for path in (team.folder / "data" / "tables").iterdir()}
-    assert {path.name: path.read_bytes() for path in (team.folder / "backup" / "tables").iterdir()} == published
+    copy = team.folder / "backup" / "data" / "tables"
+    assert {path.name: path.read_bytes() for path in copy.iterdir()} == published
+    assert (team.folder / "backup" / "pages.warc.gz").stat().st_size > 1000
     before = {run["id"] for run in team.api.runs("Completed")}
     team.stop("prefect worker")
     team.stop("prefect server")
     for block in section("Restore"):
         team.run(block)
+    assert {path.name: path.read_bytes() for path in (team.folder / "data" / "tables").iterdir()} == published
     (upgrade,) = section("Upgrade")
     install, rest = upgrade.text.split("\n", 1)
     assert install.split("pip ")[1] == next(b for b in PAGE if b.kind == "install").text.rstrip().split("pip ")[1]
@@ -222,8 +230,10 @@ def test_every_block_is_run_by_a_test():
     sections = {block.section for block in PAGE}
     assert sections == {
         "Install",
+        "Sources",
         "One machine: a schedule",
         "Watch",
+        "Fill up the past",
         "Alerts",
         "A team: PostgreSQL and a work pool",
     } | {
