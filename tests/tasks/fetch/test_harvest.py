@@ -562,15 +562,16 @@ def test_nothing_is_begun_when_the_time_is_up(store):
 
 
 def test_a_site_that_is_down_does_not_hold_up_the_run_and_its_pages_stay_due(store):
-    with Site(site_of("/x"), {}) as site:
-        gone = [site.url(f"/{number}", 1) for number in range(20)]
-        site.scripts[0] = {"/list.txt": plain("\n".join(gone))}
-        source = replace(source_of(site, "urls", "/list.txt"), allow_private=("127.0.0.1", "127.0.0.2"))
-        site.scripts[1] = robots("Allow: /")
-        harvest([source], store, NOW)
-        with raw_store(store) as opened:
-            opened.name("news", [], NOW)
-    assert len(visits(store)) == 20
+    paths = [f"/{number}" for number in range(9)]
+    with Site({}) as site:
+        with Site({path: page(path) for path in paths}) as other:
+            site.scripts[0] = {"/list.txt": plain("\n".join(map(other.url, paths)))}
+            (tally,) = harvest([source_of(site, "urls", "/list.txt")], store, NOW)
+        assert outcomes(tally) == {"new": 9}
+        (tally,) = harvest([source_of(site, "urls", "/list.txt")], store, NOW + timedelta(hours=22))
+    assert dict(tally.reasons) == {"unreachable": tally.outcomes["failed"]}
+    assert 4 <= tally.outcomes["failed"] <= 5, "three attempts each, twelve in all, two of them side by side"
+    assert tally.n_pending == 9 - tally.outcomes["failed"]
 
 
 def test_a_trial_asks_for_the_first_index_alone_and_keeps_nothing(tmp_path, monkeypatch):

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import socket
+import threading
 import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -222,9 +223,19 @@ def test_nobody_at_the_address_is_unreachable():
     assert (visit.reason, visit.status) == ("unreachable", None)
 
 
+def refuse_in_plain_words(server):
+    connection, _ = server.accept()
+    with connection:
+        connection.recv(1 << 16)
+        connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+
 def test_no_secure_connection_is_unreachable():
-    with Site({"/a": Answer(body=PAGE)}) as site:
-        (visit,) = visits_of(site, f"https://{site.name()}/a")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        answering = threading.Thread(target=refuse_in_plain_words, args=(server,))
+        answering.start()
+        (visit,) = visits_of(None, f"https://127.0.0.1:{server.getsockname()[1]}/a")
+        answering.join()
     assert (visit.reason, visit.status) == ("unreachable", None)
     assert "ssl" in visit.detail.lower()
 
