@@ -1,0 +1,52 @@
+"""A look at markup before it is parsed: parsers need minutes for a tag with 200,000 attributes."""
+
+import re
+
+from tasks.fetch.indexes.result import UnreadableIndexError
+
+#: No honest tag has as many; the time for them grows with their square.
+MOST_ATTRIBUTES = 1000
+_TAG = re.compile(r"<(?:(!--|!\[CDATA\[)|(/?[a-zA-Z_][^\s/>]{0,40}))")
+#: One attribute with the blanks before it; a quoted value without end goes to the end of the page.
+_ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]*+))?""")
+#: Elements of HTML in which nothing is markup but their end.
+_RAW = ("script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp")
+_NO_TAGS_IN = {"!--": "-->", "![CDATA[": "]]>"}
+
+
+def refuse_what_takes_too_long(page: str, *, is_html: bool) -> None:
+    """Refuse markup with a tag of too many attributes. The work is linear in the page.
+
+    Args:
+        page: the markup.
+        is_html: whether there are scripts in it, and no CDATA.
+
+    Raises:
+        UnreadableIndexError: there is such a tag.
+
+    Example:
+        >>> refuse_what_takes_too_long("<a href='/5g'>5G</a>", is_html=True)
+    """
+    lowered = page.lower()
+    last = {end: page.rfind(end) for end in _NO_TAGS_IN.values()}
+    at = 0
+    while match := _TAG.search(page, at):
+        at, name = match.end(), (match[2] or "").lower()
+        if match[1]:
+            end = _NO_TAGS_IN[match[1]]
+            skips = at <= last[end] and not (is_html and end == "]]>")
+            at = page.find(end, match.start() + 2) if skips else at
+        else:
+            at = _after_attributes(page, at)
+        if is_html and name in _RAW:
+            raw_end = lowered.find(f"</{name}", at)
+            at = len(page) if raw_end < 0 else raw_end
+
+
+def _after_attributes(page: str, at: int) -> int:
+    n_attributes = 0
+    while match := _ATTRIBUTE.match(page, at):
+        at, n_attributes = match.end(), n_attributes + 1
+        if n_attributes > MOST_ATTRIBUTES:
+            raise UnreadableIndexError(f"has a tag with more than {MOST_ATTRIBUTES} attributes: it is not read")
+    return at

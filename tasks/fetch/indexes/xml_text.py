@@ -1,0 +1,49 @@
+"""XML as sites write it, made ready for a parser."""
+
+import re
+
+from tasks.fetch.indexes.result import UnreadableIndexError
+
+_DECLARATION = re.compile(r"\s*<\?xml[^<>]{0,400}\?>")
+_ROOT = re.compile(r"<(?=[A-Za-z_])")
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,10};)")
+
+
+def ready(text: str, expected: str) -> bytes:
+    """Return the document in UTF-8, without common faults.
+
+    These are a declaration of another encoding or after blank lines, control characters, and bare ampersands.
+
+    Args:
+        text: the document.
+        expected: what it should be, for the message.
+
+    Raises:
+        UnreadableIndexError: it is empty, declares entities of its own, or is a page of HTML.
+
+    Example:
+        >>> ready("<?xml version='1.0' encoding='gb2312'?><loc>/?a=1&b=2</loc>", "a sitemap")
+        b'<loc>/?a=1&amp;b=2</loc>'
+    """
+    text = _DECLARATION.sub("", text, count=1)
+    root = _ROOT.search(text)
+    if not text.strip():
+        raise UnreadableIndexError(f"is empty where {expected} was expected")
+    if root is None:
+        raise UnreadableIndexError(f"is no XML where {expected} was expected: {text.strip()[:40]!r}")
+    if "<!ENTITY" in text[: root.start()].upper():
+        raise UnreadableIndexError("declares entities of its own, which may be an attack: it is not read")
+    if re.match(r"<(?:html|head|body|div|script)\b", text[root.start() :], re.I):
+        raise UnreadableIndexError(f"is a page of HTML where {expected} was expected: has the address changed?")
+    return _with_ampersands(_NO_CHARACTER.sub("", text)).encode()
+
+
+def _with_ampersands(text: str) -> str:
+    """Return the text with bare ampersands written as XML wants them, but in CDATA, where they are in order."""
+    outside, *rest = text.split("<![CDATA[")
+    parts = [_BARE_AMPERSAND.sub("&amp;", outside)]
+    for part in rest:
+        inside, end, outside = part.partition("]]>")
+        parts += ["<![CDATA[", inside, end, _BARE_AMPERSAND.sub("&amp;", outside)]
+    return "".join(parts)

@@ -1,0 +1,154 @@
+"""Going through the indexes of a source: what they name is recorded with them."""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from schemas.source import Source
+from schemas.visit import Visit
+from tasks.fetch.indexes import IndexReading, read_index, starts
+from tasks.fetch.indexes.moments import CHINA
+from tasks.fetch.web.asker import Asker
+from tasks.fetch.web.pacing import NotNowError
+from tasks.fetch.web.request import origin
+from tasks.storage.source import read_file
+
+#: Of a list of addresses on this machine; more is no list that somebody wrote.
+_LONGEST_LIST = 64 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class IndexWalk:
+    """The way through the indexes of one source.
+
+    Attributes:
+        asker: the source.
+        is_trial: whether to stop at the first index that names a page.
+        named: the pages that they name.
+        n_new: how many of them the source had not named before.
+        problems: what went wrong on the way.
+    """
+
+    asker: Asker
+    is_trial: bool = False
+    named: set[str] = field(default_factory=set)
+    n_new: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    async def go(self) -> None:
+        """Ask for the indexes that the source begins with, and for those that these name, as many as it allows."""
+        source = self.asker.source
+        if is_local_list(source):
+            self._take_local_list()
+            return
+        begin = self._starts()
+        self.asker.shown_to = frozenset(origin(url) for url in begin)
+        if not begin:
+            self.problems.append(f"{source.address} is no address of the web")
+        await self._follow(begin)
+
+    def _starts(self) -> tuple[str, ...]:
+        run, source = self.asker.run, self.asker.source
+        last = run.store.last_harvest(source.name) or run.store.first_harvest(source.name)
+        last_day = last.astimezone(CHINA).date() if last else None
+        return starts(source, run.now.astimezone(CHINA).date(), last_day, run.window)
+
+    async def _follow(self, begin: Sequence[str]) -> None:
+        """Go from index to index, each once. Those to begin with are asked for in any case."""
+        queue, seen = deque(begin), set(begin)
+        most, n_asked = max(self.asker.source.max_indexes, len(begin)), 0
+        while queue and n_asked < most:
+            n_asked += 1
+            further = await self._read(queue.popleft())
+            queue.extend(url for url in further if url not in seen)
+            seen.update(further)
+            if self.is_trial and self.named:
+                return
+        if queue and self.asker.source.kind == "sitemap":
+            self.problems.append(f"{len(queue)} more sitemaps are named than max_indexes allows ({most}): raise it")
+
+    async def _read(self, url: str) -> Sequence[str]:
+        """Ask for one index, record it with its links, and return the indexes to go on with."""
+        try:
+            visit = await self._visit(url)
+        except NotNowError as reason:
+            self.problems.append(f"{url} was not asked for: {reason}")
+            return ()
+        store, source = self.asker.run.store, self.asker.source
+        content = visit.content if visit.content is not None else store.content(visit.url)
+        if visit.outcome == "failed" or content is None:
+            store.record(visit, source.name)
+            self.problems.append(f"{url}: {visit.reason}: {visit.detail}")
+            return ()
+        reading = read_index(source, visit.url, content, visit.header("Content-Type"), self.asker.run.window)
+        self._record(visit, reading)
+        return () if self._is_known(reading) else self._in_order(reading.further)
+
+    async def _visit(self, url: str) -> Visit:
+        """Return the visit of the address where the redirects of an index end; those on the way are recorded."""
+        run, way = self.asker.run, list[str]()
+        while True:
+            run.indexes.add(url)
+            visit = await self.asker.visit(url, "index", run.store.standing(url), way)
+            if visit.outcome != "redirected" or visit.target is None:
+                return visit
+            run.store.record(visit, self.asker.source.name)
+            way.append(url)
+            url = visit.target
+
+    def _record(self, visit: Visit, reading: IndexReading) -> None:
+        store, source = self.asker.run.store, self.asker.source
+        before = store.n_links(source.name)
+        store.record(visit, source.name, reading.links)
+        self.n_new += store.n_links(source.name) - before
+        self.named.update(link.url for link in reading.links)
+        if reading.problem:
+            self.problems.append(f"{visit.url}: {reading.problem}")
+
+    def _is_known(self, reading: IndexReading) -> bool:
+        """Return whether a page of a listing names nothing that is new since the last run: older ones do not either."""
+        run, source = self.asker.run, self.asker.source
+        last = run.store.last_harvest(source.name)
+        if source.kind != "listing" or run.window is not None or last is None:
+            return False
+        return run.store.n_named_since(source.name, (link.url for link in reading.links), last) == 0
+
+    def _in_order(self, further: Sequence[str]) -> Sequence[str]:
+        """Return the indexes with those that were never asked for first, then those longest ago.
+
+        So a sitemap of more files than one run asks for is gone through over several runs.
+        """
+        return sorted(further, key=self._last_asked)
+
+    def _last_asked(self, url: str) -> str:
+        standing = self.asker.run.store.standing(url)
+        return standing.last_visit.isoformat() if standing else ""
+
+    def _take_local_list(self) -> None:
+        run, source = self.asker.run, self.asker.source
+        try:
+            content = read_file(str(Path(source.address)), _LONGEST_LIST)
+        except OSError as error:
+            self.problems.append(f"{source.address}: {error.strerror or error}")
+            return
+        if content is None:
+            self.problems.append(f"{source.address} is larger than {_LONGEST_LIST // 1024 // 1024} MB")
+            return
+        reading = read_index(source, "", content, "text/plain", run.window)
+        before = run.store.n_links(source.name)
+        run.store.name(source.name, reading.links, run.at())
+        self.n_new = run.store.n_links(source.name) - before
+        self.named.update(link.url for link in reading.links)
+        self.asker.shown_to = frozenset(origin(link.url) for link in reading.links)
+        self.problems.extend([f"{source.address}: {reading.problem}"] if reading.problem else [])
+
+
+def is_local_list(source: Source) -> bool:
+    """Return whether the source is a list of addresses on this machine.
+
+    Example:
+        >>> is_local_list(Source("own", "urls", "lists/5g.txt")), is_local_list(Source("wire", "feed", "https://a.example/"))
+        (True, False)
+    """
+    return source.kind == "urls" and "://" not in source.address
