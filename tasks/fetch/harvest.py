@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,13 +11,15 @@ from schemas.source import Source, Window
 from schemas.visit import Tally
 from tasks.fetch.web.asker import Asker
 from tasks.fetch.web.client import session
-from tasks.fetch.web.index_walk import IndexWalk
+from tasks.fetch.web.index_walk import IndexWalk, first_indexes
 from tasks.fetch.web.page_walk import PageWalk, slowest_first
 from tasks.fetch.web.request import MissingSecretError, secret_headers
 from tasks.fetch.web.run import Run
 from tasks.storage.raw_store import raw_store
 
 _IN_MEMORY = Path(":memory:")
+#: How many names are looked up at once: the system's way to do so blocks a thread each.
+_NAME_LOOKUPS = 32
 #: How many sitemaps a trial goes through until one names a page.
 _TRIED_INDEXES = 3
 
@@ -32,6 +35,8 @@ def harvest(
 
     A run that is stopped, however roughly, loses no page that it has fetched, and the next one does not ask for these
     again. What goes wrong at one source does not touch the others.
+
+    A run with a window brings what is old: it does not count as the source's last harvest, from which the next goes on.
 
     Args:
         sources: any sources; those that are not on the web are passed over.
@@ -60,6 +65,7 @@ async def _harvest(
 ) -> list[Tally]:
     with raw_store(path) as store:
         run = Run(store, now, window)
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_NAME_LOOKUPS))
         return list(await asyncio.gather(*(_Harvest(run, source).go(secrets) for source in sources)))
 
 
@@ -84,6 +90,7 @@ class _Harvest:
     async def go(self, secrets: Mapping[str, str]) -> Tally:
         """Go through the source and return what came of it, whatever happens."""
         try:
+            self.run.indexes.update(first_indexes(self.source, self.run))
             await self._go(secret_headers(self.source, secrets))
             problem = "; ".join(self.indexes.problems if self.indexes else ())
         except MissingSecretError as error:
@@ -91,7 +98,8 @@ class _Harvest:
         except Exception as error:  # a fault of one source, or of this code on its account, must not stop the others
             problem = f"{type(error).__name__}: {error}"
         tally = self._tally(problem)
-        self.run.store.note_harvest(self.source.name, self.run.at(), tally.outcomes.get("new", 0), problem)
+        if self.run.window is None:
+            self.run.store.note_harvest(self.source.name, self.run.at(), tally.outcomes.get("new", 0), problem)
         return tally
 
     async def _go(self, secrets: Mapping[str, str]) -> None:

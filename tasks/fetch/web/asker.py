@@ -11,7 +11,7 @@ from yarl import URL
 from schemas.source import Source
 from schemas.visit import Role, Standing, Visit
 from tasks.fetch.address import host_of
-from tasks.fetch.web.client import ask
+from tasks.fetch.web.client import NO_CONNECTION, ask
 from tasks.fetch.web.guard import is_allowed
 from tasks.fetch.web.pacing import NotNowError
 from tasks.fetch.web.redirects import leading_somewhere
@@ -99,12 +99,18 @@ class Asker:
         async with self.run.pacing.turn(host, self.source.politeness, self.until):
             began = _time()
             visit = await ask(self.session, self._request(url, role, before), self.run.at)
-            if visit.status is not None or visit.reason == "timeout":
-                self.seconds[host].append(_time() - began)
-            delay = requested_delay(visit)
-            if delay is not None and visit.status in _BUSY:
-                self.run.pacing.leave_alone(host, delay)
+            self._learn(host, visit, _time() - began)
         return visit
+
+    def _learn(self, host: str, visit: Visit, seconds: float) -> None:
+        """Take from an answer what matters for the next requests at the host."""
+        is_there = visit.reason != "unreachable" and not visit.detail.startswith(NO_CONNECTION)
+        self.run.pacing.note(host, is_there)
+        if visit.status is not None or visit.reason == "timeout":
+            self.seconds[host].append(seconds)
+        delay = requested_delay(visit)
+        if delay is not None and visit.status in _BUSY:
+            self.run.pacing.leave_alone(host, delay)
 
     def _request(self, url: str, role: Role, before: Standing | None) -> Request:
         secrets = self.secrets if role != "robots" and origin(url) in self.shown_to else {}

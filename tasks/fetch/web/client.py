@@ -20,6 +20,8 @@ from tasks.fetch.web.request import Request
 
 #: What a page may be; a server that does not say is believed to send one.
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", ""})
+#: How the detail of a visit begins that found nobody to talk to in time.
+NO_CONNECTION = "no connection"
 _ROBOTS_BYTES = 512 * 1024
 _MOVED = (301, 302, 303, 307, 308)
 _PAGE_STATUS = (200, 203)
@@ -204,7 +206,8 @@ def _told(error: Exception, politeness: Politeness, answer: _Answer) -> tuple[Re
         if isinstance(error, kinds):
             return reason, str(error)
     if isinstance(error, aiohttp.ClientResponseError):
-        return "unreadable", f"the answer is not HTTP: {error.message.partition(chr(10))[0]}"
+        fault = error.message.partition("\n")[0]
+        return ("incomplete" if "chunk" in fault else "unreadable"), f"the answer is not as HTTP wants it: {fault}"
     if isinstance(error, TimeoutError):
         return "timeout", _deadline_missed(error, politeness)
     if isinstance(error, aiohttp.ClientPayloadError | _BrokenOffError | ConnectionError):
@@ -215,7 +218,7 @@ def _told(error: Exception, politeness: Politeness, answer: _Answer) -> tuple[Re
 
 def _deadline_missed(error: TimeoutError, politeness: Politeness) -> str:
     if isinstance(error, aiohttp.ConnectionTimeoutError):
-        return f"no connection within {politeness.connect_seconds:g} s"
+        return f"{NO_CONNECTION} within {politeness.connect_seconds:g} s"
     if isinstance(error, aiohttp.SocketTimeoutError):
         return f"nothing came for {politeness.read_seconds:g} s"
     return f"not complete within {politeness.whole_seconds:g} s"

@@ -12,6 +12,7 @@ from tasks.fetch.indexes.moments import CHINA
 from tasks.fetch.web.asker import Asker
 from tasks.fetch.web.pacing import NotNowError
 from tasks.fetch.web.request import origin
+from tasks.fetch.web.run import Run
 from tasks.storage.source import read_file
 
 #: Of a list of addresses on this machine; more is no list that somebody wrote.
@@ -42,31 +43,27 @@ class IndexWalk:
         if is_local_list(source):
             self._take_local_list()
             return
-        begin = self._starts()
+        begin = first_indexes(source, self.asker.run)
         self.asker.shown_to = frozenset(origin(url) for url in begin)
         if not begin:
-            self.problems.append(f"{source.address} is no address of the web")
-        await self._follow(begin)
-
-    def _starts(self) -> tuple[str, ...]:
-        run, source = self.asker.run, self.asker.source
-        last = run.store.last_harvest(source.name) or run.store.first_harvest(source.name)
-        last_day = last.astimezone(CHINA).date() if last else None
-        return starts(source, run.now.astimezone(CHINA).date(), last_day, run.window)
-
-    async def _follow(self, begin: Sequence[str]) -> None:
-        """Go from index to index, each once. Those to begin with are asked for in any case."""
-        queue, seen = deque(begin), set(begin)
-        most, n_asked = max(self.asker.source.max_indexes, len(begin)), 0
-        while queue and n_asked < most:
-            n_asked += 1
-            further = await self._read(queue.popleft())
-            queue.extend(url for url in further if url not in seen)
-            seen.update(further)
-            if self.is_trial and self.named:
+            self.problems.append(f"{source.address} is no address of the web, or the days that are wanted are to come")
+        seen = set(begin)
+        for url in begin:
+            await self._follow(url, seen)
+            if self.is_trial:
                 return
-        if queue and self.asker.source.kind == "sitemap":
-            self.problems.append(f"{len(queue)} more sitemaps are named than max_indexes allows ({most}): raise it")
+
+    async def _follow(self, url: str, seen: set[str]) -> None:
+        """Go on from an index to those that it names, each once."""
+        queue, most = deque([url]), max(self.asker.source.max_indexes, 1)
+        for _ in range(most):
+            further = [one for one in await self._read(queue.popleft()) if one not in seen]
+            queue.extend(further)
+            seen.update(further)
+            if not queue or (self.is_trial and self.named):
+                return
+        if self.asker.source.kind == "sitemap" or self.asker.run.window:
+            self.problems.append(f"max_indexes ({most}) leaves out {queue[0]} and what follows: raise it")
 
     async def _read(self, url: str) -> Sequence[str]:
         """Ask for one index, record it with its links, and return the indexes to go on with."""
@@ -142,6 +139,15 @@ class IndexWalk:
         self.named.update(link.url for link in reading.links)
         self.asker.shown_to = frozenset(origin(link.url) for link in reading.links)
         self.problems.extend([f"{source.address}: {reading.problem}"] if reading.problem else [])
+
+
+def first_indexes(source: Source, run: Run) -> tuple[str, ...]:
+    """Return the indexes that a source begins with in the run, none where they are on this machine."""
+    if is_local_list(source):
+        return ()
+    last = run.store.last_harvest(source.name) or run.store.first_harvest(source.name)
+    last_day = last.astimezone(CHINA).date() if last else None
+    return starts(source, run.now.astimezone(CHINA).date(), last_day, run.window)
 
 
 def is_local_list(source: Source) -> bool:

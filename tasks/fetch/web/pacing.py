@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 
 from schemas.source import Politeness
 
+#: After so many attempts to connect in a row, over all its pages, a host counts as down for the rest of the run.
+_MOST_IN_VAIN = 12
+
 
 class NotNowError(Exception):
     """The host may not be asked before the run has to end, or for longer than a run waits."""
@@ -65,6 +68,7 @@ class _Host:
 
     def __init__(self) -> None:
         self.pace = Pace()
+        self.n_in_vain = 0
         self.queue = asyncio.Lock()
         self.freed = asyncio.Event()
 
@@ -89,6 +93,14 @@ class Pacing:
         """Begin no request at the host for so many seconds."""
         one = self._host(host)
         one.pace = one.pace.quiet(_time() + seconds)
+
+    def note(self, host: str, is_there: bool) -> None:
+        """Note whether a host could be connected to; one that could not be several times in a row is left alone.
+
+        What is still to be asked for there stays due for the next run, which a site that is down does not hold up.
+        """
+        one = self._host(host)
+        one.n_in_vain = 0 if is_there else one.n_in_vain + 1
 
     @asynccontextmanager
     async def turn(self, host: str, politeness: Politeness, until: float) -> AsyncIterator[None]:
@@ -125,6 +137,8 @@ async def _wait_for_turn(host: _Host, longest: float, until: float) -> None:
         begin, now = host.pace.next_begin(), _time()
         if now >= until or (begin is not None and begin >= until):
             raise NotNowError("the time for the source is up")
+        if host.n_in_vain >= _MOST_IN_VAIN:
+            raise NotNowError("nobody can be connected to at the host")
         if host.pace.quiet_until - now > longest:
             raise NotNowError(f"the host asks to be left alone for {host.pace.quiet_until - now:.0f} s")
         if begin is None:

@@ -64,7 +64,8 @@ class PageWalk:
         run, source = self.asker.run, self.asker.source
         links = (link for link, _ in run.store.due(source.name, run.now))
         wanted = [link for link in links if run.window is None or run.window.holds(link.dated)]
-        return [link for link in wanted if link.url not in run.asked | run.indexes and not _is_robots(link.url)]
+        known = run.asked | run.indexes
+        return [link for link in wanted if link.url not in known and not _is_robots(link.url)]
 
     def _put_to_work(self, host: str) -> None:
         """Set as many to work on the host's queue as requests may be under way there."""

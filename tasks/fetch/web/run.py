@@ -9,7 +9,7 @@ from tasks.fetch.web.robots import Robots
 from tasks.storage.raw_store import RawStore
 
 #: How many requests may be under way at all hosts together: each of them holds a page in memory.
-_AT_ONCE = 24
+_AT_ONCE = 64
 
 
 class Run:
