@@ -51,7 +51,8 @@ class PageWalk:
             self._put_to_work(host)
         try:
             while self._tasks:
-                done, self._tasks = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+                done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+                self._tasks -= done  # those that were set to work meanwhile stay
                 for task in done:
                     task.result()
         finally:
