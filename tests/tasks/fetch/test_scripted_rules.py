@@ -76,7 +76,6 @@ def test_a_longer_crawl_delay_is_kept(tmp_path):
         log = site.log
     assert len(log) == 7
     assert hurry(log[1:], 0.4) < 0.15
-    assert most_at_once(log) == 1
 
 
 def test_the_number_at_once_is_reached_and_not_passed(tmp_path):
