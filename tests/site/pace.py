@@ -23,8 +23,12 @@ def hurry(log: Iterable[Request], interval: float) -> float:
     return worst
 
 
-def most_at_once(log: Iterable[Request]) -> int:
+def most_at_once(log: Iterable[Request], slack: float = 0.005) -> int:
     """Return how many requests were under way at once, at most.
+
+    Args:
+        log: the requests.
+        slack: by how many seconds the server may be late in noticing that a client has given up a request.
 
     Example:
         >>> spans = [(0.0, 2.0), (1.0, 3.0), (2.5, 4.0), (3.5, None)]
@@ -33,8 +37,8 @@ def most_at_once(log: Iterable[Request]) -> int:
     """
     edges = []
     for request in log:
-        edges.append((request.at, 1))
-        edges.append((request.ended if request.ended is not None else float("inf"), -1))
+        end = float("inf") if request.ended is None else request.ended - slack
+        edges.extend([(request.at, 1), (end, -1)] if end > request.at else [])
     most = under_way = 0
     for _, step in sorted(edges):
         under_way += step

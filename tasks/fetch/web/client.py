@@ -146,6 +146,8 @@ async def _exchange(opened: aiohttp.ClientSession, request: Request, answer: _An
             return
         elif response.status in _PAGE_STATUS:
             answer.content = await _content(request, response)
+            if request.role == "page" and not answer.content:  # never in the place of a page that was had before
+                raise _FailedError("empty", "the answer has no body")
         else:
             raise _FailedError("http_error", _status_line(response))
 

@@ -2,17 +2,16 @@
 
 import multiprocessing
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from tasks.fetch.harvest import harvest
-
 from schemas.source import Politeness, Source, Window
 from schemas.visit import Tally, Visit
+from tasks.fetch.harvest import harvest
 from tasks.storage.raw_store import raw_store
 
 #: Fast enough for tests; what stands here is what the tests expect the server to see.
@@ -54,10 +53,19 @@ class Harvest:
 class Harvesting:
     """A harvest under way in another process; the block's end ends it."""
 
-    def __init__(self, sources: Sequence[Source], store: Path, now: datetime, window: Window | None = None) -> None:
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        store: Path,
+        now: datetime,
+        window: Window | None = None,
+        secrets: Mapping[str, str] | None = None,
+    ) -> None:
         spawn = multiprocessing.get_context("spawn")
         self._receiver, sender = spawn.Pipe(duplex=False)
-        self.process: BaseProcess = spawn.Process(target=_run, args=(sender, list(sources), store, now, window))
+        self.process: BaseProcess = spawn.Process(
+            target=_run, args=(sender, list(sources), store, now, window, secrets)
+        )
 
     def __enter__(self) -> "Harvesting":
         self.process.start()
@@ -79,16 +87,20 @@ class Harvesting:
 
 
 def harvested(
-    sources: Sequence[Source], store: Path, now: datetime, window: Window | None = None, seconds: float = 120
+    sources: Sequence[Source],
+    store: Path,
+    now: datetime,
+    window: Window | None = None,
+    secrets: Mapping[str, str] | None = None,
 ) -> Harvest:
     """Return what a harvest in another process came to."""
-    with Harvesting(sources, store, now, window) as under_way:
-        return under_way.result(seconds)
+    with Harvesting(sources, store, now, window, secrets) as under_way:
+        return under_way.result()
 
 
-def _run(sender: Connection, sources: list[Source], store: Path, now: datetime, window: Window | None) -> None:
+def _run(sender: Connection, sources: list[Source], store: Path, now: datetime, *more: object) -> None:
     before = _memory("VmRSS")
-    tallies = harvest(sources, store, now, window)
+    tallies = harvest(sources, store, now, *more)
     sender.send(Harvest(tallies, _memory("VmHWM"), before))
 
 

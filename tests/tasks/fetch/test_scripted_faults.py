@@ -54,6 +54,7 @@ BEHIND = {
     "/relative": "/plain-2",
     "/other-status": "/plain-3",
     "/written-in-utf-8": "/%E9%82%A3%E8%BE%B9.html",
+    "/written-in-gbk": "/%C7%C5.html",
 }
 #: What cannot be had, why, and how often it is asked for in one run.
 FAILED = {
@@ -61,7 +62,7 @@ FAILED = {
     "/410": (Answer(410, b"no"), "http_error", 1),
     "/403": (Answer(403, b"no"), "http_error", 1),
     "/500": (Answer(500, b"no"), "http_error", BRISK.attempts),
-    "/204": (Answer(204), "empty", 1),
+    "/204": (Answer(204), "http_error", 1),
     "/empty": (html(""), "empty", 1),
     "/cut": (faults.cut_off(BODY, 100), "incomplete", BRISK.attempts),
     "/cut-chunked": (faults.cut_off(BODY, 100, chunked=True), "incomplete", BRISK.attempts),
@@ -72,10 +73,10 @@ FAILED = {
     "/silence": (faults.silence(), "incomplete", BRISK.attempts),
     "/no-gzip": (faults.no_gzip(BODY), "unreadable", None),
     "/unknown-coding": (faults.unknown_coding(BODY), "unsupported", None),
-    "/two-lengths": (faults.two_lengths(BODY), "incomplete", None),
-    "/babble": (faults.babble(), "incomplete", None),
-    "/huge-headers": (faults.huge_headers(BODY), "incomplete", None),
-    "/many-headers": (faults.many_headers(BODY), "incomplete", None),
+    "/two-lengths": (faults.two_lengths(BODY), "unreadable", 1),
+    "/babble": (faults.babble(), "unreadable", 1),
+    "/huge-headers": (faults.huge_headers(BODY), "unreadable", 1),
+    "/many-headers": (faults.many_headers(BODY), "unreadable", 1),
     "/late": (faults.late(BODY, 5), "timeout", BRISK.attempts),
     "/stalls": (faults.slow(BODY, 200, 5), "timeout", BRISK.attempts),
     "/drips": (faults.slow(BODY, 20, 0.3), "timeout", BRISK.attempts),
@@ -133,6 +134,8 @@ def script():
         "/plain-3": PAGE,
         "/written-in-utf-8": redirect("/那边.html"),
         "/%E9%82%A3%E8%BE%B9.html": PAGE,
+        "/written-in-gbk": Answer(raw=b"HTTP/1.1 302 Found\r\nLocation: /\xc7\xc5.html\r\nContent-Length: 0\r\n\r\n"),
+        "/%C7%C5.html": PAGE,
         "/circle-2": redirect("/circle-1"),
         "/%E7%9B%B8%E5%AF%B9/%E7%AD%BE%E7%BA%A6.html": PAGE,
     }
@@ -142,7 +145,7 @@ def script():
 
 def private_targets(site):
     """Return where each of the addresses leads; those on this machine to where somebody listens."""
-    return {path: target.replace("PORT", str(site.ports[1])) for path, target in PRIVATE.items()}
+    return {path: target.replace("PORT", str(site.port)) for path, target in PRIVATE.items()}
 
 
 class Faults:
