@@ -12,6 +12,7 @@ from schemas.source import SourceKind
 #: Kinds whose address is asked over HTTP; a list of addresses may be a local file too.
 _HTTP_KINDS: tuple[SourceKind, ...] = ("feed", "sitemap", "listing")
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
+_PAGE = re.compile(r"page(:\d{1,9})?")
 #: Spellings of an IPv4 address that resolvers read and nobody writes: 127.1, 0x7f000001, 2130706433.
 _ODD_NUMBER = re.compile(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}\.?", re.IGNORECASE)
 
@@ -44,8 +45,9 @@ def _template_remarks(kind: SourceKind, address: str) -> Iterator[Remark]:
     for name in _TEMPLATE.findall(address):
         if kind != "listing":
             yield f"has the template {{{name}}}", f"a {kind} has none: only a listing has pages or days to fill in"
-        elif name != "page" and not _is_date_template(name):
-            yield f"has the unknown template {{{name}}}", "use {page}, or {date:%Y-%m/%d} with the parts of a date"
+        elif not _PAGE.fullmatch(name) and not _is_date_template(name):
+            advice = "use {page}, {page:0} to count from 0, or {date:%Y-%m/%d} with the parts of a date"
+            yield f"has the unknown template {{{name}}}", advice
 
 
 def _is_date_template(name: str) -> bool:
