@@ -44,7 +44,7 @@ class Plan:
     def __post_init__(self) -> None:
         try:
             ZoneInfo(self.timezone)
-        except (ValueError, OSError) as error:  # no such name, or no name at all
+        except (KeyError, ValueError, OSError) as error:  # no such name, or no name at all
             raise PlanError(f"no time zone {self.timezone!r}: give a name such as Asia/Shanghai") from error
         try:
             self.next_run(datetime(2024, 1, 1, tzinfo=UTC))
