@@ -4,31 +4,55 @@ import asyncio
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 
 from tests.site.answer import Answer, Request, Script, answer
 
 _LONGEST_HEAD = 1 << 20
+#: How often a port is looked for that is free at every address.
+_ATTEMPTS = 20
+
+
+class _Reader(asyncio.StreamReader):
+    """Tells at once when the client has gone."""
+
+    def __init__(self) -> None:
+        super().__init__(limit=_LONGEST_HEAD)
+        self.has_ended = asyncio.Event()
+
+    def feed_eof(self) -> None:
+        super().feed_eof()
+        self.has_ended.set()
+
+    def set_exception(self, error: BaseException) -> None:
+        super().set_exception(error)
+        self.has_ended.set()
+
+
+def _conversation(begin: Callable[[_Reader, asyncio.StreamWriter], None]) -> asyncio.StreamReaderProtocol:
+    return asyncio.StreamReaderProtocol(_Reader(), begin)
 
 
 class Site:
     """Hosts that answer as scripted, for as long as the block lasts.
 
-    Host 0 is 127.0.0.1, host 1 is 127.0.0.2 and so on, each at a free port of its own. A script may be replaced while
-    the site runs (``site.scripts[0] = …``): what the next requests are answered.
+    Host 0 is 127.0.0.1, host 1 is 127.0.0.2 and so on, all at the same free port, so that one of them is never met for
+    another by its port alone. A script may be replaced while the site runs (``site.scripts[0] = …``): what the next
+    requests are answered.
 
     Attributes:
         scripts: what each host says.
         log: every request in the order in which they came, added as its head has come.
-        ports: each host's port.
-        n_connections: how many connections were made.
+        port: the hosts' port.
+        connections: how many connections were made to each host.
         errors: what went wrong in a script itself; the block raises the first of them at its end.
     """
 
     def __init__(self, *scripts: Script) -> None:
         self.scripts = list(scripts)
         self.log: list[Request] = []
-        self.ports: list[int] = []
-        self.n_connections = 0
+        self.port = 0
+        self.connections = [0] * len(scripts)
         self.errors: list[Exception] = []
         self._times: Counter[tuple[int, str]] = Counter()
         self._loop = asyncio.new_event_loop()
@@ -49,13 +73,23 @@ class Site:
         if self.errors and exception[0] is None:
             raise self.errors[0]
 
+    @property
+    def n_connections(self) -> int:
+        """How many connections were made, to any host."""
+        return sum(self.connections)
+
+    @property
+    def ports(self) -> list[int]:
+        """Each host's port."""
+        return [self.port] * len(self.scripts)
+
     def address(self, host: int = 0) -> str:
         """Return the host's address without its port, such as ``127.0.0.1``."""
         return f"127.0.0.{host + 1}"
 
     def name(self, host: int = 0) -> str:
         """Return the host as it stands in addresses, such as ``127.0.0.1:40123``."""
-        return f"{self.address(host)}:{self.ports[host]}"
+        return f"{self.address(host)}:{self.port}"
 
     def url(self, path: str = "/", host: int = 0) -> str:
         """Return the whole address of a path."""
@@ -75,38 +109,46 @@ class Site:
         return held
 
     async def _listen(self) -> None:
-        for host in range(len(self.scripts)):
-            server = await asyncio.start_server(
-                lambda reader, writer, host=host: self._begin(host, reader, writer),
-                self.address(host),
-                0,
-                limit=_LONGEST_HEAD,
-                backlog=1024,
-            )
-            self._servers.append(server)
-            self.ports.append(server.sockets[0].getsockname()[1])
+        for attempt in range(_ATTEMPTS):
+            try:
+                for host in range(len(self.scripts)):
+                    await self._listen_as(host)
+            except OSError:  # a port that is free at one address is taken at another
+                await self._stop()
+                if attempt == _ATTEMPTS - 1:
+                    raise
+            else:
+                return
+
+    async def _listen_as(self, host: int) -> None:
+        server = await self._loop.create_server(
+            lambda: _conversation(lambda reader, writer: self._begin(host, reader, writer)),
+            self.address(host),
+            self.port if host else 0,
+            backlog=1024,
+        )
+        self._servers.append(server)
+        self.port = server.sockets[0].getsockname()[1]
 
     async def _stop(self) -> None:
-        for server in self._servers:
-            server.close()
+        while self._servers:
+            self._servers.pop().close()
         for task in self._conversations:
             task.cancel()
         await asyncio.gather(*self._conversations, return_exceptions=True)
 
-    def _begin(self, host: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.n_connections += 1
-        task = self._loop.create_task(self._converse(host, self.n_connections, reader, writer))
+    def _begin(self, host: int, reader: _Reader, writer: asyncio.StreamWriter) -> None:
+        self.connections[host] += 1
+        task = self._loop.create_task(self._converse(host, sum(self.connections), reader, writer))
         self._conversations.add(task)
         task.add_done_callback(self._conversations.discard)
 
-    async def _converse(
-        self, host: int, connection: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    async def _converse(self, host: int, connection: int, reader: _Reader, writer: asyncio.StreamWriter) -> None:
         """Answer one request after the other until either side has had enough."""
         try:
             while True:
                 request = self._note(host, connection, await reader.readuntil(b"\r\n\r\n"))
-                if not await self._reply(request, writer):
+                if not await self._reply(request, reader, writer):
                     break
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError):
             pass  # the client has gone
@@ -122,16 +164,12 @@ class Site:
         self.log.append(request)
         return request
 
-    async def _reply(self, request: Request, writer: asyncio.StreamWriter) -> bool:
+    async def _reply(self, request: Request, reader: _Reader, writer: asyncio.StreamWriter) -> bool:
         """Answer the request as scripted and return whether the connection may be used on."""
         try:
             said = self._said(request)
-            await asyncio.sleep(said.delay)
-            if said.raw is not None:
-                writer.write(said.raw)
-                await writer.drain()
-            else:
-                await _send(said, request, writer)
+            await _wait(said.delay, reader)
+            await _send(said, request, reader, writer)
             request.is_whole = not writer.is_closing()
         finally:
             request.ended = time.monotonic()
@@ -147,8 +185,19 @@ class Site:
             return Answer(500, b"the script failed")
 
 
-async def _send(said: Answer, request: Request, writer: asyncio.StreamWriter) -> None:
-    request.status = said.status
+async def _wait(seconds: float, reader: _Reader) -> None:
+    """Wait so long, or fail as soon as the client has gone."""
+    if seconds <= 0:
+        return
+    try:
+        await asyncio.wait_for(reader.has_ended.wait(), seconds)
+    except TimeoutError:
+        return
+    raise ConnectionResetError("the client did not wait")
+
+
+async def _send(said: Answer, request: Request, reader: _Reader, writer: asyncio.StreamWriter) -> None:
+    request.status = said.status if said.raw is None else None
     pieces = [] if request.method == "HEAD" else said.pieces()
     if said.pace is None:
         writer.write(b"".join([said.head(), *pieces]))
@@ -157,5 +206,5 @@ async def _send(said: Answer, request: Request, writer: asyncio.StreamWriter) ->
         for piece in pieces:
             writer.write(piece)
             await writer.drain()
-            await asyncio.sleep(said.pace[1])
+            await _wait(said.pace[1], reader)
     await writer.drain()

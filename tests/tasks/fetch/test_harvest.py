@@ -385,6 +385,15 @@ def test_an_index_is_never_asked_for_as_a_page(store):
     assert paths_of(store) == ["/1"]
 
 
+def test_a_robots_txt_is_no_page(store):
+    with Site({}, {"/1": page(1), **robots()}) as site:
+        site.scripts[0] = {"/list.txt": plain(f"{site.url('/1', 1)}\n{site.url('/robots.txt', 1)}")}
+        source = replace(source_of(site, "urls", "/list.txt"), allow_private=("127.0.0.1", "127.0.0.2"))
+        harvest([source], store, NOW)
+        assert [request.target for request in site.log if request.host == 1] == ["/robots.txt", "/1"]
+    assert paths_of(store) == ["/1"]
+
+
 def test_an_index_that_comes_late_is_not_asked_for_as_a_page_before(store):
     first_day, second_day = replace(html("<a href=/1>"), delay=0.2), html("<a href=/1>")
     script = {**site_of("/1"), "/": listing("/1", "/d/02"), "/d/01": first_day, "/d/02": second_day}
