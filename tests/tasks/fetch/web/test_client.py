@@ -78,6 +78,7 @@ FAILURES = {
     "failed": (Answer(500, b"no"), "http_error", "500 Internal Server Error"),
     "unknown status": (Answer(599, b"no"), "http_error", "599"),
     "nothing": (Answer(204), "http_error", "204 No Content"),
+    "an empty page": (Answer(headers=(HTML,)), "empty", "no body"),
     "a part": (Answer(206, PAGE), "http_error", "206 Partial Content"),
     "unchanged though nothing is held": (Answer(304), "http_error", "304 Not Modified"),
     "many": (Answer(300, b"", (("Location", "/b"),)), "http_error", "300 Multiple Choices"),
