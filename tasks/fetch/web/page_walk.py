@@ -51,8 +51,8 @@ class PageWalk:
             self._put_to_work(host)
         try:
             while self._tasks:
-                done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
-                self._tasks -= done  # those that were set to work meanwhile stay
+                done, _ = await asyncio.wait(set(self._tasks), return_when=asyncio.FIRST_COMPLETED)
+                self._tasks -= done  # those that a redirect has put to work meanwhile stay
                 for task in done:
                     task.result()
         finally:
