@@ -1,5 +1,6 @@
 """One request and its answer, told as a visit, whatever the server does."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -140,6 +141,7 @@ async def _exchange(opened: aiohttp.ClientSession, request: Request, answer: _An
         url, headers=request.headers(), allow_redirects=False, timeout=_deadlines(request.politeness)
     ) as response:
         answer.begin(response)
+        _end_with_connection(response)
         if response.status in _MOVED:
             answer.target = _target(request.url, response)
         elif response.status == 304 and request.is_conditional:
@@ -150,6 +152,25 @@ async def _exchange(opened: aiohttp.ClientSession, request: Request, answer: _An
                 raise _FailedError("empty", "the answer has no body")
         else:
             raise _FailedError("http_error", _status_line(response))
+
+
+def _end_with_connection(response: aiohttp.ClientResponse) -> None:
+    """Let the body fail as soon as its connection is gone and its end has not come.
+
+    Where the chunks of a body are not as HTTP wants them, aiohttp closes the connection and leaves the reader waiting
+    until the last deadline (3.14).
+    """
+    protocol = response.connection.protocol if response.connection else None
+    gone = protocol.closed if protocol is not None else None  # an empty queue is false
+    body = response.content
+
+    def fail(connection: asyncio.Future[None]) -> None:
+        is_told = connection.cancelled() or connection.exception() is not None or body.exception() is not None
+        if not is_told and not body.is_eof():
+            body.set_exception(aiohttp.ClientPayloadError("the body is not as HTTP wants it, or not all of it came"))
+
+    if gone is not None:
+        gone.add_done_callback(fail)
 
 
 def _deadlines(politeness: Politeness) -> aiohttp.ClientTimeout:
