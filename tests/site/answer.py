@@ -49,7 +49,7 @@ class Answer:
         cut: after how many bytes of the body the connection is closed, None for after none.
         chunked: whether the body is sent in the chunked coding.
         reset: whether the connection is reset where it is cut, not closed.
-        raw: all that is sent, head and body, before the connection is closed, in place of everything else.
+        raw: all that is sent, head and body, before the connection is closed, in place of status, headers and body.
     """
 
     status: int = 200
@@ -68,6 +68,8 @@ class Answer:
 
     def head(self) -> bytes:
         """Return the first line and the headers as they are sent; those outside of ASCII in UTF-8."""
+        if self.raw is not None:
+            return b""
         lines = [f"HTTP/1.1 {self.status} {_phrase(self.status)}", *(f"{key}: {value}" for key, value in self.headers)]
         if self.chunked:
             lines.append("Transfer-Encoding: chunked")
@@ -77,10 +79,11 @@ class Answer:
 
     def pieces(self) -> list[bytes]:
         """Return the body in the pieces in which it is sent, cut off where it is to be."""
-        body = self.body if self.cut is None else self.body[: self.cut]
+        body = self.body if self.raw is None else self.raw
+        body = body if self.cut is None else body[: self.cut]
         size = self.pace[0] if self.pace else max(len(body), 1)
         pieces = [body[start : start + size] for start in range(0, len(body), size)]
-        if not self.chunked:
+        if not self.chunked or self.raw is not None:
             return pieces
         coded = [b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces]
         return coded if self.cut is not None else [*coded, b"0\r\n\r\n"]

@@ -32,10 +32,10 @@ def two_lengths(body: bytes) -> Answer:
     return Answer(body=body, headers=(HTML, *lengths))
 
 
-def broken_chunks(body: bytes) -> Answer:
-    """Return an answer in the chunked coding whose second chunk has no size."""
+def broken_chunks(body: bytes, pace: tuple[int, float] | None = None) -> Answer:
+    """Return an answer in the chunked coding whose second chunk has no size, all at once or at that pace."""
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n"
-    return Answer(raw=head + b"%x\r\n%b\r\nno size\r\n%b\r\n0\r\n\r\n" % (len(body), body, body))
+    return Answer(raw=head + b"%x\r\n%b\r\nno size\r\n%b\r\n0\r\n\r\n" % (len(body), body, body), pace=pace)
 
 
 def silence() -> Answer:

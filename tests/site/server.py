@@ -159,11 +159,7 @@ class Site:
         try:
             said = self._said(request)
             await _wait(said.delay, reader)
-            if said.raw is not None:
-                writer.write(said.raw)
-                await writer.drain()
-            else:
-                await _send(said, request, reader, writer)
+            await _send(said, request, reader, writer)
             request.is_whole = not writer.is_closing()
         finally:
             request.ended = time.monotonic()
@@ -191,7 +187,7 @@ async def _wait(seconds: float, reader: _Reader) -> None:
 
 
 async def _send(said: Answer, request: Request, reader: _Reader, writer: asyncio.StreamWriter) -> None:
-    request.status = said.status
+    request.status = said.status if said.raw is None else None
     pieces = [] if request.method == "HEAD" else said.pieces()
     if said.pace is None:
         writer.write(b"".join([said.head(), *pieces]))
