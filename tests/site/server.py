@@ -44,7 +44,7 @@ class Site:
         scripts: what each host says.
         log: every request in the order in which they came, added as its head has come.
         port: the hosts' port.
-        n_connections: how many connections were made to each host.
+        connections: how many connections were made to each host.
         errors: what went wrong in a script itself; the block raises the first of them at its end.
     """
 
@@ -52,7 +52,7 @@ class Site:
         self.scripts = list(scripts)
         self.log: list[Request] = []
         self.port = 0
-        self.n_connections = [0] * len(scripts)
+        self.connections = [0] * len(scripts)
         self.errors: list[Exception] = []
         self._times: Counter[tuple[int, str]] = Counter()
         self._loop = asyncio.new_event_loop()
@@ -72,6 +72,16 @@ class Site:
         self._loop.close()
         if self.errors and exception[0] is None:
             raise self.errors[0]
+
+    @property
+    def n_connections(self) -> int:
+        """How many connections were made, to any host."""
+        return sum(self.connections)
+
+    @property
+    def ports(self) -> list[int]:
+        """Each host's port."""
+        return [self.port] * len(self.scripts)
 
     def address(self, host: int = 0) -> str:
         """Return the host's address without its port, such as ``127.0.0.1``."""
@@ -128,8 +138,8 @@ class Site:
         await asyncio.gather(*self._conversations, return_exceptions=True)
 
     def _begin(self, host: int, reader: _Reader, writer: asyncio.StreamWriter) -> None:
-        self.n_connections[host] += 1
-        task = self._loop.create_task(self._converse(host, sum(self.n_connections), reader, writer))
+        self.connections[host] += 1
+        task = self._loop.create_task(self._converse(host, sum(self.connections), reader, writer))
         self._conversations.add(task)
         task.add_done_callback(self._conversations.discard)
 

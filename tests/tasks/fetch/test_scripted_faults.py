@@ -204,7 +204,7 @@ def test_no_redirect_leads_into_a_private_range(harvest_of_faults, path):
 
 
 def test_no_connection_was_made_to_a_host_that_is_not_allowed(harvest_of_faults):
-    assert harvest_of_faults.site.n_connections[1] == 0
+    assert harvest_of_faults.site.connections[1] == 0
 
 
 @pytest.mark.parametrize("url", UNREACHABLE)
