@@ -20,8 +20,8 @@ def site_on(day: date, paper: Sequence[Article], base: str = "") -> dict[str, Sc
     """Return the whole site as it stands on a day: a script for ``Site``.
 
     The feed names the latest articles, the sitemap (``/sitemap.xml``, one child a month) all of them with the day of
-    their last change, the listing (``/news/``, ``/news/index_2.html``, …) all of them, the latest first. Every page
-    has validators, one in three only Last-Modified, and one in three only an ETag.
+    their last change, the listing (``/news/``, ``/news/index_2.html``, …) all of them, the latest first. Every
+    page has validators, one in three only Last-Modified, and one in three only an ETag; the indexes have ETags.
 
     Args:
         day: the day.
@@ -42,7 +42,7 @@ def site_on(day: date, paper: Sequence[Article], base: str = "") -> dict[str, Sc
         **gone,
         **_sitemaps(shown, day, base),
         **_listing(latest),
-        FEED: xml(feed(latest[:FEED_LENGTH], base)),
+        FEED: validated(xml(feed(latest[:FEED_LENGTH], base))),
         "/about.html": html("<html><body><p>这是一份并不存在的报纸。</p></body></html>"),
     }
 
@@ -98,20 +98,17 @@ def _sitemaps(shown: Sequence[Article], day: date, base: str) -> dict[str, Scrip
     for article in shown:
         months.setdefault(f"/sitemap-{article.day:%Y-%m}.xml", []).append((article.path, article.changed_on(day)))
     children = [(path, max(changed for _, changed in entries)) for path, entries in months.items()]
-    maps = {path: xml(sitemap(entries, base)) for path, entries in months.items()}
-    return {SITEMAP: xml(sitemap_index(children, base)), **maps}
+    maps = {path: validated(xml(sitemap(entries, base))) for path, entries in months.items()}
+    return {SITEMAP: validated(xml(sitemap_index(children, base))), **maps}
 
 
 def _listing(latest: Sequence[Article]) -> dict[str, Scripted]:
     n_pages = max(1, -(-len(latest) // LISTING_LENGTH))
+    starts = range(0, n_pages * LISTING_LENGTH, LISTING_LENGTH)
+    following = [*(listing_path(number) for number in range(2, n_pages + 1)), None]
     return {
-        listing_path(number): html(
-            listing(
-                latest[(number - 1) * LISTING_LENGTH : number * LISTING_LENGTH],
-                listing_path(number + 1) if number < n_pages else None,
-            )
-        )
-        for number in range(1, n_pages + 1)
+        listing_path(number): validated(html(listing(latest[start : start + LISTING_LENGTH], after)))
+        for number, start, after in zip(range(1, n_pages + 1), starts, following, strict=True)
     }
 
 
