@@ -49,7 +49,7 @@ def test_a_connection_carries_many_requests():
             assert connection.getresponse().read() == PAGE
         connection.close()
     assert {request.connection for request in site.log} == {1}
-    assert site.n_connections == [1]
+    assert site.connections == [1]
 
 
 def test_a_page_with_validators_is_not_sent_twice():

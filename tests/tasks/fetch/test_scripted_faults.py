@@ -33,6 +33,7 @@ HAD = {
     "/plain": PAGE,
     "/zipped": zipped(PAGE),
     "/chunked": Answer(body=BODY, headers=(HTML,), chunked=True, pace=(500, 0)),
+    "/until-the-end": Answer(raw=b"HTTP/1.0 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + BODY),
     "/slow-but-steady": Answer(body=BODY, headers=(HTML,), pace=(len(BODY) // 4, 0.2)),
     "/500-once": first(1, Answer(500), PAGE),
     "/502-twice": first(2, Answer(502), PAGE),
@@ -69,6 +70,7 @@ FAILED = {
     "/reset": (faults.cut_off(BODY, 100, reset=True), "incomplete", BRISK.attempts),
     "/too-long": (faults.too_long(BODY), "incomplete", BRISK.attempts),
     "/broken-chunks": (faults.broken_chunks(BODY), "incomplete", BRISK.attempts),
+    "/broken-chunks-bit-by-bit": (faults.broken_chunks(BODY, (300, 0.01)), "incomplete", BRISK.attempts),
     "/torn-gzip": (faults.torn_gzip(BODY), "incomplete", BRISK.attempts),
     "/silence": (faults.silence(), "incomplete", BRISK.attempts),
     "/no-gzip": (faults.no_gzip(BODY), "unreadable", None),
@@ -202,7 +204,7 @@ def test_no_redirect_leads_into_a_private_range(harvest_of_faults, path):
 
 
 def test_no_connection_was_made_to_a_host_that_is_not_allowed(harvest_of_faults):
-    assert harvest_of_faults.site.n_connections[1] == 0
+    assert harvest_of_faults.site.connections[1] == 0
 
 
 @pytest.mark.parametrize("url", UNREACHABLE)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from schemas.source import Window
 from tests.site import Answer, Site, faults
 from tests.site.answers import HTML, busy, html, plain, redirect, robots, xml
 from tests.site.front import feed, listing, sitemap, sitemap_index
@@ -214,3 +215,37 @@ def test_a_site_without_validators_brings_no_second_version(tmp_path):
         (tally,) = harvested(of, store, NOW + timedelta(days=1)).tallies
     assert dict(tally.outcomes) == {"unchanged": 12}
     assert HTML in PAGES[PATHS[0]].headers
+
+
+def test_an_index_that_is_a_bomb_brings_nothing_and_takes_little_memory(tmp_path):
+    packed = Answer(body=faults.packed_zeros(1024), headers=(("Content-Type", "application/gzip"),))
+    with Site({**robots(), "/sitemap.xml.gz": packed, "/sitemap.xml": faults.bomb(1 << 30)}) as site:
+        sources = [source(f"bomb-{n}", "sitemap", site.url(path)) for n, path in enumerate(sorted(site.scripts[0])[1:])]
+        result = harvested(sources, tmp_path / "store.sqlite", NOW)
+    assert [bool(tally.problem) for tally in result.tallies] == [True, True]
+    assert result.peak_bytes - result.bytes_before < 1 << 27
+
+
+def test_what_a_run_may_not_ask_for_any_more_is_left_for_the_next(tmp_path):
+    store, few = tmp_path / "store.sqlite", replace(BRISK, max_pages=5)
+    with Site({**PAGES, **robots()}) as site:
+        of, counts = [of_list(site, 0, PATHS, politeness=few)], []
+        for hour in range(4):
+            (tally,) = harvested(of, store, NOW + timedelta(hours=hour)).tallies
+            counts.append((tally.outcomes.get("new", 0), tally.n_pending))
+        asked = [path for path in targets(site) if path in PATHS]
+    assert counts == [(5, 7), (5, 2), (2, 0), (0, 0)]
+    assert sorted(asked) == sorted(PATHS)
+
+
+def test_a_window_brings_the_pages_of_its_days(tmp_path):
+    first, last = PAPER[3].day, PAPER[6].day
+    with Site({**PAGES, **robots()}) as site:
+        days = [(article.path, article.day) for article in PAPER]
+        site.scripts[0] = {**site.scripts[0], "/sitemap.xml": xml(sitemap(days, site.url("")))}
+        store, maps = tmp_path / "store.sqlite", source("maps", "sitemap", site.url("/sitemap.xml"))
+        harvested([maps], store, NOW, Window(first, last))
+        within = sorted(kept(store, "maps"))
+        harvested([maps], store, NOW + timedelta(hours=1))
+        assert sorted(kept(store, "maps")) == sorted(site.url(path) for path in PATHS)
+    assert within == sorted(site.url(article.path) for article in PAPER if first <= article.day <= last)
