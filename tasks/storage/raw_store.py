@@ -342,11 +342,26 @@ def raw_store(path: Path) -> Iterator[RawStore]:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    connection.execute("pragma journal_mode = wal")
+    if connection.execute("pragma journal_mode").fetchone() != ("wal",):
+        connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = normal")  # a killed process loses nothing, a power cut the last moments
-    (form,) = connection.execute("pragma user_version").fetchone()
-    if form == 0:
-        tables = resources.files("tasks.storage").joinpath("raw_store.sql").read_text(encoding="utf-8")
-        connection.executescript(f"begin immediate;{tables}pragma user_version = {_FORM};commit;")
-    elif form != _FORM:
+    if _form(connection) == 0:
+        _make_tables(connection)
+    form = _form(connection)
+    if form != _FORM:
         raise RawStoreError(f"{path} has form {form}, this version reads form {_FORM}: use the version that made it")
+
+
+def _form(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("pragma user_version").fetchone()[0])
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables, unless another process has done so meanwhile."""
+    tables = resources.files("tasks.storage").joinpath("raw_store.sql").read_text(encoding="utf-8")
+    with connection:
+        connection.execute("begin immediate")
+        if _form(connection) == 0:
+            for statement in tables.split(";\n"):
+                connection.execute(statement)
+            connection.execute(f"pragma user_version = {_FORM}")

@@ -28,14 +28,14 @@ def free_port():
         return listening.getsockname()[1]
 
 
-def until(happens: Callable[[], object], what: str, seconds: float = PATIENCE):
+def until(happens: Callable[[], object], what: str, seconds: float = PATIENCE, pause: float = 0.2):
     """Return what the call returns as soon as it is true; fail where it never is."""
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
         value = happens()
         if value:
             return value
-        time.sleep(0.2)
+        time.sleep(pause)
     return pytest.fail(f"not within {seconds} seconds: {what}")
 
 

@@ -8,19 +8,34 @@ import sqlite3
 import subprocess
 import threading
 import uuid
+from collections import Counter
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from tasks.storage.raw_store import raw_store
 from tests.flows.conftest import SAMPLES
 from tests.flows.operation import Api, environment, free_port, until
 from tests.flows.page import Block
 from tests.flows.test_kill import gone_within
 from tests.flows.test_operations import look_at, processes, section, workers_of
+from tests.site import Site
+from tests.site.front import site_on
+from tests.site.news import Mix, articles
 
+WEB = """
+[[source]]
+name = "paper"
+kind = "sitemap"
+address = "{site}/sitemap.xml"
+contact = "mailto:robot@qianyue.example"
+follow = "/2024"
+allow_private = ["127.0.0.1"]
+politeness = {{ requests_per_second = 20 }}
+"""
 SECRET = "token-nobody-may-see"  # noqa: S105
 
 
@@ -117,6 +132,8 @@ def served(tmp_path_factory):
     folder = tmp_path_factory.mktemp("served")
     shutil.copytree(SAMPLES, folder / "news")
     here = Served(folder)
+    for block in section("Sources"):
+        here.run(block)
     here.start("--now")
     yield here
     if here.process.poll() is None:
@@ -173,7 +190,7 @@ def test_the_commands_to_watch_and_to_back_up_work(served, first):
 def test_a_run_that_fails_is_told_to_the_webhook_and_its_address_to_nobody(served, first):
     for block in section("Alerts"):
         served.run(block)
-    run = served.begin(sources=[str(served.folder / "nowhere")])
+    run = served.begin(paths=[str(served.folder / "nowhere")])
     served.api.ends(run, "Failed")
     said = until(lambda: served.hook.last(run), "the alert comes")
     assert said["state"] == "Failed"
@@ -213,10 +230,57 @@ def test_a_run_whose_process_is_killed_is_crashed_and_the_next_one_goes_on(serve
     assert served.tables_are_right()
 
 
+@pytest.mark.parametrize("stage", ["fetch", "clean", "segment", "extract", "aggregate"])
+def test_killed_as_a_stage_has_just_written_its_work_nothing_is_lost(served, first, stage):
+    """The moment is seen on the disk: the stage's files, or the tables that are not published yet."""
+    served.new_page()
+    data = served.folder / "data"
+    folder = data / "snapshots" if stage == "aggregate" else data / "work" / stage
+    before = set(folder.rglob("*"))
+    run = served.begin()
+    engine = until(lambda: engine_of(run), "the run has a process")
+    until(lambda: set(folder.rglob("*")) - before, f"{stage} writes", pause=0.005)
+    os.kill(engine, signal.SIGKILL)
+    served.api.ends(run, "Crashed")
+    served.api.ends(served.begin(), "Completed")
+    assert served.tables_are_right()
+
+
+def test_killed_while_it_asks_a_site_it_asks_for_no_page_twice(served, first):
+    paper = articles(40, date(2024, 5, 1), 1, mix=Mix(edited=0.0, removed=0.0))
+    file = served.folder / "sources.toml"
+    declared = file.read_text(encoding="utf-8")
+    with Site({}) as site:
+        site.scripts[0] = site_on(date(2024, 5, 1), paper, site.url(""))
+        file.write_text(declared + WEB.format(site=site.url("")), encoding="utf-8")
+        run = served.begin()
+        engine = until(lambda: engine_of(run), "the run has a process")
+        raw = served.folder / "data" / "raw" / "store.sqlite"
+        until(lambda: raw.exists() and len(pages_in(raw)) >= 5, "pages are kept", pause=0.02)
+        os.kill(engine, signal.SIGKILL)
+        served.api.ends(run, "Crashed")
+        held = pages_in(raw)
+        assert len(held) < len(paper)
+        served.api.ends(served.begin(), "Completed")
+        asked = Counter(request.target for request in site.requests() if request.target.startswith("/2024"))
+    file.write_text(declared, encoding="utf-8")
+    assert pages_in(raw) == {site.url(article.path) for article in paper}
+    assert len([target for target, n in asked.items() if n > 1]) <= 1, "no more than what was under way"
+    import pandas as pd
+
+    documents = pd.read_parquet(served.folder / "data" / "tables" / "documents.parquet")
+    assert set(documents.source_uri) >= pages_in(raw)
+
+
+def pages_in(raw):
+    with raw_store(raw) as store:
+        return {page.url for page in store.pages(["paper"])}
+
+
 def engine_of(run):
     """Return the process that carries out a run: the one that its workers are children of."""
     carries = {number: parent for number, env, parent in processes() if f"PREFECT__FLOW_RUN_ID={run}" in env}
-    return next(number for number, parent in carries.items() if parent not in carries)
+    return next((number for number, parent in carries.items() if parent not in carries), None)
 
 
 def test_a_second_one_on_the_same_data_is_refused(served, first):

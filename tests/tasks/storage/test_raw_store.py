@@ -1,6 +1,8 @@
 """The raw store keeps every version once, forgets nothing, and knows what is due."""
 
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -182,6 +184,18 @@ def test_harvests_and_archives_are_remembered(path):
         store.note_taken("s", "a.warc.gz", "12", AT)
         assert store.is_taken("s", "a.warc.gz", "12")
         assert not store.is_taken("s", "a.warc.gz", "13")
+
+
+def test_many_may_open_a_store_that_is_not_there_yet(path):
+    together = threading.Barrier(8)
+
+    def open_it(_):
+        together.wait(10)
+        with raw_store(path) as store:
+            return store.n_visits()
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(open_it, range(8))) == [0] * 8
 
 
 def test_something_else_is_no_raw_store(path):
