@@ -86,7 +86,7 @@ class IndexWalk:
         reading = read_index(source, visit.url, content, visit.header("Content-Type"), self.asker.run.window)
         if reading.problem and not (is_guess and not reading.links):
             self.problems.append(f"{visit.url}: {reading.problem}")
-        is_at_end = self._names_nothing_more(reading)
+        is_at_end = is_guess and self._repeats(reading)
         self._record(visit, reading)
         if is_at_end or self._is_known(reading):
             return ()
@@ -111,10 +111,9 @@ class IndexWalk:
         self.n_new += store.n_links(source.name) - before
         self.named.update(link.url for link in reading.links)
 
-    def _names_nothing_more(self, reading: IndexReading) -> bool:
+    def _repeats(self, reading: IndexReading) -> bool:
         """Return whether a page of a listing repeats others: sites answer so to numbers beyond their last page."""
-        links = reading.links if self.asker.source.kind == "listing" else ()
-        return bool(links) and all(link.url in self.named for link in links)
+        return bool(reading.links) and all(link.url in self.named for link in reading.links)
 
     def _is_known(self, reading: IndexReading) -> bool:
         """Return whether a page of a listing names nothing that is new since the last run: older ones do not either."""
