@@ -28,6 +28,10 @@ from tests.flows.page import Block, blocks
 PAGE = blocks((ROOT / "docs" / "operations.md").read_text(encoding="utf-8"))
 
 
+#: Shorter than what people want to wait for.
+IMPATIENT = {"PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "3", "PREFECT_WORKER_QUERY_SECONDS": "2"}
+
+
 def section(name: str, kind: str | None = None) -> list[Block]:
     found = [block for block in PAGE if block.section.startswith(name) and (kind is None or block.kind == kind)]
     assert found, f"no block under {name}"
@@ -65,7 +69,7 @@ def team(tmp_path_factory):
     shutil.copytree(SAMPLES, folder / "news")
     port = free_port()
     with postgres() as database, ExitStack() as all_services:
-        env = environment(PGPASSWORD="admin", PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS="5")
+        env = environment(PGPASSWORD="admin", **IMPATIENT)
         env["PATH"] = f"{postgres_programs()}{os.pathsep}{env['PATH']}"
         words = {"5432": str(database), "4200": str(port), "/srv/qianyue": str(folder)}
         place = Place(folder, words, env, Api(f"http://127.0.0.1:{port}"))
