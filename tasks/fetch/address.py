@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from yarl import URL
 
@@ -10,6 +10,7 @@ from yarl import URL
 LONGEST = 2000
 #: Control characters, the separators of lines and halves of characters.
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_NAMED_USER = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}[^/\\?#]*@", re.I)
 _HOST_NAME = re.compile(r"(?!.{254})[a-z0-9_][a-z0-9_-]{0,62}(?:\.[a-z0-9_-]{1,63})*")
 _IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}")
 _IPV6 = re.compile(r"[0-9a-f:]+")
@@ -59,11 +60,11 @@ def normal(url: str, base: str = "") -> str | None:
         True
     """
     written = url.strip()
-    if len(written) > LONGEST or _UNWRITABLE.search(written):
+    if len(written) > LONGEST or _UNWRITABLE.search(written) or _NAMED_USER.match(written):
         return None
     try:
-        joined = urljoin(base, _as_browsers_read(written))
-        return None if "@" in urlsplit(joined).netloc else _composed(URL(joined))
+        relative = URL(_as_browsers_read(written))
+        return _composed(URL(str(URL(base).join(relative))) if base else relative)
     except ValueError:  # a port or an address in brackets that is none
         return None
 
@@ -79,8 +80,10 @@ def _composed(url: URL) -> str | None:
         return None
     port = "" if url.is_default_port() else f":{url.port}"
     name = f"[{host}]" if ":" in host else host
-    query = _without_tracking(url.raw_query_string)
-    written = f"{url.scheme}://{name}{port}{_SESSION.sub('', url.raw_path)}{query and '?'}{query}"
+    query, path = _without_tracking(url.raw_query_string), _SESSION.sub("", url.raw_path)
+    written = f"{url.scheme}://{name}{port}{path}{query and '?'}{query}"
+    if path != url.raw_path:  # what is left may be a dot segment
+        return normal(written)
     return written if len(written) <= LONGEST and url.port else None
 
 

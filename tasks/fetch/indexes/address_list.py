@@ -26,7 +26,7 @@ def read_addresses(text: str, url: str) -> IndexReading:
     links: list[Link] = []
     faults: list[str] = []
     for number, line in enumerate(text.splitlines(), start=1):
-        written = line.strip().lstrip("\ufeff")
+        written = line.strip()
         if not written or written.startswith("#"):
             continue
         address = normal(written, url)

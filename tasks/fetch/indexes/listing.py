@@ -16,7 +16,6 @@ from tasks.fetch.indexes.result import IndexReading, UnreadableIndexError
 from tasks.fetch.indexes.template import next_page
 
 _NO_FOLLOW = re.compile(r"\b(?:nofollow|none)\b", re.I)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def read_listing(text: str, url: str, source: Source) -> IndexReading:
@@ -51,14 +50,16 @@ further=('https://news.example/list?p=2',), problem='')
     host = "" if source.follow else host_of(url)
     links = [link for link in dict.fromkeys(found) if link not in (url, *further) and host in ("", host_of(link))]
     if not links:
-        raise UnreadableIndexError(f"every link leads to another host than {host}: say in follow which are pages")
+        raise UnreadableIndexError(
+            f"no link leads to another page of {host_of(url)}: say in follow which addresses are pages"
+        )
     return IndexReading(tuple(Link(link, day_in(link)) for link in links), further)
 
 
 def _tree(text: str) -> Any:
     refuse_what_takes_too_long(text, is_html=True)
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    content = _CONTROL.sub("", text).encode("utf-8", "replace")
+    content = text.encode("utf-8", "replace")
     try:
         return document_fromstring(content, parser=parser)
     except etree.LxmlError as error:

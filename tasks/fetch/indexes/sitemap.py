@@ -43,7 +43,7 @@ def read_sitemap(text: str, url: str, window: Window | None) -> IndexReading:
         return read_addresses(text, url)
     content = ready(text, "a sitemap")
     root = _root(content)
-    name = etree.QName(root).localname
+    name = re.split("[}:]", root.tag)[-1]
     if name in _FEED_ROOTS:
         return read_feed(text, url)
     if name not in ("urlset", "sitemapindex"):

@@ -59,6 +59,8 @@ def next_page(template: str, url: str) -> str | None:
     if hole is None:
         return None
     numbered = _marked(_OPTIONAL.sub(r"\1", template))
+    if _PAGE_MARK not in numbered:  # the number stands in the fragment, or it is no address
+        return None
     found = _matched(numbered, url)
     if found is not None:
         number = int(found["page"])

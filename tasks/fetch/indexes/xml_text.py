@@ -6,14 +6,13 @@ from tasks.fetch.indexes.result import UnreadableIndexError
 
 _DECLARATION = re.compile(r"\s*<\?xml[^<>]{0,400}\?>")
 _ROOT = re.compile(r"<(?=[A-Za-z_])")
-_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,10};)")
 
 
 def ready(text: str, expected: str) -> bytes:
     """Return the document in UTF-8, without common faults.
 
-    These are a declaration of another encoding or after blank lines, control characters, and bare ampersands.
+    These are a declaration of another encoding or after blank lines, and bare ampersands.
 
     Args:
         text: the document.
@@ -36,7 +35,7 @@ def ready(text: str, expected: str) -> bytes:
         raise UnreadableIndexError("declares entities of its own, which may be an attack: it is not read")
     if re.match(r"<(?:html|head|body|div|script)\b", text[root.start() :], re.I):
         raise UnreadableIndexError(f"is a page of HTML where {expected} was expected: has the address changed?")
-    return _with_ampersands(_NO_CHARACTER.sub("", text)).encode()
+    return _with_ampersands(text).encode("utf-8", "replace")
 
 
 def _with_ampersands(text: str) -> str:

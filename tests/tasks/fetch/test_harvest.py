@@ -10,9 +10,10 @@ import pytest
 
 from flows.workers import Workers
 from schemas.source import Politeness, Source, Window
+from schemas.visit import Link
 from tasks.fetch.harvest import harvest, probe
 from tasks.fetch.web import index_walk, page_walk
-from tasks.storage.raw_store import raw_store
+from tasks.storage.raw_store import RawStore, raw_store
 from tests.site import Answer, Site, faults
 from tests.site.answers import busy, chain, first, html, in_turn, plain, redirect, robots, validated, xml
 
@@ -166,6 +167,22 @@ def test_a_redirect_names_a_page_that_is_asked_for_once_whoever_leads_to_it(stor
         assert paths_of(store) == ["/page"]
         harvest([source_of(site)], store, NOW + DAY)
         assert sorted(asked(site)) == ["/", "/b", "/page"], "what moved for good is not asked for again"
+
+
+def test_a_page_that_is_held_is_not_asked_for_because_something_leads_to_it(store):
+    with Site({**site_of("/page"), "/b": redirect("/page")}) as site:
+        harvest([source_of(site)], store, NOW)
+        site.scripts[0] = {**site.scripts[0], "/": listing("/b", "/page")}
+        site.forget()
+        harvest([source_of(site)], store, NOW + timedelta(hours=1))
+        assert asked(site) == ["/", "/b"]
+
+
+def test_what_a_redirect_leads_to_is_asked_for_next(store):
+    script = {**site_of("/a", "/b", "/c"), "/a": redirect("/page"), "/page": page("x")}
+    with Site(script) as site:
+        harvest([source_of(site, politeness=replace(QUICK, concurrency=1))], store, NOW)
+        assert asked(site) == ["/", "/a", "/page", "/b", "/c"]
 
 
 def test_redirects_are_followed_as_far_as_is_sensible(store):
@@ -360,10 +377,34 @@ def test_an_address_that_two_sources_name_is_asked_for_once(store):
 
 
 def test_an_index_is_never_asked_for_as_a_page(store):
-    with Site({**site_of("/1"), "/": listing("/1", "/feed", "/robots.txt"), "/feed": feed_of("/")}) as site:
+    script = {**site_of("/1"), "/": listing("/1", "/feed", "/robots.txt"), "/feed": feed_of("/"), **robots()}
+    with Site(script) as site:
         harvest([source_of(site), source_of(site, "feed", "/feed", "wire")], store, NOW)
+        assert len(site.requests("/robots.txt")) == 1
         assert sorted(asked(site)) == ["/", "/1", "/feed"]
     assert paths_of(store) == ["/1"]
+
+
+def test_a_robots_txt_is_no_page(store):
+    with Site({}, {"/1": page(1), **robots()}) as site:
+        site.scripts[0] = {"/list.txt": plain(f"{site.url('/1', 1)}\n{site.url('/robots.txt', 1)}")}
+        source = replace(source_of(site, "urls", "/list.txt"), allow_private=("127.0.0.1", "127.0.0.2"))
+        harvest([source], store, NOW)
+        assert [request.target for request in site.log if request.host == 1] == ["/robots.txt", "/1"]
+    assert paths_of(store) == ["/1"]
+
+
+def test_an_index_that_comes_late_is_not_asked_for_as_a_page_before(store):
+    first_day, second_day = replace(html("<a href=/1>"), delay=0.2), html("<a href=/1>")
+    script = {**site_of("/1"), "/": listing("/1", "/d/02"), "/d/01": first_day, "/d/02": second_day}
+    with Site(script) as site:
+        with raw_store(store) as opened:
+            opened.note_harvest("paper", NOW, 0, "the site was down")
+        by_day = source_of(site, path="/d/{date:%d}", name="paper")
+        (_, tally) = harvest([source_of(site), by_day], store, datetime(2024, 5, 2, 1, tzinfo=UTC))
+        assert sorted(asked(site)) == ["/", "/1", "/d/01", "/d/02"], "each day since the first run, which failed"
+    assert tally.problem == ""
+    assert not any("/d/" in visit.url for visit in visits(store))
 
 
 def feed_of(*paths, days=()):
@@ -413,8 +454,11 @@ def test_after_a_run_that_failed_a_listing_is_followed_beyond_what_it_found(stor
 
 
 def test_a_listing_without_end_ends(store):
-    endless = {"/list?p=1": listing("/1.html", more='<a class="next" href="/list?p=1&amp;x">…</a>'), "/1.html": page(1)}
-    endless["/list?p=1&x"] = endless["/list?p=1"]
+    endless = {
+        "/list?p=1": listing("/1.html", more='<a class="next" href="/list?p=1&amp;x">…</a>'),
+        "/list?p=1&x": listing("/1.html", more='<a class="next" href="/list?p=1">…</a>'),
+        "/1.html": page(1),
+    }
     with Site(endless, pages_of_listing(9, 1, 9)) as site:
         harvest([paged(site)], store, NOW)
         assert sorted(asked(site)) == ["/1.html", "/list?p=1", "/list?p=1&x"]
@@ -492,18 +536,20 @@ def test_an_index_that_cannot_be_had_or_read_is_told_and_known_pages_are_asked_f
 
 def test_a_window_brings_the_days_that_are_wanted_and_what_is_not_dated(store):
     days = ["2024-03-31", "2024-04-01", "2024-04-30", "2024-05-01"]
-    with Site({**site_of("/0", "/1", "/2", "/3", "/4"), "/feed": feed_of("/0", "/1", "/2", "/3", days=days)}) as site:
-        source = source_of(site, "feed", "/feed")
+    paths = [f"/{number}" for number in range(6)]
+    with Site({**site_of(*paths), "/feed": feed_of("/0", "/1", "/2", "/3", days=days)}) as site:
+        source = source_of(site, "feed", "/feed", politeness=replace(QUICK, concurrency=1))
         with raw_store(store) as opened:
             opened.note_harvest("news", NOW - DAY, 0, "")
+            opened.name("news", [Link(site.url("/4"), date(2024, 6, 1)), Link(site.url("/5"))], NOW)
         april = Window(date(2024, 4, 1), date(2024, 4, 30))
         (tally,) = harvest([source], store, NOW, april)
-        assert asked(site) == ["/feed", "/1", "/2"]
-        assert (outcomes(tally), tally.n_pending) == ({"new": 2}, 0)
+        assert asked(site) == ["/feed", "/1", "/2", "/5"]
+        assert (outcomes(tally), tally.n_pending) == ({"new": 3}, 0)
         with raw_store(store) as opened:
             assert opened.last_harvest("news") == NOW - DAY, "what is old is no news"
         (tally,) = harvest([source], store, NOW)
-        assert asked(site) == ["/feed", "/0", "/3"]
+        assert asked(site) == ["/feed", "/0", "/3", "/4"]
 
 
 def test_a_window_goes_on_in_a_listing_where_a_daily_run_stops(store):
@@ -559,6 +605,20 @@ def test_nothing_is_begun_when_the_time_is_up(store):
         assert (outcomes(tally), tally.n_pending, tally.problem) == ({"new": n_asked}, 9 - n_asked, "")
         (tally,) = harvest([source_of(site, politeness=replace(QUICK, max_minutes=0))], store, NOW)
     assert "time for the source is up" in tally.problem
+
+
+def test_a_run_does_not_wait_for_what_would_come_after_its_time(store):
+    with Site({**site_of("/1"), "/1": busy("50")}) as site:
+        (tally,) = harvest([source_of(site, politeness=replace(QUICK, max_minutes=0.1))], store, NOW)
+    assert outcomes(tally) == {"failed": 1}
+    assert tally.seconds < 5
+
+
+def test_an_index_and_what_it_names_are_kept_at_once(store, monkeypatch):
+    monkeypatch.delattr(RawStore, "name")
+    with Site(site_of("/1")) as site:
+        (tally,) = harvest([source_of(site)], store, NOW)
+    assert (tally.problem, tally.n_new_links) == ("", 1)
 
 
 def test_a_site_that_is_down_does_not_hold_up_the_run_and_its_pages_stay_due(store):

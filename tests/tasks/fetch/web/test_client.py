@@ -78,6 +78,7 @@ FAILURES = {
     "failed": (Answer(500, b"no"), "http_error", "500 Internal Server Error"),
     "unknown status": (Answer(599, b"no"), "http_error", "599"),
     "nothing": (Answer(204), "http_error", "204 No Content"),
+    "an empty page": (Answer(headers=(HTML,)), "empty", "no body"),
     "a part": (Answer(206, PAGE), "http_error", "206 Partial Content"),
     "unchanged though nothing is held": (Answer(304), "http_error", "304 Not Modified"),
     "many": (Answer(300, b"", (("Location", "/b"),)), "http_error", "300 Multiple Choices"),
@@ -87,6 +88,11 @@ FAILURES = {
     "packed twice": (faults.twice_zipped(1), "unsupported", "gzip, gzip"),
     "too large": (Answer(body=bytes(100_001)), "too_large", "100000"),
     "too large in chunks": (Answer(body=bytes(100_001), chunked=True, pace=(20_000, 0)), "too_large", "100000"),
+    "too large behind its end": (
+        Answer(body=gzip.compress(PAGE) + bytes(100_001), headers=(HTML, faults.GZIP), chunked=True),
+        "too_large",
+        "100000",
+    ),
     "a bomb": (faults.bomb(1 << 26), "too_large", "max_bytes"),
     "a bomb in deflate": (faults.bomb(1 << 26, "deflate"), "too_large", "max_bytes"),
     "a bomb of many members": (faults.many_members(20), "too_large", "max_bytes"),
@@ -184,9 +190,10 @@ def test_an_unchanged_page_is_told_to_be_so():
     assert second.reason is None
 
 
-def test_no_cookie_and_no_connection_is_kept_from_one_request_to_the_next():
+def test_no_cookie_and_no_connection_is_kept_from_one_request_to_the_next(monkeypatch):
+    monkeypatch.setattr(guard, "ThreadedResolver", lambda: Names(*["127.0.0.1"] * 3))
     with Site({"/a": Answer(body=PAGE, headers=(("Set-Cookie", "a=1; Path=/"),))}) as site:
-        visits_of(site, *[site.url("/a")] * 3)
+        visits_of(site, *[f"http://news.example:{site.ports[0]}/a"] * 3, allowed=("news.example",))
         assert site.n_connections == 3
         assert not any("cookie" in request.headers for request in site.log)
 
@@ -243,10 +250,12 @@ def test_no_secure_connection_is_unreachable():
 class Names(AbstractResolver):
     """A name service in which every name leads to the next of these addresses."""
 
-    def __init__(self, *addresses):
+    def __init__(self, *addresses, seconds=0.0):
         self.addresses = list(addresses)
+        self.seconds = seconds
 
     async def resolve(self, host, port=0, family=0):  # noqa: ARG002
+        await asyncio.sleep(self.seconds)
         address = self.addresses.pop(0)
         if address is None:
             raise socket.gaierror(-2, "Name or service not known")
@@ -271,6 +280,13 @@ def test_a_private_address_is_never_connected_to(host):
         (visit,) = visits_of(site, f"http://{host}:{site.ports[0]}/a", allowed=())
         assert site.n_connections == 0
     assert (visit.reason, visit.status, visit.content) == ("private_address", None, None)
+
+
+def test_a_name_that_is_not_found_in_time_is_no_connection(monkeypatch):
+    monkeypatch.setattr(guard, "ThreadedResolver", lambda: Names("127.0.0.1", seconds=5))
+    quick = replace(QUICK, connect_seconds=0.1, whole_seconds=3)
+    (visit,) = visits_of(None, "http://news.example/a", politeness=quick)
+    assert (visit.reason, visit.detail) == ("timeout", "no connection within 0.1 s")
 
 
 def test_the_address_that_was_looked_at_is_the_one_that_is_connected_to(monkeypatch):
