@@ -79,10 +79,13 @@ def test_a_longer_crawl_delay_is_kept(tmp_path):
     assert hurry(log[1:], 0.4) < 0.15
 
 
-def test_the_number_at_once_is_reached_and_not_passed(tmp_path):
+def test_the_number_at_once_is_reached_and_not_passed_by_two_sources_together(tmp_path):
     slow = {path: Answer(body=said.body, headers=said.headers, delay=0.3) for path, said in PAGES.items()}
     with Site({**slow, **robots()}) as site:
-        harvested([of_list(site, 0, PATHS)], tmp_path / "store.sqlite", NOW)
+        feeds = {f"/{n}.xml": xml(feed(PAPER[n * 6 : n * 6 + 6], site.url(""))) for n in range(2)}
+        site.scripts[0] = {**site.scripts[0], **feeds}
+        harvested([source(f"feed-{n}", "feed", site.url(f"/{n}.xml")) for n in range(2)], tmp_path / "s.sqlite", NOW)
+        assert len(targets(site)) == 14
         assert most_at_once(site.log) == BRISK.concurrency
 
 
@@ -249,3 +252,15 @@ def test_a_window_brings_the_pages_of_its_days(tmp_path):
         harvested([maps], store, NOW + timedelta(hours=1))
         assert sorted(kept(store, "maps")) == sorted(site.url(path) for path in PATHS)
     assert within == sorted(site.url(article.path) for article in PAPER if first <= article.day <= last)
+
+
+def test_a_page_that_now_leads_to_its_listing_is_no_page(tmp_path):
+    """What sites do with pages that they have removed: the listing must not be taken for news."""
+    store, gone = tmp_path / "store.sqlite", PATHS[1]
+    with Site({**PAGES, **robots(), "/list/": html(listing(PAPER[:3], None)), gone: redirect("/list/", 302)}) as site:
+        lists = source("list", "listing", site.url("/list/"), selector="ul.news a")
+        for day in range(2):
+            site.forget()
+            harvested([lists], store, NOW + timedelta(days=day))
+            assert targets(site).count("/list/") == 1
+            assert sorted(kept(store, "list")) == sorted(site.url(path) for path in (PATHS[0], PATHS[2]))
