@@ -70,7 +70,8 @@ class Asker:
         may_be_private = is_allowed(URL(url).raw_host or "", source.allow_private)
         rules = await self.run.robots.rules(url, source.name, may_be_private, self._robots_answer)
         if isinstance(rules, Visit):
-            return replace(rules, url=url, at=self.run.at(), role=role, detail=f"robots.txt: {rules.detail}")
+            detail = rules.detail if rules.reason == "private_address" else f"robots.txt: {rules.detail}"
+            return replace(rules, url=url, at=self.run.at(), role=role, detail=detail)
         self.run.pacing.slow_down(host_of(url), rules.interval())
         if rules.allow(url):
             return None

@@ -9,12 +9,15 @@ from schemas.source import Source
 from schemas.visit import Visit
 from tasks.fetch.indexes import IndexReading, read_index, starts
 from tasks.fetch.indexes.moments import CHINA
+from tasks.fetch.indexes.template import next_page
 from tasks.fetch.web.asker import Asker
 from tasks.fetch.web.pacing import NotNowError
 from tasks.fetch.web.request import origin
 from tasks.fetch.web.run import Run
 from tasks.storage.source import read_file
 
+#: What a server says of a page of a listing after the last one.
+_NOT_THERE = (404, 410)
 #: Of a list of addresses on this machine; more is no list that somebody wrote.
 _LONGEST_LIST = 64 * 1024 * 1024
 
@@ -56,8 +59,8 @@ class IndexWalk:
     async def _follow(self, url: str, seen: set[str]) -> None:
         """Go on from an index to those that it names, each once."""
         queue, most = deque([url]), max(self.asker.source.max_indexes, 1)
-        for _ in range(most):
-            further = [one for one in await self._read(queue.popleft()) if one not in seen]
+        for number in range(most):
+            further = [one for one in await self._read(queue.popleft(), number > 0) if one not in seen]
             queue.extend(further)
             seen.update(further)
             if not queue or (self.is_trial and self.named):
@@ -65,8 +68,9 @@ class IndexWalk:
         if self.asker.source.kind == "sitemap" or self.asker.run.window:
             self.problems.append(f"max_indexes ({most}) leaves out {queue[0]} and what follows: raise it")
 
-    async def _read(self, url: str) -> Sequence[str]:
+    async def _read(self, url: str, is_further: bool) -> Sequence[str]:
         """Ask for one index, record it with its links, and return the indexes to go on with."""
+        is_guess = is_further and _counts_pages(self.asker.source)
         try:
             visit = await self._visit(url)
         except NotNowError as reason:
@@ -76,11 +80,17 @@ class IndexWalk:
         content = visit.content if visit.content is not None else store.content(visit.url)
         if visit.outcome == "failed" or content is None:
             store.record(visit, source.name)
-            self.problems.append(f"{url}: {visit.reason}: {visit.detail}")
+            if not (is_guess and visit.status in _NOT_THERE):
+                self.problems.append(f"{url}: {visit.reason}: {visit.detail}")
             return ()
         reading = read_index(source, visit.url, content, visit.header("Content-Type"), self.asker.run.window)
+        if reading.problem and not (is_guess and not reading.links):
+            self.problems.append(f"{visit.url}: {reading.problem}")
+        is_at_end = is_guess and self._repeats(reading)
         self._record(visit, reading)
-        return () if self._is_known(reading) else self._in_order(reading.further)
+        if is_at_end or self._is_known(reading):
+            return ()
+        return self._in_order(reading.further or self._next_of_moved(url, visit.url, reading))
 
     async def _visit(self, url: str) -> Visit:
         """Return the visit of the address where the redirects of an index end; those on the way are recorded."""
@@ -100,8 +110,10 @@ class IndexWalk:
         store.record(visit, source.name, reading.links)
         self.n_new += store.n_links(source.name) - before
         self.named.update(link.url for link in reading.links)
-        if reading.problem:
-            self.problems.append(f"{visit.url}: {reading.problem}")
+
+    def _repeats(self, reading: IndexReading) -> bool:
+        """Return whether a page of a listing repeats others: sites answer so to numbers beyond their last page."""
+        return bool(reading.links) and all(link.url in self.named for link in reading.links)
 
     def _is_known(self, reading: IndexReading) -> bool:
         """Return whether a page of a listing names nothing that is new since the last run: older ones do not either."""
@@ -110,6 +122,13 @@ class IndexWalk:
         if source.kind != "listing" or run.window is not None or last is None:
             return False
         return run.store.n_named_since(source.name, (link.url for link in reading.links), last) == 0
+
+    def _next_of_moved(self, asked: str, found: str, reading: IndexReading) -> Sequence[str]:
+        """Return the next page of a listing by number that was found elsewhere: its address counts on all the same."""
+        if asked == found or not _counts_pages(self.asker.source) or not reading.links:
+            return ()
+        page = next_page(self.asker.source.address, asked)
+        return () if page is None else (page,)
 
     def _in_order(self, further: Sequence[str]) -> Sequence[str]:
         """Return the indexes with those that were never asked for first, then those longest ago.
@@ -139,6 +158,11 @@ class IndexWalk:
         self.named.update(link.url for link in reading.links)
         self.asker.shown_to = frozenset(origin(link.url) for link in reading.links)
         self.problems.extend([f"{source.address}: {reading.problem}"] if reading.problem else [])
+
+
+def _counts_pages(source: Source) -> bool:
+    """Return whether nobody says that a listing has another page: after the last one comes one that is not there."""
+    return source.kind == "listing" and not source.next_selector
 
 
 def first_indexes(source: Source, run: Run) -> tuple[str, ...]:

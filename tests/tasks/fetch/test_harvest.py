@@ -515,6 +515,32 @@ def test_an_index_that_has_moved_is_read_where_it_is(store):
     assert [visit.outcome for visit in visits(store, "index")] == ["redirected", "fetched"]
 
 
+def test_a_listing_by_number_that_has_moved_is_followed(store):
+    pages = {f"/new/{number}": listing(f"/{number}.html") for number in (1, 2)} | {"/new/3": html("<p>nothing")}
+    moved = {f"/old/{number}": redirect(f"/new/{number}") for number in (1, 2, 3)}
+    with Site({**pages, **moved, "/1.html": page(1), "/2.html": page(2)}) as site:
+        (tally,) = harvest([source_of(site, path="/old/{page}")], store, NOW)
+    assert outcomes(tally) == {"new": 2}
+
+
+@pytest.mark.parametrize("beyond", [Answer(404), html("<p>nothing"), listing("/1.html"), redirect("/list/1")])
+def test_a_listing_by_number_ends_where_there_is_no_more_and_is_complete(store, beyond):
+    pages = {f"/list/{number}": listing(f"/{number}.html") for number in (1, 2)}
+    with Site({**pages, "/list/3": beyond, "/1.html": page(1), "/2.html": page(2)}) as site:
+        source = source_of(site, path="/list/{page}", follow=r"html$")
+        (tally,) = harvest([source], store, NOW)
+        assert (outcomes(tally), tally.problem) == ({"new": 2}, "")
+        site.forget()
+        harvest([source], store, NOW + timedelta(hours=1))
+        assert asked(site) == ["/list/1"]
+
+
+def test_a_listing_by_number_whose_first_page_is_not_there_is_a_problem(store):
+    with Site({}) as site:
+        (tally,) = harvest([source_of(site, path="/list/{page}")], store, NOW)
+    assert "404" in tally.problem
+
+
 def test_an_index_that_moves_in_a_circle_is_a_problem(store):
     with Site({"/": redirect("/a"), "/a": redirect("/")}) as site:
         (tally,) = harvest([source_of(site)], store, NOW)
