@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from schemas.source import Window
+from tasks.fetch.harvest import harvest
 from tests.site import Answer, Site, faults
 from tests.site.answers import HTML, busy, html, plain, redirect, robots, xml
 from tests.site.front import feed, listing, sitemap, sitemap_index
@@ -73,16 +74,19 @@ def test_robots_txt_is_obeyed_whatever_it_is(tmp_path):
 
 def test_a_longer_crawl_delay_is_kept(tmp_path):
     with Site({**PAGES, **robots("Crawl-delay: 0.4")}) as site:
-        harvested([of_list(site, 0, PATHS[:5])], tmp_path / "store.sqlite", NOW)
+        harvest([of_list(site, 0, PATHS[:5])], tmp_path / "store.sqlite", NOW)
         log = site.log
     assert len(log) == 7
     assert hurry(log[1:], 0.4) < 0.15
 
 
-def test_the_number_at_once_is_reached_and_not_passed(tmp_path):
+def test_the_number_at_once_is_reached_and_not_passed_by_two_sources_together(tmp_path):
     slow = {path: Answer(body=said.body, headers=said.headers, delay=0.3) for path, said in PAGES.items()}
     with Site({**slow, **robots()}) as site:
-        harvested([of_list(site, 0, PATHS)], tmp_path / "store.sqlite", NOW)
+        feeds = {f"/{n}.xml": xml(feed(PAPER[n * 6 : n * 6 + 6], site.url(""))) for n in range(2)}
+        site.scripts[0] = {**site.scripts[0], **feeds}
+        harvest([source(f"feed-{n}", "feed", site.url(f"/{n}.xml")) for n in range(2)], tmp_path / "s.sqlite", NOW)
+        assert len(targets(site)) == 14
         assert most_at_once(site.log) == BRISK.concurrency
 
 
@@ -91,7 +95,7 @@ def test_the_least_rate_that_any_source_gives_holds_for_its_host(tmp_path):
         quick = of_list(site, 0, PATHS[:4])
         slow = source("feed", "feed", site.url("/feed.xml"), politeness=replace(BRISK, requests_per_second=5))
         site.scripts[0] = {**site.scripts[0], "/feed.xml": xml(feed(PAPER[4:8], site.url("")))}
-        harvested([quick, slow], tmp_path / "store.sqlite", NOW)
+        harvest([quick, slow], tmp_path / "store.sqlite", NOW)
         log = [request for request in site.log if request.target != "/robots.txt"]
     assert len(log) == 10
     assert hurry(log, 0.2) < 0.15
@@ -103,13 +107,13 @@ def test_a_host_that_wants_to_be_left_alone_for_a_day_is(tmp_path):
         of = [of_list(site, 0, PATHS, politeness=gently)]
         good = site.scripts[0]
         site.scripts[0] = {**good, **dict.fromkeys(PATHS, busy("86400"))}
-        harvested(of, store, NOW)
+        harvest(of, store, NOW)
         refused = [path for path in targets(site) if path in PATHS]
         site.scripts[0] = good
         site.forget()
-        harvested(of, store, NOW + timedelta(hours=20))
+        harvest(of, store, NOW + timedelta(hours=20))
         early = [path for path in targets(site) if path in refused]
-        harvested(of, store, NOW + timedelta(hours=25))
+        harvest(of, store, NOW + timedelta(hours=25))
         assert len(kept(store, "host-0")) == len(PATHS)
     assert (len(refused), early) == (1, [])
 
@@ -122,7 +126,7 @@ def test_listings_that_lead_in_a_circle_are_read_once(tmp_path):
     }
     with Site({**PAGES, **lists, **robots()}) as site:
         circle = source("circle", "listing", site.url(paths[0]), selector="ul.news a", next_selector="a.next")
-        (tally,) = harvested([circle], store, NOW).tallies
+        (tally,) = harvest([circle], store, NOW)
         asked = targets(site)
     assert sorted(asked) == sorted([*paths, *PATHS])
     assert (tally.n_links, tally.problem) == (12, "")
@@ -139,7 +143,7 @@ def test_a_calendar_without_end_is_left_after_as_many_pages_as_the_source_allows
         lambda request: month(request) if "/calendar/" in request.target else PAGES.get(request.target, Answer(404))
     ) as site:
         calendar = {"selector": "ul.news a", "next_selector": "a.next", "max_indexes": 7}
-        harvested([source("calendar", "listing", site.url("/calendar/1"), **calendar)], tmp_path / "store.sqlite", NOW)
+        harvest([source("calendar", "listing", site.url("/calendar/1"), **calendar)], tmp_path / "store.sqlite", NOW)
         asked = targets(site)
     assert [path for path in asked if "calendar" in path] == [f"/calendar/{number}" for number in range(1, 8)]
     assert sorted(path for path in asked if "calendar" not in path) == sorted(PATHS[:3])
@@ -154,7 +158,7 @@ def test_sitemaps_that_name_each_other_are_read_once(tmp_path):
             "/child.xml": xml(sitemap(days, base)),
         }
         store = tmp_path / "store.sqlite"
-        harvested([source("maps", "sitemap", site.url("/sitemap.xml"))], store, NOW)
+        harvest([source("maps", "sitemap", site.url("/sitemap.xml"))], store, NOW)
         assert sorted(targets(site)) == sorted(["/sitemap.xml", "/child.xml", *PATHS])
 
 
@@ -163,7 +167,7 @@ def test_one_page_under_several_addresses_is_asked_for_once(tmp_path):
     written = [path, f"{path}#top", f"{path}?utm_source=wire", f"/x/..{path}", f"{path}?spm=1.2.3"]
     with Site({**PAGES, **robots()}) as site:
         store = tmp_path / "store.sqlite"
-        harvested([of_list(site, 0, written)], store, NOW)
+        harvest([of_list(site, 0, written)], store, NOW)
         assert targets(site) == ["/list.txt", path]
         assert list(kept(store, "host-0")) == [site.url(path)]
 
@@ -174,7 +178,7 @@ def test_pages_that_several_sources_name_are_asked_for_once(tmp_path):
         site.scripts[0] = {**site.scripts[0], "/feed.xml": xml(feed(PAPER, base)), "/other.xml": xml(feed(PAPER, base))}
         store = tmp_path / "store.sqlite"
         sources = [source(name, "feed", site.url(f"/{name}.xml")) for name in ("feed", "other")]
-        harvested(sources, store, NOW)
+        harvest(sources, store, NOW)
         assert sorted(targets(site)) == sorted(["/feed.xml", "/other.xml", *PATHS])
         assert len(kept(store, "feed")) == len(kept(store, "other")) == 12
 
@@ -187,7 +191,7 @@ def test_a_source_without_an_index_is_told_and_the_others_go_on(tmp_path):
             "moved": ("sitemap", PATHS[5]),
         }
         sources = [source(name, kind, site.url(path)) for name, (kind, path) in bad.items()]
-        tallies = harvested([*sources, of_list(site, 0, PATHS[:2])], tmp_path / "store.sqlite", NOW).tallies
+        tallies = harvest([*sources, of_list(site, 0, PATHS[:2])], tmp_path / "store.sqlite", NOW)
     assert [bool(tally.problem) for tally in tallies] == [True, True, True, False]
     assert "404" in tallies[0].problem
     assert dict(tallies[3].outcomes) == {"new": 2}
@@ -198,7 +202,7 @@ def test_a_secret_header_goes_to_its_own_host_only_and_is_not_kept(tmp_path):
     with Site({**PAGES, **robots()}, {"/elsewhere.html": PAGES[PATHS[0]], **robots()}) as site:
         site.scripts[0] = {**site.scripts[0], "/away": redirect(site.url("/elsewhere.html", 1))}
         desk = of_list(site, 0, [PATHS[0], "/away"], headers={"X-Token": "env:DESK_TOKEN"})
-        harvested([desk], store, NOW, secrets={"DESK_TOKEN": "open-sesame"})
+        harvest([desk], store, NOW, secrets={"DESK_TOKEN": "open-sesame"})
         told = [
             (request.host, request.headers.get("x-token")) for request in site.log if request.target[1:7] != "robots"
         ]
@@ -211,8 +215,8 @@ def test_a_site_without_validators_brings_no_second_version(tmp_path):
     store = tmp_path / "store.sqlite"
     with Site({**PAGES, **robots()}) as site:
         of = [of_list(site, 0, PATHS)]
-        harvested(of, store, NOW)
-        (tally,) = harvested(of, store, NOW + timedelta(days=1)).tallies
+        harvest(of, store, NOW)
+        (tally,) = harvest(of, store, NOW + timedelta(days=1))
     assert dict(tally.outcomes) == {"unchanged": 12}
     assert HTML in PAGES[PATHS[0]].headers
 
@@ -231,7 +235,7 @@ def test_what_a_run_may_not_ask_for_any_more_is_left_for_the_next(tmp_path):
     with Site({**PAGES, **robots()}) as site:
         of, counts = [of_list(site, 0, PATHS, politeness=few)], []
         for hour in range(4):
-            (tally,) = harvested(of, store, NOW + timedelta(hours=hour)).tallies
+            (tally,) = harvest(of, store, NOW + timedelta(hours=hour))
             counts.append((tally.outcomes.get("new", 0), tally.n_pending))
         asked = [path for path in targets(site) if path in PATHS]
     assert counts == [(5, 7), (5, 2), (2, 0), (0, 0)]
@@ -244,8 +248,20 @@ def test_a_window_brings_the_pages_of_its_days(tmp_path):
         days = [(article.path, article.day) for article in PAPER]
         site.scripts[0] = {**site.scripts[0], "/sitemap.xml": xml(sitemap(days, site.url("")))}
         store, maps = tmp_path / "store.sqlite", source("maps", "sitemap", site.url("/sitemap.xml"))
-        harvested([maps], store, NOW, Window(first, last))
+        harvest([maps], store, NOW, Window(first, last))
         within = sorted(kept(store, "maps"))
-        harvested([maps], store, NOW + timedelta(hours=1))
+        harvest([maps], store, NOW + timedelta(hours=1))
         assert sorted(kept(store, "maps")) == sorted(site.url(path) for path in PATHS)
     assert within == sorted(site.url(article.path) for article in PAPER if first <= article.day <= last)
+
+
+def test_a_page_that_now_leads_to_its_listing_is_no_page(tmp_path):
+    """What sites do with pages that they have removed: the listing must not be taken for news."""
+    store, gone = tmp_path / "store.sqlite", PATHS[1]
+    with Site({**PAGES, **robots(), "/list/": html(listing(PAPER[:3], None)), gone: redirect("/list/", 302)}) as site:
+        lists = source("list", "listing", site.url("/list/"), selector="ul.news a")
+        for day in range(2):
+            site.forget()
+            harvest([lists], store, NOW + timedelta(days=day))
+            assert targets(site).count("/list/") == 1
+            assert sorted(kept(store, "list")) == sorted(site.url(path) for path in (PATHS[0], PATHS[2]))
