@@ -19,6 +19,12 @@ Outcome = Literal["fetched", "unchanged", "redirected", "failed"]
 Headers = tuple[tuple[str, str], ...]
 
 
+def header_of(headers: Headers, name: str) -> str | None:
+    """Return the last of the headers of that name, whatever its case, None where there is none."""
+    values = [value for key, value in headers if key.lower() == name.lower()]
+    return values[-1] if values else None
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """An address that a source names.
@@ -77,8 +83,7 @@ class Visit:
             >>> Visit("https://a.example/", at, "page", "fetched", response_headers=(("ETag", '"1"'),)).header("etag")
             '"1"'
         """
-        values = [value for key, value in self.response_headers if key.lower() == name.lower()]
-        return values[-1] if values else None
+        return header_of(self.response_headers, name)
 
 
 @dataclass(frozen=True, slots=True)

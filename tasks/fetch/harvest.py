@@ -9,6 +9,7 @@ from pathlib import Path
 
 from schemas.source import Source, Window
 from schemas.visit import Tally
+from tasks.fetch.address import host_of, normal
 from tasks.fetch.web.asker import Asker
 from tasks.fetch.web.client import session
 from tasks.fetch.web.index_walk import IndexWalk, first_indexes
@@ -43,7 +44,7 @@ def harvest(
         store: the file of the raw store.
         now: the time of the run.
         window: the days that are to be filled up, None for what is new.
-        secrets: for each name that the headers of the sources give as ``env:NAME`` its value.
+        secrets: for each ``env:NAME`` or ``block:NAME`` in the headers of the sources the value that it stands for.
 
     Returns:
         What came of each source on the web, in their order.
@@ -65,6 +66,9 @@ async def _harvest(
 ) -> list[Tally]:
     with raw_store(path) as store:
         run = Run(store, now, window)
+        for source in sources:  # what the most careful of them wants holds from the first request
+            if address := normal(source.address):
+                run.pacing.keep_to(host_of(address), source.politeness)
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_NAME_LOOKUPS))
         return list(await asyncio.gather(*(_Harvest(run, source).go(secrets) for source in sources)))
 

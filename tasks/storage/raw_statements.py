@@ -11,12 +11,13 @@ select l.url, l.dated, l.changed_at, a.url, a.last_visit, a.last_outcome, a.targ
 from links l left join addresses a on a.url = l.url
 where l.source = :source
   and (a.url is null or a.next_try <= :now
-    or (a.version is not null and l.changed_at > a.last_visit and l.changed_at <= :now))
+    or (a.version is not null and l.changed_at > a.last_visit and l.changed_at <= :now
+        and (a.last_outcome <> 'unchanged' or a.n_visits < 5 or julianday(:now) - julianday(a.last_visit) > 30)))
 order by a.url is not null, a.version is not null, l.found_at desc, l.place
 """
 CONTENT = """
-select c.body, c.n_bytes from addresses a join visits v on v.id = a.version join contents c on c.digest = v.digest
-where a.url = ?
+select c.body, c.n_bytes, v.response_headers
+from addresses a join visits v on v.id = a.version join contents c on c.digest = v.digest where a.url = ?
 """
 NAMED_SINCE = "select 1 from links where source = ? and url = ? and found_at > ?"
 PAGES = """

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schemas.records import Page
-from schemas.visit import Link, Outcome, Standing, Visit
+from schemas.visit import Link, Outcome, Standing, Visit, header_of
 from schemas.vocabulary import RejectionReason
 from tasks.identity import page_id
 from tasks.storage.raw_rows import (
+    headers_of,
     link_of,
     marks,
     next_try_in_words,
@@ -140,15 +141,19 @@ class RawStore:
 
         These are first those never asked for, in the order in which the source named them, the latest naming first;
         then those that failed; then those to be visited again, because it is time or because the source says that they
-        have changed since.
+        have changed since. A source that says so again and again of a page that has not changed is believed five times,
+        and then once in thirty days: there are sites that call everything changed now.
         """
         rows = self._connection.execute(DUE, {"source": source, "now": text_of(now)}).fetchall()
         return [(link_of(row[:3]), standing_of(row[3:]) if row[3] else None) for row in rows]
 
-    def content(self, url: str) -> bytes | None:
-        """Return the bytes of the latest version of an address, page or index; None where it has none."""
+    def content(self, url: str) -> tuple[bytes, str | None] | None:
+        """Return bytes and content type of the latest version of an address, page or index; None where it has none."""
         row = self._connection.execute(CONTENT, (url,)).fetchone()
-        return None if row is None else unpacked(*row)
+        if row is None:
+            return None
+        body, n_bytes, headers = row
+        return unpacked(body, n_bytes), header_of(headers_of(headers), "Content-Type")
 
     def n_named_since(self, source: str, urls: Iterable[str], since: datetime) -> int:
         """Return how many of the addresses the source first named after that time."""

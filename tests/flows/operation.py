@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -130,8 +131,15 @@ class Api:
         request = urllib.request.Request(  # noqa: S310 - this machine
             f"{self.pages}/api/{path}", json.dumps(body or {}).encode(), {"content-type": "application/json"}
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
-            return json.loads(answer.read() or "null")
+        for _ in range(20):
+            try:
+                with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+                    return json.loads(answer.read() or "null")
+            except urllib.error.HTTPError as error:
+                if error.code != 503:  # its database is busy: every client of Prefect asks again
+                    raise
+                time.sleep(0.5)
+        return pytest.fail(f"the server is busy all the time: {path}")
 
     def get(self, path: str):
         with urllib.request.urlopen(f"{self.pages}/api/{path}", timeout=30) as answer:  # noqa: S310

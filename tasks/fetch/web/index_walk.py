@@ -77,13 +77,13 @@ class IndexWalk:
             self.problems.append(f"{url} was not asked for: {reason}")
             return ()
         store, source = self.asker.run.store, self.asker.source
-        content = visit.content if visit.content is not None else store.content(visit.url)
-        if visit.outcome == "failed" or content is None:
+        answer = _answer(visit) or store.content(visit.url)
+        if visit.outcome == "failed" or answer is None:
             store.record(visit, source.name)
             if not (is_guess and visit.status in _NOT_THERE):
                 self.problems.append(f"{url}: {visit.reason}: {visit.detail}")
             return ()
-        reading = read_index(source, visit.url, content, visit.header("Content-Type"), self.asker.run.window)
+        reading = read_index(source, visit.url, *answer, self.asker.run.window)
         if reading.problem and not (is_guess and not reading.links):
             self.problems.append(f"{visit.url}: {reading.problem}")
         is_at_end = is_guess and self._repeats(reading)
@@ -182,3 +182,8 @@ def is_local_list(source: Source) -> bool:
         (True, False)
     """
     return source.kind == "urls" and "://" not in source.address
+
+
+def _answer(visit: Visit) -> tuple[bytes, str | None] | None:
+    """Return the bytes and the content type that a visit brought, None where it brought none."""
+    return None if visit.content is None else (visit.content, visit.header("Content-Type"))

@@ -89,6 +89,11 @@ class Pacing:
         one = self._host(host)
         one.pace = one.pace.no_faster(interval)
 
+    def keep_to(self, host: str, politeness: Politeness) -> None:
+        """Ask the host no faster from now on, whoever asks."""
+        one = self._host(host)
+        one.pace = one.pace.no_faster(1 / politeness.requests_per_second, politeness.concurrency)
+
     def leave_alone(self, host: str, seconds: float) -> None:
         """Begin no request at the host for so many seconds."""
         one = self._host(host)
@@ -115,8 +120,8 @@ class Pacing:
             NotNowError: its turn does not come before then, or the host asked to be left alone for longer than the
                 source waits.
         """
+        self.keep_to(host, politeness)
         one = self._host(host)
-        one.pace = one.pace.no_faster(1 / politeness.requests_per_second, politeness.concurrency)
         async with one.queue:
             await _wait_for_turn(one, politeness.longest_wait_seconds, until)
             await self._sockets.acquire()

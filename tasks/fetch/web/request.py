@@ -20,6 +20,7 @@ _ACCEPT: Mapping[Role, str] = {
     "index": "application/rss+xml, application/atom+xml, application/xml, text/xml, text/html;q=0.9, */*;q=0.5",
     "robots": "text/plain, */*;q=0.1",
 }
+_KEPT_ELSEWHERE = ("env:", "block:")
 _SENDABLE = re.compile(r"[\x20-\x7e]+")
 
 
@@ -96,8 +97,8 @@ def secret_headers(source: Source, secrets: Mapping[str, str]) -> dict[str, str]
     """Return the source's own headers with their values.
 
     Args:
-        source: each of its headers is written as ``env:NAME``.
-        secrets: the values by these names.
+        source: each of its headers is written as ``env:NAME`` or ``block:NAME``.
+        secrets: the values by what is written.
 
     Raises:
         MissingSecretError: one is not there or cannot be sent; the message never holds a value.
@@ -106,14 +107,14 @@ def secret_headers(source: Source, secrets: Mapping[str, str]) -> dict[str, str]
 
 
 def _secret(header: str, written: str, secrets: Mapping[str, str]) -> str:
-    name = written.removeprefix("env:")
-    if name == written:
-        raise MissingSecretError(f"the header {header} must be written as env:NAME")
-    value = secrets.get(name, "")
+    if not written.startswith(_KEPT_ELSEWHERE):
+        raise MissingSecretError(f"the header {header} must be written as env:NAME or block:NAME")
+    value = secrets.get(written, "")
     if not value:
-        raise MissingSecretError(f"the header {header} needs {name}: set it in the environment of the run")
+        place = "the environment of the run" if written.startswith("env:") else "the Prefect server"
+        raise MissingSecretError(f"the header {header} needs {written}: set it in {place}")
     if not _SENDABLE.fullmatch(value):
-        raise MissingSecretError(f"{name} for the header {header} holds characters that no header may hold")
+        raise MissingSecretError(f"{written} for the header {header} holds characters that no header may hold")
     return value
 
 

@@ -98,7 +98,8 @@ class Robots:
                 return visit if _is_unreachable(visit) else Rules(None)
         elif before.last_outcome == "failed":
             return Rules(None)
-        return Rules(self._store.content(url))
+        kept = self._store.content(url)
+        return Rules(kept[0] if kept else None)
 
 
 async def _followed(url: str, before: Standing | None, ask: Ask) -> Visit:

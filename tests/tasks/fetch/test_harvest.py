@@ -16,6 +16,7 @@ from tasks.fetch.web import index_walk, page_walk
 from tasks.storage.raw_store import RawStore, raw_store
 from tests.site import Answer, Site, faults
 from tests.site.answers import busy, chain, first, html, in_turn, plain, redirect, robots, validated, xml
+from tests.site.pace import hurry
 
 NOW = datetime(2024, 5, 1, 6, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -327,7 +328,7 @@ def test_secrets_are_sent_to_the_source_alone_and_never_kept(store):
         site.scripts[0] = {**site_of("/a"), "/": listing("/a", "/b"), "/b": redirect(site.url("/x", 1))}
         source = source_of(site, headers={"Authorization": "env:TOKEN"})
         source = replace(source, allow_private=("127.0.0.1", "127.0.0.2"))
-        (tally,) = harvest([source], store, NOW, None, {"TOKEN": "geheim"})
+        (tally,) = harvest([source], store, NOW, None, {"env:TOKEN": "geheim"})
         shown = {(request.host, request.target): request.headers.get("authorization") for request in site.log}
     assert (tally.problem, outcomes(tally)) == ("", {"new": 2, "redirected": 1})
     assert {target for target, value in shown.items() if value} == {(0, "/"), (0, "/a"), (0, "/b")}
@@ -603,7 +604,7 @@ def test_a_list_of_addresses_may_lie_on_this_machine_or_on_the_web(store, tmp_pa
         own = tmp_path / "list.txt"
         own.write_text(f"# 手工\n{site.url('/1')}\nno address\n")
         local = replace(source_of(site, "urls", name="own"), address=str(own), headers={"Cookie": "env:COOKIE"})
-        (tally,) = harvest([local], store, NOW, None, {"COOKIE": "a=1"})
+        (tally,) = harvest([local], store, NOW, None, {"env:COOKIE": "a=1"})
         assert site.requests("/1")[0].headers["cookie"] == "a=1"
         assert (tally.n_links, outcomes(tally)) == (1, {"new": 1})
         assert "line 3" in tally.problem
@@ -695,7 +696,30 @@ def worker():
 
 def test_it_runs_in_a_worker_and_what_passes_can_be_sent_there(store):
     with Site(site_of("/1.html")) as site, worker() as workers:
-        arguments = ([source_of(site)], store, NOW, None, {"TOKEN": "x"})
+        arguments = ([source_of(site)], store, NOW, None, {"env:TOKEN": "x"})
         pickle.dumps(arguments)
         (tally,) = workers.run("tasks.fetch.harvest:harvest", *arguments)
     assert outcomes(tally) == {"new": 1}
+
+
+def test_the_most_careful_source_of_a_host_is_heeded_from_the_first_request(store):
+    """Its own first request comes later: it has to wait for its turn."""
+    careful = replace(QUICK, requests_per_second=10)
+    with Site(site_of("/1", "/2", "/3") | {"/other": listing("/4")}) as site:
+        sources = [source_of(site, name="hasty"), source_of(site, path="/other", name="careful", politeness=careful)]
+        harvest(sources, store, NOW)
+        assert len(site.log) == 7
+        assert hurry(site.log, 0.1) < 0.05
+
+
+def test_a_charset_that_only_a_header_told_is_still_known_when_nothing_has_changed(store):
+    """The answer that nothing has changed does not repeat it."""
+    body = '<meta charset="utf-8"><a href="/签约">新闻</a>'.encode("gb18030")
+    listed = validated(Answer(body=body, headers=(("Content-Type", "text/html; charset=gb18030"),)))
+    with Site({"/": listed}) as site:
+        first_time = harvest([source_of(site)], store, NOW)[0]
+        second_time = harvest([source_of(site)], store, NOW + DAY)[0]
+        assert site.requests("/")[-1].status == 304
+    assert first_time.n_links == second_time.n_links == 1
+    with raw_store(store) as opened:
+        assert opened.n_links("news") == 1

@@ -202,7 +202,7 @@ def test_a_secret_header_goes_to_its_own_host_only_and_is_not_kept(tmp_path):
     with Site({**PAGES, **robots()}, {"/elsewhere.html": PAGES[PATHS[0]], **robots()}) as site:
         site.scripts[0] = {**site.scripts[0], "/away": redirect(site.url("/elsewhere.html", 1))}
         desk = of_list(site, 0, [PATHS[0], "/away"], headers={"X-Token": "env:DESK_TOKEN"})
-        harvest([desk], store, NOW, secrets={"DESK_TOKEN": "open-sesame"})
+        harvest([desk], store, NOW, secrets={"env:DESK_TOKEN": "open-sesame"})
         told = [
             (request.host, request.headers.get("x-token")) for request in site.log if request.target[1:7] != "robots"
         ]

@@ -102,6 +102,21 @@ def test_a_change_that_is_yet_to_come_makes_nothing_due(path):
         assert [link.url for link, _ in store.due("s", AT + 3 * hour)] == [URL]
 
 
+def test_a_source_that_calls_everything_changed_is_not_believed_for_ever(path):
+    day, asked = timedelta(days=1), []
+    with raw_store(path) as store:
+        for number in range(70):
+            now = AT + number * day
+            store.name("s", [Link(URL, changed_at=now)], now)
+            if store.due("s", now):
+                asked.append(number)
+                store.record(fetched(at=now), "s")
+        assert asked == [0, 1, 2, 3, 4, 35, 66]
+        store.record(fetched(b"other", AT + 70 * day), "s")
+        store.name("s", [Link(URL, changed_at=AT + 71 * day)], AT + 71 * day)
+        assert store.due("s", AT + 71 * day), "what has changed is believed again"
+
+
 def test_what_failed_is_remembered_until_it_is_had(path):
     with raw_store(path) as store:
         store.name("s", [Link(URL)], AT)
@@ -133,9 +148,12 @@ def test_the_content_of_an_index_and_what_it_named_lately_can_be_asked(path):
     index, later = "https://news.example/", AT + timedelta(hours=1)
     with raw_store(path) as store:
         assert store.content(index) is None
-        store.record(Visit(index, AT, "index", "fetched", 200, content=b"list"), "s", [Link(URL)])
+        headers = (("content-type", "text/xml; charset=gbk"),)
+        store.record(
+            Visit(index, AT, "index", "fetched", 200, response_headers=headers, content=b"list"), "s", [Link(URL)]
+        )
         store.record(Visit(index, later, "index", "unchanged", 304), "s", [Link(URL), Link("https://a.example/")])
-        assert store.content(index) == b"list"
+        assert store.content(index) == (b"list", "text/xml; charset=gbk")
         assert store.n_named_since("s", [URL, "https://a.example/", "https://b.example/"], AT) == 1
         assert store.pages(["s"]) == []
         assert (store.n_visits(), store.n_links("s")) == (2, 2)

@@ -70,17 +70,20 @@ def source(**headers):
 
 
 def test_secrets_come_by_the_names_that_the_source_gives():
-    assert secret_headers(source(Cookie="env:OWN_COOKIE"), {"OWN_COOKIE": "a=1", "OTHER": "x"}) == {"Cookie": "a=1"}
+    given = {"env:OWN_COOKIE": "a=1", "block:own-key": "2", "env:OTHER": "x"}
+    headers = source(Cookie="env:OWN_COOKIE", Key="block:own-key")
+    assert secret_headers(headers, given) == {"Cookie": "a=1", "Key": "2"}
 
 
 @pytest.mark.parametrize(
     ("written", "given", "problem"),
     [
-        ("env:OWN", {}, "needs OWN"),
-        ("env:OWN", {"OWN": ""}, "needs OWN"),
-        ("geheim", {}, "must be written as env:NAME"),
-        ("env:OWN", {"OWN": "geheim\r\nX-Own: 1"}, "characters that no header may hold"),
-        ("env:OWN", {"OWN": "geheim签"}, "characters that no header may hold"),
+        ("env:OWN", {}, "needs env:OWN: set it in the environment"),
+        ("env:OWN", {"env:OWN": ""}, "needs env:OWN"),
+        ("block:own", {"env:own": "geheim"}, "needs block:own: set it in the Prefect server"),
+        ("geheim", {"geheim": "geheim"}, "must be written as env:NAME or block:NAME"),
+        ("env:OWN", {"env:OWN": "geheim\r\nX-Own: 1"}, "characters that no header may hold"),
+        ("env:OWN", {"env:OWN": "geheim签"}, "characters that no header may hold"),
     ],
 )
 def test_a_secret_that_is_missing_or_cannot_be_sent_is_told_without_it(written, given, problem):
