@@ -147,6 +147,10 @@ def test_a_run_survives_a_restart_of_the_server_and_keeps_its_slot(team):
     team.stop("prefect server")
     team.start(server)
     until(team.api.is_up, "the server answers again")
+    (lease,) = {path.stem for path in (team.folder / "server" / "concurrency_leases").glob("*-*.json")}
+    team.api.post(
+        f"v2/concurrency_limits/leases/{lease}/renew", {"lease_duration": 300}
+    )  # as the run does from time to time
     for number in stopped:
         os.kill(number, signal.SIGCONT)
     done = team.api.ends(first, "Completed")
