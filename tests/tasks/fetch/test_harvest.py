@@ -713,9 +713,9 @@ def test_the_most_careful_source_of_a_host_is_heeded_from_the_first_request(stor
 
 
 def test_a_charset_that_only_a_header_told_is_still_known_when_nothing_has_changed(store):
-    """The answer that nothing has changed does not repeat it, and these bytes could be UTF-8 too."""
-    body = '<a href="/签约">5G</a>'.encode("gb18030")
-    listed = validated(Answer(body=body, headers=(("Content-Type", "text/html; charset=gb18030"),)))
+    """The answer that nothing has changed does not repeat it, and these bytes could be GB18030 too."""
+    body = '<a href="/簽約合作">5G</a>'.encode("big5")
+    listed = validated(Answer(body=body, headers=(("Content-Type", "text/html; charset=big5"),)))
     with Site({"/": listed}) as site:
         first_time = harvest([source_of(site)], store, NOW)[0]
         second_time = harvest([source_of(site)], store, NOW + DAY)[0]
