@@ -25,12 +25,12 @@ def plant(point):
     what, _, stage = point.partition(":")
     run, finish, point_to = Workers.run, Work.finish, Snapshots.point_to
 
-    def dying_run(self, door, *arguments):
+    def dying_run(self, door, *arguments, **options):
         if what == "begun" and f".{stage}." in door:
             self._submit(door, arguments)
             time.sleep(0.05)
             die()
-        return run(self, door, *arguments)
+        return run(self, door, *arguments, **options)
 
     def dying_finish(self, name, *rest):
         if what == "made" and name == stage:
