@@ -1,5 +1,6 @@
 """Missed runs are made up for by one, dead ones are told by their data folder, and a schedule is checked."""
 
+import os
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,12 +13,14 @@ from flows.serve import Plan, PlanError
 
 @pytest.fixture
 def deployed(run):
-    """Return the id of a deployment that nobody serves, and a client."""
+    """Return a client and the id of a deployment that nobody serves."""
     from prefect.client.orchestration import get_client
+    from prefect.settings import PREFECT_API_URL, temporary_settings
 
     from flows.run import run as flow
 
-    with get_client(sync_client=True) as client:
+    here = {PREFECT_API_URL: os.environ["PREFECT_API_URL"]}  # whatever it was when Prefect was imported
+    with temporary_settings(here), get_client(sync_client=True) as client:
         name = client.create_flow_from_name("qianyue")
         yield client, client.create_deployment(flow_id=name, name=f"unserved-{datetime.now(UTC).timestamp()}")
     assert flow.name == "qianyue"
