@@ -230,18 +230,21 @@ def test_a_run_whose_process_is_killed_is_crashed_and_the_next_one_goes_on(serve
     assert served.tables_are_right()
 
 
-@pytest.mark.parametrize("stage", ["fetch", "clean", "segment", "extract", "aggregate"])
-def test_killed_as_a_stage_has_just_written_its_work_nothing_is_lost(served, first, stage):
+def test_killed_as_each_stage_has_just_written_its_work_nothing_is_lost(served, first):
     """The moment is seen on the disk: the stage's files, or the tables that are not published yet."""
-    served.new_page()
     data = served.folder / "data"
-    folder = data / "snapshots" if stage == "aggregate" else data / "work" / stage
-    before = set(folder.rglob("*"))
-    run = served.begin()
-    engine = until(lambda: engine_of(run), "the run has a process")
-    until(lambda: set(folder.rglob("*")) - before, f"{stage} writes", pause=0.005)
-    os.kill(engine, signal.SIGKILL)
-    served.api.ends(run, "Crashed")
+    tables = data / "tables"
+    before = tables.readlink()
+    for stage in ("fetch", "clean", "segment", "extract", "aggregate"):
+        served.new_page()
+        folder = data / "snapshots" if stage == "aggregate" else data / "work" / stage
+        written = set(folder.rglob("*"))
+        run = served.begin()
+        engine = until(lambda run=run: engine_of(run), "the run has a process")
+        until(lambda f=folder, w=written: set(f.rglob("*")) - w, f"{stage} writes", pause=0.005)
+        os.kill(engine, signal.SIGKILL)
+        served.api.ends(run, "Crashed")
+        assert tables.readlink() == before, "nothing half done is published"
     served.api.ends(served.begin(), "Completed")
     assert served.tables_are_right()
 
