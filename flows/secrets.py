@@ -24,8 +24,10 @@ def _secret(name: str) -> str | None:
 
 def _from_block(key: str) -> str | None:
     from prefect.blocks.system import Secret  # noqa: PLC0415 - takes a second, and few sources have secrets
+    from prefect.logging import get_logger  # noqa: PLC0415
 
     try:
         return str(Secret.load(key).get())  # type: ignore[union-attr]
-    except ValueError:  # there is no such block
+    except Exception as error:  # no such block, or no server: one secret must not keep the other sources from the run
+        get_logger("qianyue").warning("the Secret block %s cannot be read: %s", key, type(error).__name__)
         return None

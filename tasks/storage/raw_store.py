@@ -44,6 +44,7 @@ from tasks.storage.raw_statements import (
     PAGES,
     RENEW,
     STAND,
+    STAND_BY_ARCHIVE,
     STANDING_OF,
     VALIDATE,
     VALIDATE_ANEW,
@@ -103,13 +104,15 @@ class RawStore:
             finally:
                 self._is_batch = False
 
-    def record(self, visit: Visit, source: str, links: Sequence[Link] = ()) -> bool:
+    def record(self, visit: Visit, source: str, links: Sequence[Link] = (), *, is_live: bool = True) -> bool:
         """Keep a visit, its body where it brought one, and the links that it brought; all of it or nothing.
 
         Args:
             visit: what came of the request.
             source: the name of the source that asked.
             links: what an index named, or where a redirect leads.
+            is_live: whether the address was asked. What an archive holds of it says nothing of when it is to be asked
+                again, and its version is the latest only where none is later.
 
         Returns:
             Whether the visit brought a new version: the address was not kept before, or its bytes are others.
@@ -122,7 +125,9 @@ class RawStore:
             if visit.content is not None and digest is not None:
                 self._keep_content(digest, visit.content)
             number = self._keep_visit(visit, outcome, digest)
-            self._stand(visit, outcome, number if is_new else None)
+            self._stand(visit, outcome, is_live=is_live)
+            is_latest = is_new and visit.content is not None and self._renew(visit, visit.content, number)
+            self._validate(visit, outcome, is_latest=is_latest, is_live=is_live)
             self._name(source, links, visit.at)
         return is_new
 
@@ -286,10 +291,10 @@ class RawStore:
         )
         return int(cursor.lastrowid or 0)
 
-    def _stand(self, visit: Visit, outcome: Outcome, version: int | None) -> None:
-        """Bring what is known of the address up to date; ``version`` is the visit that brought other bytes."""
+    def _stand(self, visit: Visit, outcome: Outcome, *, is_live: bool) -> None:
+        """Bring what is known of the address up to date."""
         self._connection.execute(
-            STAND,
+            STAND if is_live else STAND_BY_ARCHIVE,
             {
                 "url": visit.url,
                 "role": visit.role,
@@ -303,21 +308,28 @@ class RawStore:
                 "next_try": text_of(visit.next_try),
             },
         )
-        if outcome in ("fetched", "unchanged"):
-            validators = {"etag": visit.header("ETag"), "last_modified": visit.header("Last-Modified")}
-            statement = VALIDATE if version is None else VALIDATE_ANEW
-            self._connection.execute(statement, {**validators, "url": visit.url})
-        if version is not None and visit.content is not None:
-            self._connection.execute(
-                RENEW,
-                {
-                    "version": version,
-                    "page_id": page_id(visit.url, visit.content),
-                    "n_bytes": len(visit.content),
-                    "at": text_of(visit.at),
-                    "url": visit.url,
-                },
-            )
+
+    def _renew(self, visit: Visit, content: bytes, version: int) -> bool:
+        """Make the version that a visit brought the latest one, and return whether it is: an archive may come late."""
+        renewed = self._connection.execute(
+            RENEW,
+            {
+                "version": version,
+                "page_id": page_id(visit.url, content),
+                "n_bytes": len(content),
+                "at": text_of(visit.at),
+                "url": visit.url,
+            },
+        )
+        return renewed.rowcount == 1
+
+    def _validate(self, visit: Visit, outcome: Outcome, *, is_latest: bool, is_live: bool) -> None:
+        """Keep the validators of the latest version: new ones with a new version, others where the answer names any."""
+        validators = {"etag": visit.header("ETag"), "last_modified": visit.header("Last-Modified"), "url": visit.url}
+        if is_latest:
+            self._connection.execute(VALIDATE_ANEW, validators)
+        elif is_live and outcome == "unchanged":
+            self._connection.execute(VALIDATE, validators)
 
     def _name(self, source: str, links: Sequence[Link], at: datetime) -> None:
         rows = [

@@ -1,6 +1,6 @@
 """The report says all that a run came to, whatever stands in the texts, and progress is told now and then."""
 
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,19 +10,12 @@ from hypothesis import strategies as st
 
 from flows import artifacts
 from flows.artifacts import Facts, ProgressArtifacts, escaped, facts_of, report_markdown
+from flows.changes import TableChange
+from flows.report import Report
 from flows.summary import Summary
 from schemas.visit import Tally
 
-
-@dataclass(frozen=True)
-class Changed:
-    table: str
-    before: int
-    after: int
-    added: int
-    removed: int
-
-
+AT = datetime(2024, 5, 20, tzinfo=UTC)
 SUMMARY = Summary(
     pages=5,
     documents=3,
@@ -50,8 +43,8 @@ def test_every_part_of_a_run_is_in_its_report():
         Tally("鄂州网", problem="its index cannot be read"),
         Tally("黄石网"),
     ]
-    changes = [Changed("agreements", 1, 2, 2, 1), Changed("metrics", 4, 4, 0, 0)]
-    text = report_markdown(facts_of(SUMMARY, tallies, ["咸宁日报: silent for 9 days"], changes))
+    changes = [TableChange("agreements", 1, 2, 2, 1), TableChange("metrics", 4, 4, 0, 0)]
+    text = report_markdown(facts_of(Report(AT, SUMMARY, tallies, ["咸宁日报: silent for 9 days"], changes)))
     lines = text.splitlines()
     for line in (
         "| pages | 5 |",
@@ -126,4 +119,4 @@ def test_a_server_that_is_away_keeps_no_run_from_its_work(monkeypatch):
     watcher = ProgressArtifacts(lambda: 0)
     watcher.begin("clean", 1)
     watcher.advance("clean", 1)
-    artifacts.publish_report(facts_of(SUMMARY))
+    artifacts.publish_report(facts_of(Report(AT, SUMMARY)))

@@ -75,6 +75,35 @@ def test_an_older_capture_that_comes_late_is_kept_but_not_the_latest(path):
     assert page.page_id == page_id(URL, b"new")
 
 
+def test_what_an_archive_holds_does_not_decide_when_the_live_page_is_asked(path):
+    other, lost = "https://news.example/2.html", "s/archive#1"
+    with raw_store(path) as store:
+        store.name("s", [Link(URL), Link(other), Link(lost)], AT)
+        later = AT + timedelta(days=1)
+        store.record(fetched(b"live", response_headers=(("ETag", '"live"'),), next_try=later), "s")
+        store.record(fetched(b"old", AT - timedelta(days=9), response_headers=(("ETag", '"old"'),)), "s", is_live=False)
+        assert (store.standing(URL).next_try, store.standing(URL).etag) == (later, '"live"')
+        store.record(Visit(URL, AT, "page", "failed", reason="empty"), "s", is_live=False)
+        assert store.standing(URL).last_outcome == "fetched"
+        store.record(fetched(b"other", url=other), "s", is_live=False)
+        store.record(Visit(lost, AT, "page", "failed", reason="empty", detail="line 1"), "s", is_live=False)
+        assert [link.url for link, _ in store.due("s", AT)] == [other]
+        assert {page.content for page in store.read(p.page_id for p in store.pages(["s"]))} == {b"live", b"other"}
+        assert [item.detail for item in store.failures(["s"])] == ["line 1; not to be tried again"]
+        store.record(
+            fetched(b"newer", AT + timedelta(hours=1), response_headers=(("ETag", '"new"'),)), "s", is_live=False
+        )
+        assert (store.standing(URL).next_try, store.standing(URL).etag) == (later, '"new"')
+
+
+def test_a_page_stays_a_page_though_it_is_asked_as_an_index_too(path):
+    with raw_store(path) as store:
+        store.name("s", [Link(URL)], AT)
+        store.record(fetched(), "s")
+        store.record(Visit(URL, AT + timedelta(days=1), "index", "fetched", 200, content=b"list"), "t")
+        assert [page.n_bytes for page in store.pages(["s"])] == [4]
+
+
 def test_what_is_due_comes_in_the_order_new_failed_old(path):
     day = timedelta(days=1)
     urls = [f"https://news.example/{name}" for name in ("seen", "failed", "later", "never", "new", "changed")]
