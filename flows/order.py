@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from cronsim import CronSim
@@ -11,6 +11,10 @@ from flows.china import CHINA
 from flows.sources import load_sources
 from schemas.source import Source, Window
 from tasks.storage.raw_store import raw_store
+
+
+#: After how long a source that had a problem is gone through again, whatever its schedule.
+_AGAIN = timedelta(hours=6)
 
 
 class OrderError(ValueError):
@@ -135,9 +139,19 @@ def window_of(since: date | None, until: date | None, today: date) -> Window | N
 
 
 def due(sources: Sequence[Source], raw: Path, now: datetime) -> tuple[Source, ...]:
-    """Return the sources whose schedule has come round since they were last gone through."""
+    """Return the sources whose schedule has come round since they were last gone through.
+
+    One that had a problem is gone through again before its time, but some hours later at the earliest: a site that is
+    down comes back, and a remark that comes every time must not undo the schedule.
+    """
+
+    def is_asked(source: Source) -> bool:
+        last, sound = store.last_attempt(source.name), store.last_harvest(source.name)
+        had_problem = last is not None and (sound is None or sound < last)
+        return is_due(source.schedule, last, now) or (had_problem and last is not None and now - last >= _AGAIN)
+
     with raw_store(raw) as store:
-        return tuple(source for source in sources if is_due(source.schedule, store.last_harvest(source.name), now))
+        return tuple(source for source in sources if is_asked(source))
 
 
 def is_due(schedule: str, last: datetime | None, now: datetime) -> bool:

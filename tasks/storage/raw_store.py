@@ -231,6 +231,10 @@ class RawStore:
         """Return when the source was last gone through without a problem, None for never."""
         return self._time_of("select max(at) from harvests where source = ? and problem = ''", source)
 
+    def last_attempt(self, source: str) -> datetime | None:
+        """Return when the source was last gone through, with a problem or without, None for never."""
+        return self._time_of("select max(at) from harvests where source = ?", source)
+
     def last_news(self, source: str) -> datetime | None:
         """Return when the source last brought a new page, None for never."""
         return self._time_of("select max(at) from harvests where source = ? and n_new > 0", source)

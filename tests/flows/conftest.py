@@ -26,15 +26,15 @@ BAD_FILES = {
 
 @pytest.fixture(scope="session")
 def run(tmp_path_factory):
-    """Return the flow as a function to the summary of the tables, with one server for all tests.
-
-    Its settings are in place before Prefect is imported.
-    """
+    """Return the flow as a function to the summary of the tables, with one server for all tests."""
     with embedded_prefect(tmp_path_factory.mktemp("prefect")):
+        from prefect.settings import temporary_settings
+
         from flows.run import run_embedded
 
         os.environ.pop("PYTHONSAFEPATH")  # other tests of this session start modules from the checkout
-        yield lambda *arguments, **options: run_embedded(*arguments, **options).summary
+        with temporary_settings():  # read anew: other tests may have imported Prefect before
+            yield lambda *arguments, **options: run_embedded(*arguments, **options).summary
 
 
 def folder_of_pages(parent):

@@ -1,6 +1,6 @@
 """What a run is to read, by what somebody asked for."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -70,11 +70,23 @@ def test_a_source_is_due_when_its_schedule_came_round_in_china(file, tmp_path):
     assert not is_due("0 7 * * *", datetime(2024, 5, 20, 1, tzinfo=UTC), AT)
 
 
-def test_a_source_that_failed_stays_due(file, tmp_path):
+def test_a_source_that_had_a_problem_is_due_again_some_hours_later(file, tmp_path):
+    hour = timedelta(hours=1)
     with raw_store(raw_in(tmp_path)) as store:
-        store.note_harvest("daily", datetime(2024, 5, 20, 22, 10, tzinfo=UTC), 0, "no such host")
-        store.note_harvest("weekly", datetime(2024, 5, 20, 22, 10, tzinfo=UTC), 0, "")
-    assert names(Request(sources=file, due_only=True).order(tmp_path, AT).asked) == ["daily"]
+        store.note_harvest("daily", AT, 0, "no such host")
+        store.note_harvest("weekly", AT, 0, "")
+
+    def asked(later):
+        return names(Request(sources=file, due_only=True).order(tmp_path, AT + later).asked)
+
+    assert asked(hour) == []
+    assert asked(7 * hour) == ["daily"]
+    with raw_store(raw_in(tmp_path)) as store:
+        store.note_harvest("daily", AT + 7 * hour, 3, "a remark that comes every time")
+    assert asked(8 * hour) == []
+    with raw_store(raw_in(tmp_path)) as store:
+        store.note_harvest("daily", AT + 9 * hour, 3, "")
+    assert asked(17 * hour) == []
 
 
 def test_a_range_of_days_ends_today_in_china(file, tmp_path):
