@@ -12,7 +12,6 @@ from flows.sources import load_sources
 from schemas.source import Source, Window
 from tasks.storage.raw_store import raw_store
 
-
 #: After how long a source that had a problem is gone through again, whatever its schedule.
 _AGAIN = timedelta(hours=6)
 

@@ -45,7 +45,8 @@ STAND = """
 insert into addresses (url, role, last_visit, last_outcome, target, n_visits, n_failures, reason, detail, next_try)
 values (:url, :role, :at, :outcome, :target, :answered, :failed, :reason, :detail, :next_try)
 on conflict (url) do update set
-    role = iif(role = 'page' and version is not null, role, :role), last_visit = max(last_visit, :at), last_outcome = :outcome, target = :target,
+    role = iif(role = 'page' and version is not null, role, :role),
+    last_visit = max(last_visit, :at), last_outcome = :outcome, target = :target,
     n_visits = n_visits + :answered, n_failures = iif(:failed, n_failures + 1, 0),
     reason = :reason, detail = :detail, next_try = :next_try
 """
