@@ -94,7 +94,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _DONE
     except OSError as error:
         return _complain(str(error), _FAILED)
+    except RuntimeError as error:
+        if not _is_of_raw_store(error):
+            raise
+        return _complain(str(error), _FAILED)
     return code
+
+
+def _is_of_raw_store(error: RuntimeError) -> bool:
+    from tasks.storage.raw_store import RawStoreError  # noqa: PLC0415
+
+    return isinstance(error, RawStoreError)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -188,7 +198,7 @@ def _add_serve(serve: argparse.ArgumentParser) -> None:
     _add_data(serve)
     serve.add_argument("--cron", required=True, metavar="'M H D M W'", help="when a run begins: '0 6 * * *' is at six")
     serve.add_argument("--timezone", default="Asia/Shanghai", metavar="ZONE", help="its clock (default: Asia/Shanghai)")
-    serve.add_argument("--port", type=_positive, default=4200, metavar="N", help="of the pages (default: 4200)")
+    serve.add_argument("--port", type=_port, default=4200, metavar="N", help="of the pages (default: 4200)")
     serve.add_argument("--name", default="qianyue", metavar="NAME", help="of the deployment (default: qianyue)")
     serve.add_argument("--workers", type=_positive, metavar="N", help="processes of a run (default: one a processor)")
     serve.add_argument("--now", action="store_true", help="begin a run at once too")
@@ -210,6 +220,12 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 1 to 65535")
     return int(text)
 
 

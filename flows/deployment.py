@@ -5,9 +5,7 @@ A run does all that there is to do, so one run makes up for all that were missed
 
 import os
 import signal
-import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -28,6 +26,7 @@ from prefect.schedules import Cron
 from prefect.states import Cancelled
 from prefect.types.entrypoint import EntrypointType
 
+from flows.clock import now
 from flows.run import run
 from flows.serve import Plan
 from flows.starter import STARTER
@@ -73,7 +72,7 @@ def skip_missed(deployment: UUID) -> int:
         mine = DeploymentFilter(id=DeploymentFilterId(any_=[deployment]))
         waiting = client.read_flow_runs(deployment_filter=mine, flow_run_filter=_WAITING)
         due = [(one.expected_start_time, one.id) for one in waiting if one.expected_start_time]
-        missed = sorted((at, name) for at, name in due if at <= datetime.fromtimestamp(time.time(), UTC))[:-1]
+        missed = sorted((at, name) for at, name in due if at <= now())[:-1]
         for _, name in missed:
             state: State[Any] = Cancelled(name="Skipped", message="it was missed; a later run makes up for it")
             client.set_flow_run_state(name, state, force=True)

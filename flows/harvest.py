@@ -32,12 +32,13 @@ def ask(order: Order, raw: Path, at: datetime, workers: Workers) -> tuple[Tally,
         workers: the processes that do the work.
     """
     web = [source for source in order.asked if source.is_web]
-    archives = [source for source in order.asked if not source.is_web]
+    archives = [] if order.window else [source for source in order.asked if not source.is_web]  # they have no days
     with _watched(raw):
-        return (
-            *_tallies(workers, ARCHIVE_DOOR, archives, (raw, at)),
-            *_tallies(workers, WEB_DOOR, web, (raw, at, order.window, secrets_of(web)), _seconds_for(web)),
-        )
+        secrets = secrets_of(web)
+        tallies = _tallies(workers, WEB_DOOR, web, (raw, at, order.window, secrets), _seconds_for(web))
+        for source in archives:  # one by one: a process that dies of one costs no other
+            tallies += _tallies(workers, ARCHIVE_DOOR, [source], (raw, at), _seconds_for([source]))
+    return tuple(tallies)
 
 
 def _seconds_for(sources: Sequence[Source]) -> float:

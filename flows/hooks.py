@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
-from zoneinfo import ZoneInfo
 
 from prefect import Flow
 from prefect.blocks.webhook import Webhook
@@ -13,24 +12,26 @@ from prefect.client.schemas.objects import FlowRun, State
 from prefect.context import FlowRunContext
 from prefect.logging.loggers import flow_run_logger
 from prefect.runtime import flow_run as this_run
-from prefect.states import Cancelled
+from prefect.states import Cancelled, Completed
 
 from flows.artifacts import ProgressArtifacts
+from flows.china import CHINA
 from flows.progress import watched_by
 from flows.starter import stay_with_starter
 from tasks.storage.lock import DataFolderBusyError
 
+#: How the end of a run is called that found its sources otherwise than expected.
+REMARKS = "CompletedWithRemarks"
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 #: The variable that names the Webhook block that alerts go to, and the name where it is not set.
 ALERTS, _ALERTS = "QIANYUE_ALERTS", "qianyue-alerts"
-_CHINA = ZoneInfo("Asia/Shanghai")
 
 
 def run_name() -> str:
     """Return the name of this run: when it was to begin, in China's time, and its data folder."""
-    begins = this_run.get_scheduled_start_time().astimezone(_CHINA)
+    begins = this_run.get_scheduled_start_time().astimezone(CHINA)
     return f"{begins:%Y-%m-%d %H:%M} {Path(str(this_run.get_parameters().get('data', 'data'))).name}"
 
 
@@ -47,11 +48,20 @@ def operated(run: Callable[Parameters, Result]) -> Callable[Parameters, Result |
             return run(*arguments, **options)
         try:
             with watched_by(ProgressArtifacts()):
-                return run(*arguments, **options)
+                result = run(*arguments, **options)
         except DataFolderBusyError as error:
-            return Cancelled(name="Skipped", message=f"{error}; it does what this one would have done")
+            return Cancelled(name="Skipped", message=f"{error}: the next run makes up for this one")
+
+        broken = getattr(result, "broken", ())
+        return Completed(name=REMARKS, message="; ".join(broken)) if broken else result
 
     return wrapped
+
+
+async def remark(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
+    """Tell of a run that brought the tables up to date, but not all that was expected of the sources."""
+    if state.name == REMARKS:
+        await alert(flow, flow_run, state)
 
 
 def begun(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:  # noqa: ARG001

@@ -35,7 +35,8 @@ class Request:
         only: the names of the sources to ask, empty for all; what the others brought earlier stays in the tables.
         since: the first day that a backfill fills up.
         until: the last day that a backfill fills up; today where only the first is given.
-        due_only: whether to ask only those sources whose schedule has come round.
+        due_only: whether to ask only those sources whose schedule has come round; not heeded for a backfill and for
+            sources that are named.
     """
 
     paths: Sequence[Path] = ()
@@ -55,7 +56,7 @@ class Request:
         window = window_of(self.since, self.until, at.astimezone(CHINA).date())
         sources = declared(self.sources) if self.sources else ()
         order = order_of(self.paths, sources, self.only, window)
-        if not (self.due_only and order.asked):
+        if not (self.due_only and order.asked) or self.only or window:  # what is asked for by name or day is meant
             return order
         return replace(order, asked=due(order.asked, raw_in(data), at))
 
@@ -133,21 +134,25 @@ def window_of(since: date | None, until: date | None, today: date) -> Window | N
         raise OrderError("a range of days needs its first day: give --since too")
     last = until or today
     if last < since:
-        raise OrderError(f"the range from {since} until {last} is empty: exchange the two days")
+        advice = "exchange the two days" if until else f"today is {today}, give an earlier day"
+        raise OrderError(f"the range from {since} until {last} is empty: {advice}")
     return Window(since, last)
 
 
 def due(sources: Sequence[Source], raw: Path, now: datetime) -> tuple[Source, ...]:
     """Return the sources whose schedule has come round since they were last gone through.
 
-    One that had a problem is gone through again before its time, but some hours later at the earliest: a site that is
-    down comes back, and a remark that comes every time must not undo the schedule.
+    One that had a problem is gone through again before its time, once and some hours later: a site that is down comes
+    back, and a remark that comes every time does not undo the schedule.
     """
 
     def is_asked(source: Source) -> bool:
-        last, sound = store.last_attempt(source.name), store.last_harvest(source.name)
-        had_problem = last is not None and (sound is None or sound < last)
-        return is_due(source.schedule, last, now) or (had_problem and last is not None and now - last >= _AGAIN)
+        attempts = store.attempts(source.name)
+        if not attempts:
+            return True
+        (last, had_problem), *before = attempts
+        is_new_problem = had_problem and not any(had for _, had in before)
+        return is_due(source.schedule, last, now) or (is_new_problem and now - last >= _AGAIN)
 
     with raw_store(raw) as store:
         return tuple(source for source in sources if is_asked(source))

@@ -3,6 +3,7 @@
 Nothing here imports Prefect, so a run with nothing to do is over before a server would have started.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from flows.summary import NAMED_BY, Summary, summary_of
 from schemas.codec import arrow_schema
 from schemas.metric_kinds import IMPLAUSIBLE
 from schemas.records import Page
+from schemas.source import Source
 from tasks.fetch.survey import Survey, survey, survey_stored, together
 from tasks.storage import Work, fingerprint, read_column, read_least
 from tasks.storage.raw_store import raw_store
@@ -45,9 +47,15 @@ def look(order: Order, data: Path) -> Survey:
     files = survey(order.folders, kept, without=data)
     if not order.stored:
         return files
-    names = [source.name for source in order.stored]
     with raw_store(raw_in(data)) as store:
-        return together(files, survey_stored(store.pages(names), store.failures(names), kept))
+        pages = {page for source in order.stored for page in store.pages([source.name]) if _is_page(source, page.url)}
+        failed = {one for source in order.stored for one in store.failures([source.name]) if _is_page(source, one.url)}
+    return together(files, survey_stored(sorted(pages), sorted(failed), kept))
+
+
+def _is_page(source: Source, url: str) -> bool:
+    """Return whether an address that the source named is one of its pages by what it follows now."""
+    return not source.follow or "://" not in url or re.search(source.follow, url) is not None
 
 
 def groups_of(seen: Survey, work: Work) -> list[Group]:

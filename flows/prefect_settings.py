@@ -164,7 +164,7 @@ def _point_to(server: Server, home: Path) -> None:
 
 @contextmanager
 def _server(home: Path, switches: Mapping[str, str], port: int = 0) -> Iterator[Server]:
-    log = home / "server.log"
+    log = home / ("server.log" if port else "embedded.log")  # a run by hand may come while another server stands
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own file, run by our own interpreter
             [sys.executable, "-P", str(_SERVER), str(port)],

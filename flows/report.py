@@ -32,8 +32,13 @@ class Report:
         return [
             *(f"source      {tally.source}: {brought(tally)}" for tally in self.tallies),
             *self.summary.lines(),
+            *(f"gone        {_gone(change)}" for change in self.changes if change.after < change.before),
             *(f"expected    {sentence}" for sentence in self.broken),
         ]
+
+
+def _gone(change: TableChange) -> str:
+    return f"{change.removed} of {change.table} ({change.before} before, {change.added} new, {change.after} now)"
 
 
 def brought(tally: Tally) -> str:

@@ -19,7 +19,7 @@ from flows.changes import changes
 from flows.dead_runs import declare_dead
 from flows.expectations import broken_in
 from flows.harvest import ask
-from flows.hooks import alert, begun, operated, run_name
+from flows.hooks import alert, begun, operated, remark, run_name
 from flows.order import Order, Request, raw_in
 from flows.plan import Group, form_of_pages, groups_of, key_of, look, summarize, work_in
 from flows.progress import watcher
@@ -120,6 +120,7 @@ def aggregate(groups: Sequence[Group], seen: Survey, key: str, data: Path, worke
     on_running=[begun],
     on_failure=[alert],
     on_crashed=[alert],
+    on_completion=[remark],
 )
 @operated
 def run(  # noqa: PLR0913, PLR0917 - one by one they are the form in which a deployment asks for them

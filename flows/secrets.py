@@ -19,7 +19,9 @@ def secrets_of(sources: Iterable[Source]) -> dict[str, str]:
 
 def _secret(name: str) -> str | None:
     kind, _, key = name.partition(":")
-    return os.environ.get(key) if kind == "env" else _from_block(key)
+    if kind == "env":
+        return os.environ.get(key)
+    return _from_block(key) if os.environ.get("PREFECT_API_URL") else None  # without a server there are no blocks
 
 
 def _from_block(key: str) -> str | None:

@@ -1,7 +1,6 @@
 """``qianyue serve``: which server, what schedule, what is said about it. Prefect is imported when all is settled."""
 
 import os
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 from cronsim import CronSim, CronSimError
 from rich.console import Console
 
+from flows.clock import now
 from flows.prefect_settings import standing_prefect
 from tasks.storage.lock import alone_in
 
@@ -117,6 +117,6 @@ def _serve_on(pages: str, plan: Plan, console: Console, check: Callable[[], None
     from flows.deployment import serve_deployment  # noqa: PLC0415 - Prefect reads its settings on import
 
     def say() -> None:
-        console.print("\n".join(plan.lines(pages, datetime.fromtimestamp(time.time(), UTC))), highlight=False)
+        console.print("\n".join(plan.lines(pages, now())), highlight=False)
 
     serve_deployment(plan, check, say, is_our_server=is_our_server)

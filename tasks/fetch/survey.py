@@ -1,7 +1,7 @@
 """What the sources hold now, and what of it was not kept before."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -43,11 +43,13 @@ class Survey:
         active: the ids of all pages that can be read.
         new: those that are not kept yet, in the order of their addresses.
         rejected: the files that are no pages, and the addresses whose page could not be had.
+        addresses: where the pages that can be read come from, by their ids.
     """
 
     active: frozenset[str]
     new: tuple[NewPage, ...]
     rejected: tuple[Rejection, ...]
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def n_pages(self) -> int:
@@ -59,7 +61,7 @@ class Survey:
         lost = [page for page in self.new if page.page_id in changed]
         rejected = (_rejected(page.source_uri, "unreadable", "changed while it was read") for page in lost)
         kept = tuple(page for page in self.new if page.page_id not in changed)
-        return Survey(self.active.difference(changed), kept, (*self.rejected, *rejected))
+        return replace(self, active=self.active.difference(changed), new=kept, rejected=(*self.rejected, *rejected))
 
 
 def survey(sources: Iterable[Path], kept: Collection[str], without: Path | None = None) -> Survey:
@@ -94,10 +96,19 @@ def survey_stored(pages: Iterable[StoredPage], failed: Iterable[FailedAddress], 
 
 
 def together(files: Survey, stored: Survey) -> Survey:
-    """Return what local files and the raw store hold as one survey, each page once, in the order of the addresses."""
-    new = {page.page_id: page for page in (*files.new, *stored.new)}
-    in_order = sorted(new.values(), key=lambda page: (page.source_uri, page.page_id))
-    return Survey(files.active | stored.active, tuple(in_order), (*files.rejected, *stored.rejected))
+    """Return what local files and the raw store hold as one survey, each page once, in the order of the addresses.
+
+    A file that an archive holds too counts as it is now, not as it was archived.
+    """
+    here = set(files.addresses.values()) | {item.source_uri for item in files.rejected}
+    gone = {page_id for page_id, address in stored.addresses.items() if address in here} - files.active
+    new = {page.page_id: page for page in (*files.new, *stored.new) if page.page_id not in gone}
+    return Survey(
+        files.active | (stored.active - gone),
+        tuple(sorted(new.values(), key=lambda page: (page.source_uri, page.page_id))),
+        (*files.rejected, *(item for item in stored.rejected if item.source_uri not in here)),
+        {**stored.addresses, **files.addresses},
+    )
 
 
 def _surveyed(looked_at: Iterable[NewPage | Rejection], kept: Collection[str]) -> Survey:
@@ -109,7 +120,8 @@ def _surveyed(looked_at: Iterable[NewPage | Rejection], kept: Collection[str]) -
         else:
             found.setdefault(page.page_id, page)
     new = tuple(page for name, page in found.items() if name not in kept)
-    return Survey(frozenset(found), new, tuple(rejected))
+    addresses = {name: page.source_uri for name, page in found.items()}
+    return Survey(frozenset(found), new, tuple(rejected), addresses)
 
 
 def _check_addresses(files: Iterable[SourceFile]) -> None:

@@ -35,22 +35,29 @@ def back_up(data: Path, raw: Path, target: Path) -> list[Path]:
         raise BackupError(f"{target} is there already: give a folder that does not exist yet")
     if not raw.exists() and snapshots.folder() is None:
         raise BackupError(f"{data} holds neither a raw store nor tables: name the data folder with --data")
-    target.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_name(f".{target.name}.unfinished")
+    if unfinished.exists():  # of a copy that was stopped
+        shutil.rmtree(unfinished)
+    unfinished.mkdir(parents=True)
     copied = []
     if raw.exists():
-        copied.append(_copy_store(raw, target / raw.relative_to(data)))
+        _copy_store(raw, unfinished / raw.relative_to(data))
+        copied.append(target / raw.relative_to(data))
     published = snapshots.folder()
     if published is not None:
-        shutil.copytree(published, target / "snapshots" / published.name)
-        Snapshots(target).point_to(published.name)
+        shutil.copytree(published, unfinished / "snapshots" / published.name)
+        Snapshots(unfinished).point_to(published.name)
         copied.append(target / "tables")
-    sync(target)
+    sync(unfinished)
+    unfinished.replace(target)
     return copied
 
 
-def _copy_store(store: Path, target: Path) -> Path:
+def _copy_store(store: Path, target: Path) -> None:
     target.parent.mkdir(parents=True)
-    with closing(sqlite3.connect(store, timeout=60)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
+    try:
+        with closing(sqlite3.connect(store, timeout=60)) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+    except sqlite3.DatabaseError as error:
+        raise BackupError(f"{store} cannot be copied ({error}): restore it from an earlier copy") from error
     sync(target)
-    return target

@@ -199,8 +199,15 @@ class RawStore:
             yield visit_of(row)
 
     def holds(self, visit: Visit, *, at_any_time: bool) -> bool:
-        """Return whether a visit with that address and what came of it is kept, of that time or of any."""
+        """Return whether what came of a visit is kept: from that time, or, where its time is not known, as it is now.
+
+        Args:
+            visit: what came of it.
+            at_any_time: whether nothing is known of the time: then it is held if it is the latest version.
+        """
         digest = None if visit.content is None else hashlib.sha256(visit.content).hexdigest()
+        if at_any_time and digest is not None:
+            return digest == self._latest_digest(visit.url)
         wanted = {"url": visit.url, "digest": digest, "reason": visit.reason, "at_any_time": at_any_time}
         row = self._connection.execute(HOLDS, {**wanted, "at": text_of(visit.at)}).fetchone()
         return row is not None
@@ -231,9 +238,12 @@ class RawStore:
         """Return when the source was last gone through without a problem, None for never."""
         return self._time_of("select max(at) from harvests where source = ? and problem = ''", source)
 
-    def last_attempt(self, source: str) -> datetime | None:
-        """Return when the source was last gone through, with a problem or without, None for never."""
-        return self._time_of("select max(at) from harvests where source = ?", source)
+    def attempts(self, source: str) -> list[tuple[datetime, bool]]:
+        """Return the last two times that the source was gone through, the latest first, and if it had a problem."""
+        rows = self._connection.execute(
+            "select at, problem from harvests where source = ? order by at desc, id desc limit 2", (source,)
+        )
+        return [(datetime.fromisoformat(at), problem != "") for at, problem in rows]
 
     def last_news(self, source: str) -> datetime | None:
         """Return when the source last brought a new page, None for never."""

@@ -83,10 +83,20 @@ def test_a_source_that_had_a_problem_is_due_again_some_hours_later(file, tmp_pat
     assert asked(7 * hour) == ["daily"]
     with raw_store(raw_in(tmp_path)) as store:
         store.note_harvest("daily", AT + 7 * hour, 3, "a remark that comes every time")
-    assert asked(8 * hour) == []
+    assert asked(8 * hour) == asked(14 * hour) == []
     with raw_store(raw_in(tmp_path)) as store:
         store.note_harvest("daily", AT + 9 * hour, 3, "")
     assert asked(17 * hour) == []
+
+
+def test_what_is_named_or_filled_up_is_asked_whatever_its_schedule(file, tmp_path):
+    with raw_store(raw_in(tmp_path)) as store:
+        for name in ("daily", "weekly"):
+            store.note_harvest(name, AT, 3, "")
+    assert names(Request(sources=file, due_only=True).order(tmp_path, AT).asked) == []
+    assert names(Request(sources=file, due_only=True, only=["weekly"]).order(tmp_path, AT).asked) == ["weekly"]
+    filled = Request(sources=file, due_only=True, since=date(2024, 5, 1)).order(tmp_path, AT)
+    assert names(filled.asked) == ["daily", "weekly"]
 
 
 def test_a_range_of_days_ends_today_in_china(file, tmp_path):
@@ -96,7 +106,11 @@ def test_a_range_of_days_ends_today_in_china(file, tmp_path):
 
 @pytest.mark.parametrize(
     ("since", "until", "said"),
-    [(None, date(2024, 5, 1), "--since"), (date(2024, 5, 2), date(2024, 5, 1), "exchange the two days")],
+    [
+        (None, date(2024, 5, 1), "--since"),
+        (date(2024, 5, 2), date(2024, 5, 1), "exchange the two days"),
+        (date(2030, 1, 1), None, "today is 2024-05-21"),
+    ],
 )
 def test_a_range_that_is_none_is_refused(file, tmp_path, since, until, said):
     with pytest.raises(OrderError, match=said):

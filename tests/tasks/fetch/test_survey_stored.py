@@ -67,6 +67,18 @@ def test_a_file_that_an_archive_holds_too_is_one_page(raw, tmp_path):
     assert len(both.new) == len(both.active) == 3
 
 
+def test_a_file_that_has_changed_since_it_was_archived_counts_as_it_is_now(raw, tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_bytes(b"as it is now")
+    with raw_store(raw) as store:
+        store.name("s", [Link("page.txt")], AT)
+        store.record(Visit("page.txt", AT, "page", "fetched", content=b"as it was", is_dated=False), "s")
+    both = together(survey([page], ()), seen_in(raw))
+    assert page_id("page.txt", b"as it is now") in both.active
+    assert page_id("page.txt", b"as it was") not in both.active
+    assert len(both.new) == 3
+
+
 def test_a_shard_holds_pages_of_files_and_of_the_store(raw, tmp_path):
     file = tmp_path / "news.txt"
     file.write_text("签约")

@@ -68,6 +68,15 @@ def test_a_copy_made_while_pages_come_in_is_whole(data, raw, tmp_path):
         assert len(list(store.read(held))) == len(held) == store.n_visits() >= 2
 
 
+def test_a_store_that_is_broken_leaves_no_half_copy(data, raw, tmp_path):
+    raw.write_bytes(b"nothing of the kind" * 1000)
+    with pytest.raises(BackupError, match="restore it from an earlier copy"):
+        back_up(data, raw, tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
+    raw.unlink()
+    assert back_up(data, raw, tmp_path / "copy") == [tmp_path / "copy" / "tables"]
+
+
 def test_nothing_is_overwritten_and_nothing_is_no_copy(data, raw, tmp_path):
     (tmp_path / "copy").mkdir()
     (tmp_path / "copy" / "mine.txt").touch()
