@@ -38,6 +38,11 @@ select v.url, v.at, v.is_dated, v.role, v.outcome, v.status, v.request_headers, 
     v.detail, v.next_try, c.n_bytes, c.body
 from visits v left join contents c on c.digest = v.digest and v.outcome = 'fetched' order by v.id
 """
+LAST_VISIT = """
+select url, at, is_dated, role, outcome, status, request_headers, response_headers, target, reason, detail, next_try,
+    null, null
+from visits where url = ? and role = ? order by id desc limit 1
+"""
 HOLDS = """
 select 1 from visits where url = :url and digest is :digest and reason is :reason and (at = :at or :at_any_time)
 """

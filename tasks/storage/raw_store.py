@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schemas.records import Page
-from schemas.visit import Link, Outcome, Standing, Visit, header_of
+from schemas.visit import Link, Outcome, Role, Standing, Visit, header_of
 from schemas.vocabulary import RejectionReason
 from tasks.identity import page_id
 from tasks.storage.raw_rows import (
@@ -38,6 +38,7 @@ from tasks.storage.raw_statements import (
     DUE,
     FAILURES,
     HOLDS,
+    LAST_VISIT,
     LINK,
     NAMED_SINCE,
     PAGE,
@@ -135,6 +136,11 @@ class RawStore:
         """Return what is known of an address, None where it was never asked for."""
         row = self._connection.execute(STANDING_OF, (url,)).fetchone()
         return None if row is None else standing_of(row)
+
+    def last_visit(self, url: str, role: Role) -> Visit | None:
+        """Return what came of asking for an address in that role the last time, without its body; None for never."""
+        row = self._connection.execute(LAST_VISIT, (url, role)).fetchone()
+        return None if row is None else visit_of(row)
 
     def due(self, source: str, now: datetime) -> list[tuple[Link, Standing | None]]:
         """Return the links of a source that are to be asked for at that time.

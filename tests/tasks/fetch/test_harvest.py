@@ -723,3 +723,12 @@ def test_a_charset_that_only_a_header_told_is_still_known_when_nothing_has_chang
     assert first_time.n_links == second_time.n_links == 1
     with raw_store(store) as opened:
         assert opened.n_links("news") == 1
+
+
+def test_what_robots_txt_forbids_is_not_asked_for_because_another_source_may_not_ask_the_host(store):
+    with Site({**robots("Disallow: /p"), "/q.html": html("q"), "/p.html": html("p")}) as site:
+        site.scripts[0]["/list.txt"] = plain(f"{site.url('/p.html')}\n{site.url('/q.html')}")
+        may = source_of(site, "urls", "/list.txt")
+        _, tally = harvest([replace(may, name="other", allow_private=()), may], store, NOW)
+        assert [request.target for request in site.log] == ["/robots.txt", "/list.txt", "/q.html"]
+    assert dict(tally.reasons) == {"robots": 1}

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -180,6 +181,17 @@ def test_a_visit_comes_out_as_it_went_in(path):
         store.record(failure, "s")
     with raw_store(path) as store:
         assert list(store.visits()) == [visit, failure]
+
+
+def test_what_an_address_was_last_asked_for_can_be_asked_by_what_it_was_asked_as(path):
+    seen = [replace(fetched(b"rules"), role="robots"), replace(fetched(), at=AT + timedelta(days=1))]
+    with raw_store(path) as store:
+        for visit in seen:
+            store.record(visit, "news")
+        assert [store.last_visit(URL, role) for role in ("robots", "page", "index")] == [
+            *(replace(visit, content=None) for visit in seen),
+            None,
+        ]
 
 
 @pytest.mark.parametrize("statement", ["update visits set url = 'x'", "delete from contents", "delete from harvests"])
