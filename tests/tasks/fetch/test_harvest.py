@@ -732,3 +732,35 @@ def test_what_robots_txt_forbids_is_not_asked_for_because_another_source_may_not
         _, tally = harvest([replace(may, name="other", allow_private=()), may], store, NOW)
         assert [request.target for request in site.log] == ["/robots.txt", "/list.txt", "/q.html"]
     assert dict(tally.reasons) == {"robots": 1}
+
+
+def overloaded(n_pages, answer):
+    """Return a script with pages that a host answers so, all of them."""
+    paths = [f"/{number}" for number in range(n_pages)]
+    return {"/": listing(*paths), **dict.fromkeys(paths, answer)}
+
+
+@pytest.mark.parametrize("status", [429, 503, 500])
+def test_a_host_that_fails_all_the_time_is_given_up_for_the_run_and_its_pages_stay_due(store, status):
+    with Site(overloaded(30, Answer(status))) as site:
+        (tally,) = harvest([source_of(site, politeness=replace(QUICK, concurrency=1))], store, NOW)
+        assert len(asked(site)) == 1 + 12
+    assert (outcomes(tally), tally.n_pending) == ({"failed": 4}, 26)
+
+
+def test_a_host_that_is_overloaded_without_saying_for_how_long_is_asked_less_and_less_often(store):
+    slow = replace(QUICK, requests_per_second=100, concurrency=3, attempts=1, longest_wait_seconds=0.3)
+    with Site(overloaded(8, Answer(429))) as site:
+        harvest([source_of(site, politeness=slow)], store, NOW)
+        first, *_, last_but_one, last = [request.at for request in site.requests() if request.target[1:].isdigit()]
+    assert last - last_but_one > 0.2
+    assert last - first > 0.5
+
+
+def test_failures_between_pages_that_are_had_do_not_give_a_host_up(store):
+    script = {path: Answer(500) if number % 4 else page(path) for number, path in enumerate(map(str, range(40)))}
+    script = {f"/{path}": said for path, said in script.items()}
+    with Site({"/": listing(*script), **script}) as site:
+        calm = replace(QUICK, concurrency=1, attempts=1)
+        (tally,) = harvest([source_of(site, politeness=calm)], store, NOW)
+    assert (outcomes(tally), tally.n_pending) == ({"new": 10, "failed": 30}, 0)
