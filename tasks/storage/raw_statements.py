@@ -43,6 +43,13 @@ select url, at, is_dated, role, outcome, status, request_headers, response_heade
     null, null
 from visits where url = ? and role = ? order by id desc limit 1
 """
+PUT_OFF = """
+select v.url, v.at, v.is_dated, v.role, v.outcome, v.status, v.request_headers, v.response_headers, v.target, v.reason,
+    v.detail, v.next_try, null, null
+from addresses a join visits v on v.id = (select max(id) from visits where url = a.url)
+where a.next_try > :now and a.last_outcome = 'failed' and a.reason = 'http_error' and v.status is not null
+"""
+ANSWER = "select v.response_headers from addresses a join visits v on v.id = a.version where a.url = ?"
 HOLDS = """
 select 1 from visits where url = :url and digest is :digest and reason is :reason and (at = :at or :at_any_time)
 """

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schemas.records import Page
-from schemas.visit import Link, Outcome, Role, Standing, Visit, header_of
+from schemas.visit import Headers, Link, Outcome, Role, Standing, Visit, header_of
 from schemas.vocabulary import RejectionReason
 from tasks.identity import page_id
 from tasks.storage.raw_rows import (
@@ -34,6 +34,7 @@ from tasks.storage.raw_rows import (
     visit_of,
 )
 from tasks.storage.raw_statements import (
+    ANSWER,
     CONTENT,
     DUE,
     FAILURES,
@@ -43,6 +44,7 @@ from tasks.storage.raw_statements import (
     NAMED_SINCE,
     PAGE,
     PAGES,
+    PUT_OFF,
     RENEW,
     STAND,
     STANDING_OF,
@@ -141,6 +143,15 @@ class RawStore:
         """Return what came of asking for an address in that role the last time, without its body; None for never."""
         row = self._connection.execute(LAST_VISIT, (url, role)).fetchone()
         return None if row is None else visit_of(row)
+
+    def put_off(self, now: datetime) -> list[Visit]:
+        """Return the last visits of addresses that answered with an error and are to be asked for after that time."""
+        return [visit_of(row) for row in self._connection.execute(PUT_OFF, {"now": text_of(now)})]
+
+    def answer(self, url: str) -> Headers:
+        """Return the headers with which the latest version of an address came, none where there is no version."""
+        row = self._connection.execute(ANSWER, (url,)).fetchone()
+        return () if row is None else headers_of(row[0])
 
     def due(self, source: str, now: datetime) -> list[tuple[Link, Standing | None]]:
         """Return the links of a source that are to be asked for at that time.

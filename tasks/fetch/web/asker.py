@@ -9,7 +9,7 @@ import aiohttp
 from yarl import URL
 
 from schemas.source import Source
-from schemas.visit import Role, Standing, Visit
+from schemas.visit import Role, Standing, Visit, header_of
 from tasks.fetch.address import host_of
 from tasks.fetch.web.client import ask
 from tasks.fetch.web.guard import is_allowed
@@ -111,7 +111,8 @@ class Asker:
     def _request(self, url: str, role: Role, before: Standing | None) -> Request:
         secrets = self.secrets if role != "robots" and origin(url) in self.shown_to else {}
         agent = user_agent(self.source.user_agent_contact)
-        return Request(url, role, before, agent, self.source.politeness, self.source.allow_private, secrets)
+        dated = header_of(self.run.store.answer(before.url), "Date") if before and before.last_fetched else None
+        return Request(url, role, before, agent, self.source.politeness, self.source.allow_private, secrets, dated)
 
 
 def _time() -> float:
