@@ -7,7 +7,6 @@ import threading
 import zlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import count
 
 import pytest
 from aiohttp.abc import AbstractResolver
@@ -213,8 +212,7 @@ def test_an_answer_is_of_the_time_at_which_it_was_asked_for_and_a_failure_of_its
     answer = Answer(status, PAGE if status == 200 else b"", (("Location", "/b"),))
     with Site({"/a": answer}) as site:
         before = Standing(site.url("/a"), AT, "fetched", last_fetched=AT)
-        clock = (AT + timedelta(seconds=number) for number in count())
-        (visit,) = visits_of(site, site.url("/a"), before=before, at=lambda: next(clock))
+        (visit,) = visits_of(site, site.url("/a"), before=before, at=lambda: AT + timedelta(seconds=len(site.log)))
     assert visit.at == AT + timedelta(seconds=seconds)
 
 
