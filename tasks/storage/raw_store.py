@@ -37,6 +37,7 @@ from tasks.storage.raw_statements import (
     ANSWER,
     CONTENT,
     DUE,
+    FAILED_FOR,
     FAILURES,
     HOLDS,
     LAST_VISIT,
@@ -163,6 +164,10 @@ class RawStore:
         """
         rows = self._connection.execute(DUE, {"source": source, "now": text_of(now)}).fetchall()
         return [(link_of(row[:3]), standing_of(row[3:]) if row[3] else None) for row in rows]
+
+    def failed_for(self, source: str, reason: RejectionReason) -> list[Link]:
+        """Return the links of a source whose last visit, whoever's it was, failed for that reason."""
+        return [link_of(row) for row in self._connection.execute(FAILED_FOR, (source, reason))]
 
     def content(self, url: str) -> tuple[bytes, str | None] | None:
         """Return bytes and content type of the latest version of an address, page or index; None where it has none."""

@@ -824,3 +824,20 @@ def test_secrets_of_a_list_on_this_machine_are_sent_to_nobody_where_it_names_sev
         assert "headers need one host" in tally.problem
         (tally,) = harvest([local], store, NOW + DAY)
     assert tally.problem == ""
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_a_page_that_one_source_may_not_ask_for_is_asked_for_by_one_that_may(store, together, tmp_path):
+    with Site({"/1": page(1), "/2": page(2)}) as site:
+        (own := tmp_path / "list.txt").write_text(f"{site.url('/1')}\n{site.url('/2')}\n")
+        may = replace(source_of(site, "urls"), address=str(own))
+        may_not = replace(may, name="other", allow_private=())
+        for sources, at in [([may_not, may], NOW)] if together else [([may_not], NOW), ([may], NOW + HOUR)]:
+            tallies = harvest(sources, store, at)
+        if together:  # one may have found the other at it, and leaves it to the next run
+            tallies = harvest([may], store, NOW + HOUR)
+        assert sorted(asked(site)) == ["/1", "/2"]
+        harvest([may_not, may], store, NOW + 2 * HOUR)
+        assert asked(site) == []
+    assert tallies[-1].n_pending == 0
+    assert paths_of(store) == ["/1", "/2"]

@@ -207,6 +207,16 @@ def test_those_that_answered_with_an_error_and_are_put_off_can_be_asked(path):
         assert store.put_off(AT + timedelta(hours=1)) == [failed("a")]
 
 
+def test_what_failed_for_a_reason_can_be_asked_by_who_named_it(path):
+    with raw_store(path) as store:
+        store.name("news", [Link("a", date(2024, 5, 1)), Link("b"), Link("c"), Link("d")], AT)
+        store.name("other", [Link("e")], AT)
+        for url, reason in (("a", "robots"), ("b", "timeout"), ("c", "robots"), ("e", "robots")):
+            store.record(Visit(url, AT, "page", "failed", reason=reason, detail="x"), "other")
+        store.record(fetched(url="c"), "other")
+        assert store.failed_for("news", "robots") == [Link("a", date(2024, 5, 1))]
+
+
 def test_what_an_address_was_last_asked_for_can_be_asked_by_what_it_was_asked_as(path):
     seen = [replace(fetched(b"rules"), role="robots"), replace(fetched(), at=AT + timedelta(days=1))]
     with raw_store(path) as store:
