@@ -94,12 +94,12 @@ class _Host:
     def check(self, longest: float, until: float) -> None:
         """Refuse a turn that will not come; NotNowError says why."""
         begin, now = self.pace.next_begin(), _time()
-        if now >= until or (begin is not None and begin >= until):
-            raise NotNowError(_TIME_IS_UP)
         if self.n_in_vain >= _MOST_IN_VAIN:
             raise NotNowError(f"the host did not answer, or failed, {self.n_in_vain} times in a row")
         if self.pace.quiet_until - now > longest:
             raise NotNowError(f"the host asks to be left alone for {self.pace.quiet_until - now:.0f} s")
+        if now >= until or (begin is not None and begin >= until):
+            raise NotNowError(_TIME_IS_UP)
 
 
 class Pacing:

@@ -129,6 +129,7 @@ def refusal(pacing_of, politeness=POLITE, until=float("inf")):
 def test_a_host_that_asks_to_be_left_alone_for_long_gets_no_turn_and_for_a_moment_is_waited_for():
     patient = replace(POLITE, longest_wait_seconds=1)
     assert "left alone for 60 s" in refusal(lambda pacing: pacing.leave_alone("a", 60), patient)
+    assert "left alone for 60 s" in refusal(lambda pacing: pacing.leave_alone("a", 60), patient, until=30)
     assert refusal(lambda pacing: pacing.leave_alone("a", 0.01), patient) == ""
     assert refusal(lambda pacing: pacing.leave_alone("b", 60), patient) == ""
 
