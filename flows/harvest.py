@@ -42,8 +42,13 @@ def ask(order: Order, raw: Path, at: datetime, workers: Workers) -> tuple[Tally,
 
 
 def _seconds_for(sources: Sequence[Source]) -> float:
-    """Return how long asking the sources may take: as long as the most patient of them, and ten minutes to end."""
-    return 60 * (max((source.politeness.max_minutes for source in sources), default=0) + 10)
+    """Return how long asking the sources may take.
+
+    That is as long as the most patient of them, one answer that was begun at its end, and ten minutes to end.
+    """
+    asked = [source.politeness for source in sources]
+    last = max((politeness.whole_seconds for politeness in asked), default=0)
+    return 60 * (max((politeness.max_minutes for politeness in asked), default=0) + 10) + last
 
 
 def _tallies(

@@ -46,7 +46,8 @@ class Visit:
 
     Attributes:
         url: the address that was asked for.
-        at: when the answer was complete, or was given up.
+        at: when the request began whose answer came, so that what is changed from then on is new; where none came, when
+            it was given up.
         role: what was asked for.
         outcome: what came of it.
         status: the status of the answer, None where there was none.

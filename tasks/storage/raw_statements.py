@@ -19,6 +19,10 @@ CONTENT = """
 select c.body, c.n_bytes, v.response_headers
 from addresses a join visits v on v.id = a.version join contents c on c.digest = v.digest where a.url = ?
 """
+FAILED_FOR = """
+select l.url, l.dated, l.changed_at from links l join addresses a on a.url = l.url
+where l.source = ? and a.last_outcome = 'failed' and a.reason = ? order by l.found_at desc, l.place
+"""
 NAMED_SINCE = "select 1 from links where source = ? and url = ? and found_at > ?"
 PAGES = """
 select page_id, url, n_bytes from addresses
@@ -38,6 +42,18 @@ select v.url, v.at, v.is_dated, v.role, v.outcome, v.status, v.request_headers, 
     v.detail, v.next_try, c.n_bytes, c.body
 from visits v left join contents c on c.digest = v.digest and v.outcome = 'fetched' order by v.id
 """
+LAST_VISIT = """
+select url, at, is_dated, role, outcome, status, request_headers, response_headers, target, reason, detail, next_try,
+    null, null
+from visits where url = ? and role = ? order by id desc limit 1
+"""
+PUT_OFF = """
+select v.url, v.at, v.is_dated, v.role, v.outcome, v.status, v.request_headers, v.response_headers, v.target, v.reason,
+    v.detail, v.next_try, null, null
+from addresses a join visits v on v.id = (select max(id) from visits where url = a.url)
+where a.next_try > :now and a.last_outcome = 'failed' and a.reason = 'http_error' and v.status is not null
+"""
+ANSWER = "select v.response_headers from addresses a join visits v on v.id = a.version where a.url = ?"
 HOLDS = """
 select 1 from visits where url = :url and digest is :digest and reason is :reason and (at = :at or :at_any_time)
 """

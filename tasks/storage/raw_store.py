@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schemas.records import Page
-from schemas.visit import Link, Outcome, Standing, Visit, header_of
+from schemas.visit import Headers, Link, Outcome, Role, Standing, Visit, header_of
 from schemas.vocabulary import RejectionReason
 from tasks.identity import page_id
 from tasks.storage.raw_rows import (
@@ -34,14 +34,18 @@ from tasks.storage.raw_rows import (
     visit_of,
 )
 from tasks.storage.raw_statements import (
+    ANSWER,
     CONTENT,
     DUE,
+    FAILED_FOR,
     FAILURES,
     HOLDS,
+    LAST_VISIT,
     LINK,
     NAMED_SINCE,
     PAGE,
     PAGES,
+    PUT_OFF,
     RENEW,
     STAND,
     STAND_BY_ARCHIVE,
@@ -141,6 +145,20 @@ class RawStore:
         row = self._connection.execute(STANDING_OF, (url,)).fetchone()
         return None if row is None else standing_of(row)
 
+    def last_visit(self, url: str, role: Role) -> Visit | None:
+        """Return what came of asking for an address in that role the last time, without its body; None for never."""
+        row = self._connection.execute(LAST_VISIT, (url, role)).fetchone()
+        return None if row is None else visit_of(row)
+
+    def put_off(self, now: datetime) -> list[Visit]:
+        """Return the last visits of addresses that answered with an error and are to be asked for after that time."""
+        return [visit_of(row) for row in self._connection.execute(PUT_OFF, {"now": text_of(now)})]
+
+    def answer(self, url: str) -> Headers:
+        """Return the headers with which the latest version of an address came, none where there is no version."""
+        row = self._connection.execute(ANSWER, (url,)).fetchone()
+        return () if row is None else headers_of(row[0])
+
     def due(self, source: str, now: datetime) -> list[tuple[Link, Standing | None]]:
         """Return the links of a source that are to be asked for at that time.
 
@@ -151,6 +169,10 @@ class RawStore:
         """
         rows = self._connection.execute(DUE, {"source": source, "now": text_of(now)}).fetchall()
         return [(link_of(row[:3]), standing_of(row[3:]) if row[3] else None) for row in rows]
+
+    def failed_for(self, source: str, reason: RejectionReason) -> list[Link]:
+        """Return the links of a source whose last visit, whoever's it was, failed for that reason."""
+        return [link_of(row) for row in self._connection.execute(FAILED_FOR, (source, reason))]
 
     def content(self, url: str) -> tuple[bytes, str | None] | None:
         """Return bytes and content type of the latest version of an address, page or index; None where it has none."""

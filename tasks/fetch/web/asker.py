@@ -9,18 +9,15 @@ import aiohttp
 from yarl import URL
 
 from schemas.source import Source
-from schemas.visit import Role, Standing, Visit
+from schemas.visit import Role, Standing, Visit, header_of
 from tasks.fetch.address import host_of
-from tasks.fetch.web.client import NO_CONNECTION, ask
+from tasks.fetch.web.client import ask
 from tasks.fetch.web.guard import is_allowed
 from tasks.fetch.web.pacing import NotNowError
 from tasks.fetch.web.redirects import leading_somewhere
 from tasks.fetch.web.request import Request, origin, user_agent
-from tasks.fetch.web.retry import next_try, requested_delay, wait_before
+from tasks.fetch.web.retry import BUSY, is_in_vain, next_try, rest, wait_before
 from tasks.fetch.web.run import Run
-
-#: Answers by which a whole host asks to be left alone, not one address.
-_BUSY = (429, 503)
 
 
 @dataclass(slots=True)
@@ -105,18 +102,17 @@ class Asker:
 
     def _learn(self, host: str, visit: Visit, seconds: float) -> None:
         """Take from an answer what matters for the next requests at the host."""
-        is_there = visit.reason != "unreachable" and not visit.detail.startswith(NO_CONNECTION)
-        self.run.pacing.note(host, is_there)
+        n_in_vain = self.run.pacing.note(host, is_in_vain(visit))
         if visit.status is not None or visit.reason == "timeout":
             self.seconds[host].append(seconds)
-        delay = requested_delay(visit)
-        if delay is not None and visit.status in _BUSY:
-            self.run.pacing.leave_alone(host, delay)
+        if visit.status in BUSY:
+            self.run.pacing.leave_alone(host, rest(n_in_vain, visit, self.source.politeness))
 
     def _request(self, url: str, role: Role, before: Standing | None) -> Request:
         secrets = self.secrets if role != "robots" and origin(url) in self.shown_to else {}
         agent = user_agent(self.source.user_agent_contact)
-        return Request(url, role, before, agent, self.source.politeness, self.source.allow_private, secrets)
+        dated = header_of(self.run.store.answer(before.url), "Date") if before and before.last_fetched else None
+        return Request(url, role, before, agent, self.source.politeness, self.source.allow_private, secrets, dated)
 
 
 def _time() -> float:

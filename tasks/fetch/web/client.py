@@ -17,12 +17,14 @@ from tasks.fetch.address import normal
 from tasks.fetch.web.body import TooLargeError, read_body
 from tasks.fetch.web.coding import BrokenCodingError, TornCodingError, UnknownCodingError
 from tasks.fetch.web.guard import GuardedResolver, PrivateAddressError, check_host
-from tasks.fetch.web.request import Request
+from tasks.fetch.web.request import REDACTED, Request
 
 #: What a page may be; a server that does not say is believed to send one.
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", ""})
 #: How the detail of a visit begins that found nobody to talk to in time.
 NO_CONNECTION = "no connection"
+#: Headers of an answer that let in whoever knows them.
+_SESSIONS = ("set-cookie", "set-cookie2")
 _ROBOTS_BYTES = 512 * 1024
 _MOVED = (301, 302, 303, 307, 308)
 _PAGE_STATUS = (200, 203)
@@ -75,11 +77,11 @@ async def ask(opened: aiohttp.ClientSession, request: Request, at: Callable[[], 
         request: what to ask for.
         at: tells the time.
     """
-    answer = _Answer()
+    answer, began = _Answer(), at()
     reason: RejectionReason = "failed"
     try:
         await _exchange(opened, request, answer)
-        return answer.visit(request, at())
+        return answer.visit(request, began)
     except _FailedError as error:
         reason, detail = error.reason, str(error)
     except Exception as error:  # whatever a server manages to raise in the libraries
@@ -99,7 +101,7 @@ class _Answer:
 
     def begin(self, response: aiohttp.ClientResponse) -> None:
         self.status = response.status
-        self.headers = tuple((_text(name), _text(value)) for name, value in response.raw_headers)
+        self.headers = tuple(_kept(_text(name), _text(value)) for name, value in response.raw_headers)
 
     def visit(self, request: Request, at: datetime, reason: RejectionReason | None = None, detail: str = "") -> Visit:
         return Visit(
@@ -257,6 +259,11 @@ _REASONS: tuple[tuple[type[Exception], RejectionReason], ...] = (
     (aiohttp.InvalidURL, "unreachable"),
     (aiohttp.ClientConnectorError, "unreachable"),
 )
+
+
+def _kept(name: str, value: str) -> tuple[str, str]:
+    """Return a header as it may be kept: a session of ours is nobody else's."""
+    return (name, REDACTED if name.lower() in _SESSIONS else value)
 
 
 def _text(raw: bytes) -> str:

@@ -1,7 +1,7 @@
 """Going through the indexes of a source: what they name is recorded with them."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -156,8 +156,14 @@ class IndexWalk:
         run.store.name(source.name, reading.links, run.at())
         self.n_new = run.store.n_links(source.name) - before
         self.named.update(link.url for link in reading.links)
-        self.asker.shown_to = frozenset(origin(link.url) for link in reading.links)
+        self._show_to({origin(link.url) for link in reading.links})
         self.problems.extend([f"{source.address}: {reading.problem}"] if reading.problem else [])
+
+    def _show_to(self, origins: Set[str]) -> None:
+        """Let the host that a list names see the secrets; which of several they are meant for nobody says."""
+        self.asker.shown_to = frozenset(origins if len(origins) == 1 else ())
+        if self.asker.secrets and len(origins) > 1:
+            self.problems.append(f"headers need one host, and the list names {len(origins)}: split it; none were sent")
 
 
 def _counts_pages(source: Source) -> bool:

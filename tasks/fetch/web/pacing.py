@@ -1,14 +1,16 @@
 """When a host may be asked next: so often, so many requests at once, and not while it wants to be left alone."""
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from schemas.source import Politeness
 
-#: After so many attempts to connect in a row, over all its pages, a host counts as down for the rest of the run.
+#: After so many requests in a row that came to nothing, over all its pages, a host is given up for the rest of the run.
 _MOST_IN_VAIN = 12
+_TIME_IS_UP = "the time for the source is up"
 
 
 class NotNowError(Exception):
@@ -64,13 +66,40 @@ class Pace:
 
 
 class _Host:
-    """The pace of one host, and who waits for it; who came first is first."""
+    """The pace of one host, and who waits for it; who came first is first.
+
+    Attributes:
+        pace: how it is asked.
+        n_in_vain: how many requests in a row came to nothing.
+        waiting: those who wait for their turn.
+        changed: set as soon as they should look at the host again.
+    """
 
     def __init__(self) -> None:
         self.pace = Pace()
         self.n_in_vain = 0
-        self.queue = asyncio.Lock()
-        self.freed = asyncio.Event()
+        self.waiting: deque[object] = deque()
+        self.changed = asyncio.Event()
+
+    def tell(self) -> None:
+        """Let all who wait look at the host again."""
+        self.changed.set()
+        self.changed = asyncio.Event()
+
+    def begins_now(self) -> bool:
+        """Return whether the first of those who wait may begin."""
+        begin = self.pace.next_begin()
+        return begin is not None and begin <= _time() and self.n_in_vain < _MOST_IN_VAIN
+
+    def check(self, longest: float, until: float) -> None:
+        """Refuse a turn that will not come; NotNowError says why."""
+        begin, now = self.pace.next_begin(), _time()
+        if self.n_in_vain >= _MOST_IN_VAIN:
+            raise NotNowError(f"the host did not answer, or failed, {self.n_in_vain} times in a row")
+        if self.pace.quiet_until - now > longest:
+            raise NotNowError(f"the host asks to be left alone for {self.pace.quiet_until - now:.0f} s")
+        if now >= until or (begin is not None and begin >= until):
+            raise NotNowError(_TIME_IS_UP)
 
 
 class Pacing:
@@ -98,14 +127,18 @@ class Pacing:
         """Begin no request at the host for so many seconds."""
         one = self._host(host)
         one.pace = one.pace.quiet(_time() + seconds)
+        one.tell()
 
-    def note(self, host: str, is_there: bool) -> None:
-        """Note whether a host could be connected to; one that could not be several times in a row is left alone.
+    def note(self, host: str, is_in_vain: bool) -> int:
+        """Note whether a request came to nothing for which the host as a whole may stand, and return how many in a row.
 
-        What is still to be asked for there stays due for the next run, which a site that is down does not hold up.
+        After several of them the host is left alone: what is still to be asked for there stays due for the next run,
+        which a site that is down does not hold up.
         """
         one = self._host(host)
-        one.n_in_vain = 0 if is_there else one.n_in_vain + 1
+        one.n_in_vain = one.n_in_vain + 1 if is_in_vain else 0
+        one.tell()
+        return one.n_in_vain
 
     @asynccontextmanager
     async def turn(self, host: str, politeness: Politeness, until: float) -> AsyncIterator[None]:
@@ -118,41 +151,63 @@ class Pacing:
 
         Raises:
             NotNowError: its turn does not come before then, or the host asked to be left alone for longer than the
-                source waits.
+                source waits, whoever waits before it.
         """
         self.keep_to(host, politeness)
         one = self._host(host)
-        async with one.queue:
-            await _wait_for_turn(one, politeness.longest_wait_seconds, until)
-            await self._sockets.acquire()
-            one.pace = one.pace.begun(_time())
+        await self._begin(one, politeness.longest_wait_seconds, until)
         try:
             yield
         finally:
             self._sockets.release()
             one.pace = one.pace.ended()
-            one.freed.set()
+            one.tell()
+
+    async def _begin(self, host: _Host, longest: float, until: float) -> None:
+        me = object()
+        host.waiting.append(me)
+        try:
+            await _wait_for_turn(host, me, longest, until)
+            while not await self._has_socket(host, until):
+                await _wait_for_turn(host, me, longest, until)
+            host.pace = host.pace.begun(_time())
+        finally:
+            host.waiting.remove(me)
+            host.tell()
+
+    async def _has_socket(self, host: _Host, until: float) -> bool:
+        """Return whether the request may begin at once; while it waits for others the host may ask to be left alone."""
+        try:
+            async with asyncio.timeout_at(until):
+                await self._sockets.acquire()
+        except TimeoutError:
+            raise NotNowError(_TIME_IS_UP) from None
+        if not host.begins_now():
+            self._sockets.release()
+            return False
+        return True
 
     def _host(self, host: str) -> _Host:
         return self._hosts.setdefault(host, _Host())
 
 
-async def _wait_for_turn(host: _Host, longest: float, until: float) -> None:
+async def _wait_for_turn(host: _Host, me: object, longest: float, until: float) -> None:
     while True:
-        begin, now = host.pace.next_begin(), _time()
-        if now >= until or (begin is not None and begin >= until):
-            raise NotNowError("the time for the source is up")
-        if host.n_in_vain >= _MOST_IN_VAIN:
-            raise NotNowError("nobody can be connected to at the host")
-        if host.pace.quiet_until - now > longest:
-            raise NotNowError(f"the host asks to be left alone for {host.pace.quiet_until - now:.0f} s")
-        if begin is None:
-            host.freed.clear()
-            await host.freed.wait()
-        elif begin > now:
-            await asyncio.sleep(begin - now)
-        else:
+        host.check(longest, until)
+        is_first = host.waiting[0] is me
+        if is_first and host.begins_now():
             return
+        begin = host.pace.next_begin() if is_first else None
+        await _change(host.changed, until if begin is None else begin)
+
+
+async def _change(changed: asyncio.Event, until: float) -> None:
+    """Wait for the event, and no longer than until then."""
+    try:
+        async with asyncio.timeout_at(until):
+            await changed.wait()
+    except TimeoutError:
+        pass
 
 
 def _time() -> float:

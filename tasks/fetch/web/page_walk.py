@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from schemas.visit import Link, Standing, Visit
 from tasks.fetch.address import host_of
 from tasks.fetch.web.asker import Asker
+from tasks.fetch.web.guard import is_allowed
 from tasks.fetch.web.pacing import NotNowError
 
 
@@ -63,10 +64,16 @@ class PageWalk:
     def due(self) -> list[Link]:
         """Return the pages that are to be asked for and were not in this run, without what is known to be no page."""
         run, source = self.asker.run, self.asker.source
-        links = (link for link, _ in run.store.due(source.name, run.now))
+        links = dict.fromkeys((*(link for link, _ in run.store.due(source.name, run.now)), *self._refused_to_others()))
         wanted = [link for link in links if run.window is None or run.window.holds(link.dated)]
         known = run.asked | run.indexes
         return [link for link in wanted if link.url not in known and not _is_robots(link.url)]
+
+    def _refused_to_others(self) -> list[Link]:
+        """Return the pages of private hosts that the source may ask and another one, which may not, did not ask."""
+        run, source = self.asker.run, self.asker.source
+        refused = run.store.failed_for(source.name, "private_address")
+        return [link for link in refused if is_allowed(urlsplit(link.url).hostname or "", source.allow_private)]
 
     def _put_to_work(self, host: str) -> None:
         """Set as many to work on the host's queue as requests may be under way there."""
@@ -96,6 +103,8 @@ class PageWalk:
             run.asked.discard(url)
             self._n_begun -= 1
             return
+        if visit.reason == "private_address":  # another source may be allowed to ask for it
+            run.asked.discard(url)
         self._record(visit, before, due)
 
     def _record(self, visit: Visit, before: Standing | None, due: _Due) -> None:

@@ -10,11 +10,12 @@ from yarl import URL
 from schemas.source import Politeness, Source
 from schemas.visit import Headers, Role, Standing
 from tasks.fetch.web.coding import ACCEPTED
-from tasks.fetch.web.http_date import http_date
+from tasks.fetch.web.http_date import http_date, time_of
 
 #: The name by which robots.txt may speak of this robot.
 ROBOT = "qianyue"
-_REDACTED = "***"
+#: Stands for what is not kept.
+REDACTED = "***"
 _ACCEPT: Mapping[Role, str] = {
     "page": "text/html, application/xhtml+xml, text/plain;q=0.9, text/markdown;q=0.9, */*;q=0.1",
     "index": "application/rss+xml, application/atom+xml, application/xml, text/xml, text/html;q=0.9, */*;q=0.5",
@@ -40,6 +41,7 @@ class Request:
         politeness: the deadlines and limits.
         allowed: hosts that may be private.
         secrets: headers of the source whose values are shown to this host alone.
+        dated: the ``Date`` of the answer that brought what is kept.
     """
 
     url: str
@@ -49,41 +51,47 @@ class Request:
     politeness: Politeness
     allowed: tuple[str, ...] = ()
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    dated: str | None = None
 
     def headers(self) -> Headers:
         """Return the headers to be sent."""
         general = (("User-Agent", self.user_agent), ("Accept", _ACCEPT[self.role]), ("Accept-Encoding", ACCEPTED))
         own = {name.lower() for name in self.secrets}
-        kept = tuple(pair for pair in (*general, *conditions(self.before)) if pair[0].lower() not in own)
+        kept = tuple(pair for pair in (*general, *conditions(self.before, self.dated)) if pair[0].lower() not in own)
         return (*kept, *self.secrets.items())
 
     def shown_headers(self) -> Headers:
         """Return the headers as they may be kept: without what is secret."""
-        return tuple((name, _REDACTED if name in self.secrets else value) for name, value in self.headers())
+        return tuple((name, REDACTED if name in self.secrets else value) for name, value in self.headers())
 
     @property
     def is_conditional(self) -> bool:
         """Whether an answer that nothing has changed makes sense."""
-        return bool(conditions(self.before))
+        return bool(conditions(self.before, self.dated))
 
 
-def conditions(before: Standing | None) -> Headers:
+def conditions(before: Standing | None, dated: str | None = None) -> Headers:
     """Return the headers that ask for a page only if it has changed since it was fetched.
 
-    The server's own validators are given back as they were written. Where it gave none, the time of fetching does
-    (RFC 9110, section 13.1.3).
+    The server's own validators are given back as they were written. Where it gave none, the time at which it was asked
+    does, or the one that its answer bore, where that is earlier (RFC 9110, section 13.1.3).
 
     Example:
         >>> from datetime import UTC, datetime
         >>> at = datetime(2024, 5, 1, 6, tzinfo=UTC)
         >>> conditions(Standing("https://news.example/", at, "fetched", last_fetched=at))
         (('If-Modified-Since', 'Wed, 01 May 2024 06:00:00 GMT'),)
+
+    Args:
+        before: what is known of the page.
+        dated: the ``Date`` of the answer that brought it.
     """
     if before is None or before.last_fetched is None:
         return ()
     given = (("If-None-Match", before.etag), ("If-Modified-Since", before.last_modified))
     known = tuple((name, value) for name, value in given if value and _SENDABLE.fullmatch(value))
-    return known or (("If-Modified-Since", http_date(before.last_fetched)),)
+    since = min(before.last_fetched, time_of(dated) or before.last_fetched)
+    return known or (("If-Modified-Since", http_date(since)),)
 
 
 def user_agent(contact: str) -> str:

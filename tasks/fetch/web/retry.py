@@ -14,6 +14,8 @@ from schemas.visit import Standing, Visit
 from schemas.vocabulary import RejectionReason
 from tasks.fetch.web.http_date import time_of
 
+#: Answers by which a whole host asks to be left alone, not one address.
+BUSY = frozenset({429, 503})
 #: Answers that another attempt a moment later may change.
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 #: Failures that another attempt a moment later may change.
@@ -82,10 +84,39 @@ def wait_before(attempt: int, visit: Visit, politeness: Politeness) -> float | N
     """
     if attempt >= politeness.attempts or not is_worth_another_attempt(visit):
         return None
-    delay = requested_delay(visit)
-    if delay is None:
-        delay = min(_backoff(attempt, visit.url, politeness.requests_per_second), politeness.longest_wait_seconds)
+    delay = rest(attempt, visit, politeness)
     return delay if delay <= politeness.longest_wait_seconds else None
+
+
+def rest(n_in_vain: int, visit: Visit, politeness: Politeness) -> float:
+    """Return how many seconds there should be nothing after so many requests in vain: what the server says, if it does.
+
+    Example:
+        >>> from datetime import UTC
+        >>> visit = Visit("u", datetime(2024, 5, 1, tzinfo=UTC), "page", "failed", 429, reason="http_error")
+        >>> [round(rest(number, visit, Politeness())) for number in (1, 2, 3, 12)]
+        [3, 6, 15, 120]
+    """
+    delay = requested_delay(visit)
+    if delay is not None:
+        return delay
+    return min(_backoff(n_in_vain, visit.url, politeness.requests_per_second), politeness.longest_wait_seconds)
+
+
+def is_in_vain(visit: Visit) -> bool:
+    """Return whether the host as a whole may be the reason that a request came to nothing: it is down or overloaded.
+
+    Example:
+        >>> from datetime import UTC
+        >>> at = datetime(2024, 5, 1, tzinfo=UTC)
+        >>> visits = [Visit("u", at, "page", "failed", status, reason="http_error") for status in (500, 429, 404)]
+        >>> [is_in_vain(visit) for visit in visits]
+        [True, True, False]
+    """
+    status = visit.status or 0
+    return visit.outcome == "failed" and (
+        visit.reason in ("unreachable", "timeout") or status in BUSY or (visit.reason == "http_error" and status >= 500)
+    )
 
 
 def _backoff(attempt: int, url: str, requests_per_second: float) -> float:

@@ -15,6 +15,7 @@ from protego import Protego
 
 from schemas.visit import Standing, Visit
 from tasks.fetch.web.request import ROBOT, origin
+from tasks.fetch.web.retry import requested_delay
 from tasks.storage.raw_store import RawStore
 
 #: Asks for an address with what is known of it, and returns what came of it.
@@ -88,18 +89,27 @@ class Robots:
         return self._known[key]
 
     async def _had(self, url: str, source: str, ask: Ask) -> Rules | Visit:
-        before = self._store.standing(url)
-        if before is None or before.next_try is None or before.next_try <= self._now:
-            visit = await _followed(url, before, ask)
-            next_try = visit.at if _is_unreachable(visit) else visit.at + _GOOD_FOR
-            visit = replace(visit, next_try=next_try)
-            self._store.record(visit, source)
-            if visit.outcome == "failed":
-                return visit if _is_unreachable(visit) else Rules(None)
-        elif before.last_outcome == "failed":
-            return Rules(None)
+        visit = self._store.last_visit(url, "robots")
+        if visit is None or not self._still_holds(visit):
+            visit = await _followed(url, self._store.standing(url), ask)
+            visit = replace(visit, next_try=_next_try(visit))
+            if visit.reason != "private_address":  # that is said of who asked, not of the host
+                self._store.record(visit, source)
+        if visit.outcome == "failed":
+            return visit if _is_unreachable(visit) else Rules(None)
         kept = self._store.content(url)
         return Rules(kept[0] if kept else None)
+
+    def _still_holds(self, visit: Visit) -> bool:
+        """Return whether an answer that is kept says what is allowed; a failure never does, however recent it is."""
+        return not _is_unreachable(visit) and visit.next_try is not None and visit.next_try > self._now
+
+
+def _next_try(visit: Visit) -> datetime:
+    """Return when robots.txt is to be asked for again: in the next run where it could not be had, else in a day."""
+    if _is_unreachable(visit):
+        return visit.at + timedelta(seconds=requested_delay(visit) or 0.0)
+    return visit.at + _GOOD_FOR
 
 
 async def _followed(url: str, before: Standing | None, ask: Ask) -> Visit:

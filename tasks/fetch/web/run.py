@@ -4,7 +4,9 @@ import asyncio
 from datetime import datetime, timedelta
 
 from schemas.source import Window
+from tasks.fetch.address import host_of
 from tasks.fetch.web.pacing import Pacing
+from tasks.fetch.web.retry import BUSY, requested_delay
 from tasks.fetch.web.robots import Robots
 from tasks.storage.raw_store import RawStore
 
@@ -36,7 +38,15 @@ class Run:
         self.asked: set[str] = set()
         self.indexes: set[str] = set()
         self._began = asyncio.get_running_loop().time()
+        self._leave_alone()
 
     def at(self) -> datetime:
         """Return the time: that of the run's beginning, and what has passed since."""
         return self.now + timedelta(seconds=asyncio.get_running_loop().time() - self._began)
+
+    def _leave_alone(self) -> None:
+        """Leave those hosts alone that asked an earlier run for it and whose time has not come."""
+        for visit in self.store.put_off(self.now):
+            delay = requested_delay(visit) if visit.status in BUSY else None
+            if delay is not None:
+                self.pacing.leave_alone(host_of(visit.url), (visit.at - self.now).total_seconds() + delay)

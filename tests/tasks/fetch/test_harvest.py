@@ -4,6 +4,7 @@ import pickle
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
 import pytest
@@ -13,13 +14,15 @@ from schemas.source import Politeness, Source, Window
 from schemas.visit import Link
 from tasks.fetch.harvest import harvest, probe
 from tasks.fetch.web import index_walk, page_walk
+from tasks.fetch.web.http_date import http_date
 from tasks.storage.raw_store import RawStore, raw_store
 from tests.site import Answer, Site, faults
-from tests.site.answers import busy, chain, first, html, in_turn, plain, redirect, robots, validated, xml
+from tests.site.answers import HTML, busy, chain, first, html, in_turn, plain, redirect, robots, validated, xml
 from tests.site.pace import hurry
 
 NOW = datetime(2024, 5, 1, 6, tzinfo=UTC)
 DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
 QUICK = Politeness(requests_per_second=1000, concurrency=2, connect_seconds=2, read_seconds=2, whole_seconds=5)
 
 
@@ -723,3 +726,118 @@ def test_a_charset_that_only_a_header_told_is_still_known_when_nothing_has_chang
     assert first_time.n_links == second_time.n_links == 1
     with raw_store(store) as opened:
         assert opened.n_links("news") == 1
+
+
+def test_what_robots_txt_forbids_is_not_asked_for_because_another_source_may_not_ask_the_host(store):
+    with Site({**robots("Disallow: /p"), "/q.html": html("q"), "/p.html": html("p")}) as site:
+        site.scripts[0]["/list.txt"] = plain(f"{site.url('/p.html')}\n{site.url('/q.html')}")
+        may = source_of(site, "urls", "/list.txt")
+        _, tally = harvest([replace(may, name="other", allow_private=()), may], store, NOW)
+        assert [request.target for request in site.log] == ["/robots.txt", "/list.txt", "/q.html"]
+    assert dict(tally.reasons) == {"robots": 1}
+
+
+def overloaded(n_pages, answer):
+    """Return a script with pages that a host answers so, all of them."""
+    paths = [f"/{number}" for number in range(n_pages)]
+    return {"/": listing(*paths), **dict.fromkeys(paths, answer)}
+
+
+@pytest.mark.parametrize("status", [429, 503, 500])
+def test_a_host_that_fails_all_the_time_is_given_up_for_the_run_and_its_pages_stay_due(store, status):
+    with Site(overloaded(30, Answer(status))) as site:
+        (tally,) = harvest([source_of(site, politeness=replace(QUICK, concurrency=1))], store, NOW)
+        assert len(asked(site)) == 1 + 12
+    assert (outcomes(tally), tally.n_pending) == ({"failed": 4}, 26)
+
+
+def test_a_host_that_is_overloaded_without_saying_for_how_long_is_asked_less_and_less_often(store):
+    slow = replace(QUICK, requests_per_second=100, concurrency=3, attempts=1, longest_wait_seconds=0.3)
+    with Site(overloaded(8, Answer(429))) as site:
+        harvest([source_of(site, politeness=slow)], store, NOW)
+        first, *_, last_but_one, last = [request.at for request in site.requests() if request.target[1:].isdigit()]
+    assert last - last_but_one > 0.2
+    assert last - first > 0.5
+
+
+def test_failures_between_pages_that_are_had_do_not_give_a_host_up(store):
+    script = {path: Answer(500) if number % 4 else page(path) for number, path in enumerate(map(str, range(40)))}
+    script = {f"/{path}": said for path, said in script.items()}
+    with Site({"/": listing(*script), **script}) as site:
+        calm = replace(QUICK, concurrency=1, attempts=1)
+        (tally,) = harvest([source_of(site, politeness=calm)], store, NOW)
+    assert (outcomes(tally), tally.n_pending) == ({"new": 10, "failed": 30}, 0)
+
+
+@pytest.mark.parametrize("where", ["/1", "/robots.txt"])
+def test_a_host_that_asks_to_wait_for_long_is_left_alone_by_the_runs_that_follow_too(store, where):
+    script = {**site_of("/1", "/2"), where: first(1, busy("7200", 503), html("one") if where == "/1" else plain(""))}
+    with Site(script, site_of("/1")) as site:
+        calm = replace(QUICK, concurrency=1)
+        sources = [source_of(site, politeness=calm), source_of(site, name="other", host=1)]
+        sources[1] = replace(sources[1], allow_private=("127.0.0.2",))
+        harvest(sources, store, NOW)
+        site.forget()
+        busy_one, other = harvest(sources, store, NOW + timedelta(hours=1))
+        assert [(request.host, request.target) for request in site.forget()] == [(1, "/")]
+        assert "left alone for 3" in busy_one.problem
+        assert other.problem == ""
+        tally, _ = harvest(sources, store, NOW + timedelta(hours=3))
+    assert (tally.problem, outcomes(tally)) == ("", {"new": 2})
+
+
+@pytest.mark.parametrize("answer", [busy(None), Answer(500), busy("0")])
+def test_a_host_that_failed_without_asking_to_be_left_alone_is_asked_in_the_next_run(store, answer):
+    with Site({**site_of("/1", "/2"), "/1": answer}) as site:
+        source = source_of(site, politeness=replace(QUICK, concurrency=1))
+        harvest([source], store, NOW)
+        site.forget()
+        (tally,) = harvest([source], store, NOW + timedelta(minutes=5))
+        assert "/" in asked(site)
+    assert tally.problem == ""
+
+
+def test_a_page_that_changed_after_what_was_sent_had_been_read_is_had_the_next_day(store):
+    """The page says in no way when it changed; the server goes by when its file did."""
+
+    def reply(request):
+        since = request.headers.get("if-modified-since")
+        if since is None:
+            return Answer(body=b"<p>old</p>", headers=(HTML, ("Date", http_date(NOW - HOUR))))
+        return Answer(304) if parsedate_to_datetime(since) >= changed else html("<p>new</p>")
+
+    changed = NOW - HOUR / 2
+    with Site({"/": listing("/1"), "/1": reply}) as site:
+        harvest([source_of(site)], store, NOW)
+        (tally,) = harvest([source_of(site)], store, NOW + DAY)
+    assert outcomes(tally) == {"changed": 1}
+
+
+def test_secrets_of_a_list_on_this_machine_are_sent_to_nobody_where_it_names_several_hosts(store, tmp_path):
+    with Site({"/1": page(1)}, {"/2": page(2)}) as site:
+        own = tmp_path / "list.txt"
+        own.write_text(f"{site.url('/1')}\n{site.url('/2', 1)}\n")
+        local = replace(source_of(site, "urls"), address=str(own), allow_private=("127.0.0.1", "127.0.0.2"))
+        (tally,) = harvest([replace(local, headers={"Cookie": "env:KEY"})], store, NOW, None, {"env:KEY": "a=1"})
+        assert not any("cookie" in request.headers for request in site.log)
+        assert outcomes(tally) == {"new": 2}
+        assert "headers need one host" in tally.problem
+        (tally,) = harvest([local], store, NOW + DAY)
+    assert tally.problem == ""
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_a_page_that_one_source_may_not_ask_for_is_asked_for_by_one_that_may(store, together, tmp_path):
+    with Site({"/1": page(1), "/2": page(2)}) as site:
+        (own := tmp_path / "list.txt").write_text(f"{site.url('/1')}\n{site.url('/2')}\n")
+        may = replace(source_of(site, "urls"), address=str(own))
+        may_not = replace(may, name="other", allow_private=())
+        for sources, at in [([may_not, may], NOW)] if together else [([may_not], NOW), ([may], NOW + HOUR)]:
+            tallies = harvest(sources, store, at)
+        if together:  # one may have found the other at it, and leaves it to the next run
+            tallies = harvest([may], store, NOW + HOUR)
+        assert sorted(asked(site)) == ["/1", "/2"]
+        harvest([may_not, may], store, NOW + 2 * HOUR)
+        assert asked(site) == []
+    assert tallies[-1].n_pending == 0
+    assert paths_of(store) == ["/1", "/2"]

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -209,6 +210,51 @@ def test_a_visit_comes_out_as_it_went_in(path):
         store.record(failure, "s")
     with raw_store(path) as store:
         assert list(store.visits()) == [visit, failure]
+
+
+def test_the_headers_of_the_latest_version_can_be_asked(path):
+    then = AT + timedelta(days=1)
+    with raw_store(path) as store:
+        assert store.answer(URL) == ()
+        store.record(fetched(response_headers=(("Date", "first"),)), "news")
+        store.record(replace(fetched(at=then), response_headers=(("Date", "the same"),)), "news")
+        store.record(Visit(URL, then, "page", "unchanged", 304, response_headers=(("Date", "unchanged"),)), "news")
+        assert store.answer(URL) == (("Date", "first"),)
+        store.record(fetched(b"two", then, response_headers=(("Date", "second"),)), "news")
+        assert store.answer(URL) == (("Date", "second"),)
+
+
+def test_those_that_answered_with_an_error_and_are_put_off_can_be_asked(path):
+    def failed(url, status=503, reason="http_error", hours=2):
+        then = AT + timedelta(hours=hours)
+        return Visit(url, AT, "page", "failed", status, reason=reason, detail="x", next_try=then)
+
+    others = [failed("b", hours=1), failed("c", None), failed("d", 200, "too_large"), failed("e", hours=3)]
+    with raw_store(path) as store:
+        for visit in (failed("a", 500), failed("a"), *others, fetched(url="e", next_try=AT + timedelta(days=1))):
+            store.record(visit, "news")
+        assert store.put_off(AT + timedelta(hours=1)) == [failed("a")]
+
+
+def test_what_failed_for_a_reason_can_be_asked_by_who_named_it(path):
+    with raw_store(path) as store:
+        store.name("news", [Link("a", date(2024, 5, 1)), Link("b"), Link("c"), Link("d")], AT)
+        store.name("other", [Link("e")], AT)
+        for url, reason in (("a", "robots"), ("b", "timeout"), ("c", "robots"), ("e", "robots")):
+            store.record(Visit(url, AT, "page", "failed", reason=reason, detail="x"), "other")
+        store.record(fetched(url="c"), "other")
+        assert store.failed_for("news", "robots") == [Link("a", date(2024, 5, 1))]
+
+
+def test_what_an_address_was_last_asked_for_can_be_asked_by_what_it_was_asked_as(path):
+    seen = [replace(fetched(b"rules"), role="robots"), replace(fetched(), at=AT + timedelta(days=1))]
+    with raw_store(path) as store:
+        for visit in seen:
+            store.record(visit, "news")
+        assert [store.last_visit(URL, role) for role in ("robots", "page", "index")] == [
+            *(replace(visit, content=None) for visit in seen),
+            None,
+        ]
 
 
 @pytest.mark.parametrize("statement", ["update visits set url = 'x'", "delete from contents", "delete from harvests"])

@@ -6,7 +6,7 @@ import socket
 import threading
 import zlib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiohttp.abc import AbstractResolver
@@ -25,11 +25,13 @@ QUICK = Politeness(connect_seconds=1, read_seconds=0.3, whole_seconds=0.8, max_b
 HTML = ("Content-Type", "text/html; charset=utf-8")
 
 
-def visits_of(site, *urls, role="page", before=None, allowed=("127.0.0.1",), politeness=QUICK, secrets=()):
+def visits_of(
+    site, *urls, role="page", before=None, allowed=("127.0.0.1",), politeness=QUICK, secrets=(), at=lambda: AT
+):
     async def run():
         async with session(allowed) as opened:
             requests = [Request(url, role, before, "qianyue/test", politeness, allowed, dict(secrets)) for url in urls]
-            return [await ask(opened, request, lambda: AT) for request in requests]
+            return [await ask(opened, request, at) for request in requests]
 
     return asyncio.run(run())
 
@@ -196,6 +198,22 @@ def test_no_cookie_and_no_connection_is_kept_from_one_request_to_the_next(monkey
         visits_of(site, *[f"http://news.example:{site.ports[0]}/a"] * 3, allowed=("news.example",))
         assert site.n_connections == 3
         assert not any("cookie" in request.headers for request in site.log)
+
+
+def test_a_session_that_a_server_begins_is_not_kept():
+    answer = Answer(body=PAGE, headers=(("SET-Cookie", "sid=geheim"), ("Set-Cookie2", "geheim"), ("ETag", "x")))
+    visit = visit_of(answer)
+    assert visit.response_headers[:3] == (("SET-Cookie", "***"), ("Set-Cookie2", "***"), ("ETag", "x"))
+    assert "geheim" not in repr(visit)
+
+
+@pytest.mark.parametrize(("status", "seconds"), [(200, 0), (301, 0), (304, 0), (404, 1)])
+def test_an_answer_is_of_the_time_at_which_it_was_asked_for_and_a_failure_of_its_end(status, seconds):
+    answer = Answer(status, PAGE if status == 200 else b"", (("Location", "/b"),))
+    with Site({"/a": answer}) as site:
+        before = Standing(site.url("/a"), AT, "fetched", last_fetched=AT)
+        (visit,) = visits_of(site, site.url("/a"), before=before, at=lambda: AT + timedelta(seconds=len(site.log)))
+    assert visit.at == AT + timedelta(seconds=seconds)
 
 
 def test_what_follows_one_answer_is_not_taken_for_the_next():

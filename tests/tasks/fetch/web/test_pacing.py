@@ -129,6 +129,7 @@ def refusal(pacing_of, politeness=POLITE, until=float("inf")):
 def test_a_host_that_asks_to_be_left_alone_for_long_gets_no_turn_and_for_a_moment_is_waited_for():
     patient = replace(POLITE, longest_wait_seconds=1)
     assert "left alone for 60 s" in refusal(lambda pacing: pacing.leave_alone("a", 60), patient)
+    assert "left alone for 60 s" in refusal(lambda pacing: pacing.leave_alone("a", 60), patient, until=30)
     assert refusal(lambda pacing: pacing.leave_alone("a", 0.01), patient) == ""
     assert refusal(lambda pacing: pacing.leave_alone("b", 60), patient) == ""
 
@@ -140,11 +141,86 @@ def test_nothing_begins_after_the_time_is_up_or_would():
 
 def test_a_host_that_nobody_answers_at_is_given_up_but_not_after_an_answer():
     def in_vain(*noted):
-        return lambda pacing: [pacing.note("a", is_there) for is_there in noted]
+        return lambda pacing: [pacing.note("a", is_in_vain) for is_in_vain in noted]
 
-    assert "nobody can be connected to" in refusal(in_vain(*[False] * 12))
-    assert refusal(in_vain(*[False] * 11)) == ""
-    assert refusal(in_vain(*[False] * 11, True, *[False] * 11)) == ""
+    assert "12 times in a row" in refusal(in_vain(*[True] * 12))
+    assert refusal(in_vain(*[True] * 11)) == ""
+    assert refusal(in_vain(*[True] * 11, False, *[True] * 11)) == ""
+
+
+def told(error):
+    return str(error) if isinstance(error, NotNowError) else error
+
+
+def outcome_behind(owner, politeness=POLITE, seconds=0.2, at_once=8):
+    """Return what comes of a turn that another one keeps waiting; ``owner`` does so for much longer than a test."""
+
+    async def run():
+        pacing, loop = Pacing(at_once), asyncio.get_running_loop()
+        first = asyncio.create_task(owner(pacing))
+        await asyncio.sleep(0.01)
+        try:
+            async with asyncio.timeout(20), pacing.turn("a", politeness, loop.time() + seconds):
+                return ""
+        except (NotNowError, TimeoutError) as error:
+            return told(error)
+        finally:
+            first.cancel()
+
+    return asyncio.run(run())
+
+
+async def hold(pacing, host="a"):
+    async with pacing.turn(host, POLITE, float("inf")):
+        await asyncio.sleep(100)
+
+
+async def wait_out(pacing):
+    pacing.leave_alone("a", 90)
+    async with pacing.turn("a", replace(POLITE, longest_wait_seconds=100), float("inf")):
+        pass
+
+
+def test_nobody_waits_longer_than_it_may_for_a_request_that_does_not_end():
+    assert "time for the source is up" in outcome_behind(hold)
+
+
+def test_nobody_waits_longer_than_it_may_for_those_who_are_more_patient():
+    assert "left alone for 90 s" in outcome_behind(wait_out, replace(POLITE, longest_wait_seconds=1), 300)
+    assert "time for the source is up" in outcome_behind(wait_out, replace(POLITE, longest_wait_seconds=100), 60)
+
+
+def test_nobody_waits_longer_than_it_may_because_too_much_is_under_way_elsewhere():
+    assert "time for the source is up" in outcome_behind(lambda pacing: hold(pacing, "b"), at_once=1)
+
+
+@pytest.mark.parametrize("waits_for", ["a", "b"])
+def test_a_host_that_asks_for_it_is_left_alone_by_those_who_wait_already(waits_for):
+    async def quiet(pacing):
+        async with pacing.turn(waits_for, POLITE, float("inf")):
+            await asyncio.sleep(0.05)
+            pacing.leave_alone("a", 90)
+
+    assert "left alone for 90 s" in outcome_behind(quiet, replace(POLITE, longest_wait_seconds=1), 300, at_once=1)
+
+
+def test_who_comes_first_is_first_though_others_give_up():
+    async def run():
+        pacing, begun, loop = Pacing(8), [], asyncio.get_running_loop()
+
+        async def take(name, until):
+            try:
+                async with pacing.turn("a", POLITE, until):
+                    begun.append(name)
+            except NotNowError:
+                begun.append(f"not {name}")
+
+        pacing.leave_alone("a", 0.1)
+        soon, late = loop.time() + 0.05, float("inf")
+        await asyncio.gather(*(take(name, soon if name in "02" else late) for name in "01234"))
+        return begun
+
+    assert asyncio.run(asyncio.wait_for(run(), 20)) == ["not 0", "not 2", "1", "3", "4"]
 
 
 @pytest.mark.parametrize("fails", [False, True])

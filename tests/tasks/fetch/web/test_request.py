@@ -36,6 +36,22 @@ def test_a_page_that_is_held_is_asked_for_only_if_it_has_changed(before, sent):
     assert Request(URL, "page", before, "qianyue", Politeness()).is_conditional == bool(sent)
 
 
+@pytest.mark.parametrize(
+    ("dated", "sent"),
+    [
+        ("Wed, 01 May 2024 05:59:58 GMT", "Wed, 01 May 2024 05:59:58 GMT"),
+        ("Wed, 01 May 2024 07:00:00 GMT", "Wed, 01 May 2024 06:00:00 GMT"),
+        ("soon", "Wed, 01 May 2024 06:00:00 GMT"),
+        (None, "Wed, 01 May 2024 06:00:00 GMT"),
+    ],
+)
+def test_a_page_without_validators_is_asked_for_by_the_earlier_of_two_times(dated, sent):
+    assert conditions(held(), dated) == (("If-Modified-Since", sent),)
+    assert conditions(held(last_modified="then"), dated) == (("If-Modified-Since", "then"),)
+    request = Request(URL, "page", held(), "qianyue", Politeness(), dated=dated)
+    assert ("If-Modified-Since", sent) in request.headers()
+
+
 def test_the_headers_say_who_asks_and_what_for():
     agent = user_agent("mailto:ops@news.example")
     headers = dict(Request(URL, "page", None, agent, Politeness()).headers())

@@ -119,14 +119,45 @@ UNREACHABLE += [failed(200, "incomplete"), failed(200, "unreadable"), failed(Non
 
 @pytest.mark.parametrize("failure", UNREACHABLE)
 def test_a_host_whose_robots_txt_cannot_be_had_is_left_alone_in_this_run_only(failure):
-    host = Host(failure, fetched(""))
+    host = Host(replace(failure, at=AT + timedelta(seconds=1)), fetched())
     with stored() as store:
         robots = Robots(store, AT)
         for _ in range(2):
             told = rules_of(store, host, robots=robots)
             assert (told.outcome, told.reason, told.status) == ("failed", failure.reason, failure.status)
         assert len(host.asked) == 1
-        assert rules_of(store, host, AT + timedelta(minutes=5)).allow(URL)
+        assert not rules_of(store, host, AT + timedelta(minutes=5)).allow(URL)
+
+
+@pytest.mark.parametrize("may_be_private", [False, True])
+@pytest.mark.parametrize("failure", UNREACHABLE)
+def test_what_could_not_be_had_allows_nothing_in_a_run_of_the_same_time(failure, may_be_private):
+    host = Host(replace(failure, at=AT + timedelta(seconds=1)), fetched())
+    with stored() as store:
+        rules_of(store, host)
+        assert not rules_of(store, host, may_be_private=may_be_private).allow(URL)
+    assert len(host.asked) == 2
+
+
+def test_what_came_of_asking_for_it_as_a_page_says_nothing_of_the_rules():
+    day = timedelta(days=1)
+    as_page = Visit(ROBOTS, AT, "page", "failed", 200, reason="unsupported", next_try=AT + 7 * day)
+    host = Host(fetched(), fetched())
+    with stored() as store:
+        store.record(as_page, "s")
+        assert not rules_of(store, host).allow(URL)
+        store.record(as_page, "s")
+        assert not rules_of(store, host, AT + timedelta(hours=1)).allow(URL)
+        assert len(host.asked) == 1
+        assert not rules_of(store, host, AT + 2 * day).allow(URL)
+    assert len(host.asked) == 2
+
+
+def test_that_a_source_may_not_ask_a_host_is_not_kept_as_an_answer_of_it():
+    host = Host(failed(None, "private_address"))
+    with stored() as store:
+        assert rules_of(store, host).reason == "private_address"
+        assert list(store.visits()) == []
 
 
 def test_robots_txt_is_kept_for_a_day_and_then_asked_for_conditionally():
