@@ -9,8 +9,9 @@ stops the writer, what was recorded stays and nothing is half there.
 import hashlib
 import json
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
@@ -56,6 +57,7 @@ from tasks.storage.raw_statements import (
 )
 
 _FORM = 1
+_IN_MEMORY = Path(":memory:")
 
 
 class StoredPage(NamedTuple):
@@ -379,42 +381,43 @@ class RawStore:
 def raw_store(path: Path) -> Iterator[RawStore]:
     """Open the raw store in the file, made where it is missing, for as long as the block lasts.
 
+    Args:
+        path: the file; ``:memory:`` for one that lasts as long as the block.
+
     Raises:
         RawStoreError: the file is something else.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=60)
-    try:
+    if path != _IN_MEMORY and not path.exists():
+        _make(path)
+    with closing(sqlite3.connect(path, timeout=60)) as connection:
         try:
-            _prepare(connection, path)
+            if path == _IN_MEMORY:
+                _make_tables(connection)
+            _check(connection, path)
         except sqlite3.DatabaseError as error:
             raise RawStoreError(f"{path} is no raw store ({error}): restore it from a copy, or move it away") from error
         yield RawStore(connection)
-    finally:
-        connection.close()
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    if connection.execute("pragma journal_mode").fetchone() != ("wal",):
-        connection.execute("pragma journal_mode = wal")
-    connection.execute("pragma synchronous = normal")  # a killed process loses nothing, a power cut the last moments
-    if _form(connection) == 0:
-        _make_tables(connection)
-    form = _form(connection)
-    if form != _FORM:
-        raise RawStoreError(f"{path} has form {form}, this version reads form {_FORM}: use the version that made it")
-
-
-def _form(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("pragma user_version").fetchone()[0])
+def _make(path: Path) -> None:
+    """Make an empty store beside the path, and give it its name when it is whole, unless another one was faster."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as folder:
+        new = Path(folder, path.name)
+        with closing(sqlite3.connect(new)) as connection:
+            connection.execute("pragma journal_mode = wal")
+            _make_tables(connection)
+        with suppress(FileExistsError):
+            path.hardlink_to(new)
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
-    """Make the tables, unless another process has done so meanwhile."""
     tables = resources.files("tasks.storage").joinpath("raw_store.sql").read_text(encoding="utf-8")
-    with connection:
-        connection.execute("begin immediate")
-        if _form(connection) == 0:
-            for statement in tables.split(";\n"):
-                connection.execute(statement)
-            connection.execute(f"pragma user_version = {_FORM}")
+    connection.executescript(f"begin immediate;{tables}pragma user_version = {_FORM};commit;")
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute("pragma synchronous = normal")  # a killed process loses nothing, a power cut the last moments
+    (form,) = connection.execute("pragma user_version").fetchone()
+    if form != _FORM:
+        raise RawStoreError(f"{path} has form {form}, this version reads form {_FORM}: use the version that made it")

@@ -506,6 +506,7 @@ def test_one_that_was_left_half_way_is_gone_through_again_and_brings_nothing_twi
         assert store.n_visits() == 8
         assert [visit.outcome for visit in store.visits()].count("fetched") == (8 if kind == "warc" else 7)
     assert len(pages) == (4 if kind == "warc" else 7)
+    assert taken(halfway, tmp_path, later)[0].outcomes == {}
 
 
 def test_a_row_that_goes_back_to_what_it_was_is_what_it_is_now(tmp_path):
@@ -518,7 +519,6 @@ def test_a_row_that_goes_back_to_what_it_was_is_what_it_is_now(tmp_path):
     (tmp_path / "a.jsonl").write_bytes(jsonl({"link": URL, "body": "不签约了 "}))
     _, (page,), _ = taken(rows, tmp_path, RUN + timedelta(days=9))
     assert page.content.decode() == "不签约了 "
-    assert taken(halfway, tmp_path, later)[0].outcomes == {}
 
 
 def test_what_another_source_brought_is_this_ones_too(tmp_path):
