@@ -11,6 +11,8 @@ _TAG = re.compile(r"<(?:(!--|!\[CDATA\[)|(/?[a-zA-Z_][^\s/>]{0,40}))")
 _ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]*+))?""")
 #: Elements of HTML in which nothing is markup but their end.
 _RAW = ("script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp")
+#: Sought in the page itself: a page in lower case may be longer, since that of ``İ`` is two characters.
+_RAW_END = {name: re.compile(f"</{name}", re.I | re.A) for name in _RAW}
 _NO_TAGS_IN = {"!--": "-->", "![CDATA[": "]]>"}
 
 
@@ -27,7 +29,6 @@ def refuse_what_takes_too_long(page: str, *, is_html: bool) -> None:
     Example:
         >>> refuse_what_takes_too_long("<a href='/5g'>5G</a>", is_html=True)
     """
-    lowered = page.lower()
     last = {end: page.rfind(end) for end in _NO_TAGS_IN.values()}
     at = 0
     while match := _TAG.search(page, at):
@@ -39,8 +40,8 @@ def refuse_what_takes_too_long(page: str, *, is_html: bool) -> None:
         else:
             at = _after_attributes(page, at)
         if is_html and name in _RAW:
-            raw_end = lowered.find(f"</{name}", at)
-            at = len(page) if raw_end < 0 else raw_end
+            raw_end = _RAW_END[name].search(page, at)
+            at = len(page) if raw_end is None else raw_end.start()
 
 
 def _after_attributes(page: str, at: int) -> int:
