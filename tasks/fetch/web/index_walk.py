@@ -12,6 +12,7 @@ from tasks.fetch.indexes.moments import CHINA
 from tasks.fetch.indexes.template import next_page
 from tasks.fetch.web.asker import Asker
 from tasks.fetch.web.pacing import NotNowError
+from tasks.fetch.web.redirects import is_robots_txt, leading_to_an_index
 from tasks.fetch.web.request import origin
 from tasks.fetch.web.run import Run
 from tasks.storage.source import read_file
@@ -71,6 +72,9 @@ class IndexWalk:
     async def _read(self, url: str, is_further: bool) -> Sequence[str]:
         """Ask for one index, record it with its links, and return the indexes to go on with."""
         is_guess = is_further and _counts_pages(self.asker.source)
+        if is_robots_txt(url):
+            self.problems.append(f"{url} is no index")
+            return ()
         try:
             visit = await self._visit(url)
         except NotNowError as reason:
@@ -97,7 +101,7 @@ class IndexWalk:
         run, way = self.asker.run, list[str]()
         while True:
             run.indexes.add(url)
-            visit = await self.asker.visit(url, "index", run.store.standing(url), way)
+            visit = leading_to_an_index(await self.asker.visit(url, "index", run.store.standing(url), way))
             if visit.outcome != "redirected" or visit.target is None:
                 return visit
             run.store.record(visit, self.asker.source.name)

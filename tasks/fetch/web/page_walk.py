@@ -4,12 +4,13 @@ import asyncio
 from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
 from schemas.visit import Link, Standing, Visit
 from tasks.fetch.address import host_of
 from tasks.fetch.web.asker import Asker
 from tasks.fetch.web.pacing import NotNowError
+from tasks.fetch.web.redirects import is_robots_txt, leading_to_a_page
+from tasks.fetch.web.retry import next_try
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,10 @@ class PageWalk:
         run, source = self.asker.run, self.asker.source
         links = (link for link, _ in run.store.due(source.name, run.now))
         wanted = [link for link in links if run.window is None or run.window.holds(link.dated)]
-        known = run.asked | run.indexes
-        return [link for link in wanted if link.url not in known and not _is_robots(link.url)]
+        return [link for link in wanted if link.url not in run.asked and not self._is_no_page(link.url)]
+
+    def _is_no_page(self, url: str) -> bool:
+        return url in self.asker.run.indexes or is_robots_txt(url)
 
     def _put_to_work(self, host: str) -> None:
         """Set as many to work on the host's queue as requests may be under way there."""
@@ -85,7 +88,7 @@ class PageWalk:
 
     async def _ask(self, due: _Due) -> None:
         run, url = self.asker.run, due.link.url
-        if url in run.asked or self._n_begun >= self.asker.source.politeness.max_pages:
+        if url in run.asked or self._is_no_page(url) or self._n_begun >= self.asker.source.politeness.max_pages:
             return
         run.asked.add(url)
         self._n_begun += 1
@@ -96,7 +99,12 @@ class PageWalk:
             run.asked.discard(url)
             self._n_begun -= 1
             return
-        self._record(visit, before, due)
+        self._record(self._leading_to_a_page(visit, before), before, due)
+
+    def _leading_to_a_page(self, visit: Visit, before: Standing | None) -> Visit:
+        source = self.asker.source
+        led = leading_to_a_page(visit, source.follow, self.asker.run.indexes)
+        return visit if led is visit else replace(led, next_try=next_try(led, before, source.politeness.revisit_days))
 
     def _record(self, visit: Visit, before: Standing | None, due: _Due) -> None:
         """Keep the visit, count it, and queue the page that it leads to."""
@@ -124,10 +132,6 @@ def _outcome(visit: Visit, before: Standing | None, is_new: bool) -> str:
     if not is_new:
         return "unchanged"
     return "changed" if before and before.first_fetched else "new"
-
-
-def _is_robots(url: str) -> bool:
-    return urlsplit(url).path == "/robots.txt"
 
 
 def slowest_first(seconds: Mapping[str, Sequence[float]]) -> tuple[tuple[str, float], ...]:

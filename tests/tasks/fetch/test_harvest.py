@@ -395,6 +395,72 @@ def test_a_robots_txt_is_no_page(store):
     assert paths_of(store) == ["/1"]
 
 
+def with_rules(site, *paths):
+    """Return two hosts: the first leads into the second one's rules, which forbid all but its pages."""
+    return [
+        {"/list.txt": plain("/go\n"), "/go": redirect(site.url("/robots.txt", 1), 302)},
+        {"/list.txt": plain("\n".join(paths)), **{path: page(path) for path in paths}, **robots("Disallow: /secret")},
+    ]
+
+
+def test_a_redirect_to_rules_of_a_host_is_a_failure_and_the_rules_stay_what_they_are(store):
+    with Site({}, {}) as site:
+        site.scripts[:] = with_rules(site, "/1", "/secret")
+        both = ("127.0.0.1", "127.0.0.2")
+        evil = replace(source_of(site, "urls", "/list.txt", "evil"), allow_private=both)
+        good = replace(source_of(site, "urls", "/list.txt", "good", host=1), allow_private=both)
+        for day in range(4):
+            (wrong, _) = harvest([evil, good], store, NOW + day * DAY)
+            if day == 0:
+                assert (outcomes(wrong), dict(wrong.reasons)) == ({"failed": 1}, {"redirects": 1})
+        assert site.requests("/secret", 1) == []
+        (failed,) = [visit for visit in visits(store) if visit.reason == "redirects"]
+        assert failed.detail == f"leads to {site.url('/robots.txt', 1)}, which is no page"
+        assert failed.target is None
+        assert failed.next_try > NOW + 6 * DAY
+    assert not any(visit.url.endswith("robots.txt") for visit in visits(store))
+
+
+@pytest.mark.parametrize("kind", ["moved", "named", "own"])
+def test_rules_of_a_host_are_no_index(store, kind):
+    with Site({}, {}) as site:
+        site.scripts[1] = robots("Disallow: /secret")
+        rules = site.url("/robots.txt", 1)
+        script = {"moved": redirect(rules), "named": sitemaps(rules), "own": xml("")}
+        site.scripts[0] = {"/sitemap.xml": script[kind]}
+        source = replace(source_of(site, "sitemap", "/sitemap.xml"), allow_private=("127.0.0.1", "127.0.0.2"))
+        (tally,) = harvest([replace(source, address=rules) if kind == "own" else source], store, NOW)
+    assert f"{rules}" in tally.problem
+    assert "no index" in tally.problem
+    assert not any(visit.url == rules for visit in visits(store, "index"))
+
+
+def test_a_redirect_to_an_index_of_the_run_is_a_failure(store):
+    with Site({**site_of("/1", "/2"), "/1": redirect("/"), "/2": redirect("/feed"), "/feed": feed_of("/3")}) as site:
+        sources = [source_of(site), source_of(site, "feed", "/feed", "wire", politeness=replace(QUICK, max_pages=0))]
+        (tally, _) = harvest(sources, store, NOW)
+        assert sorted(asked(site)) == ["/", "/1", "/2", "/feed"]
+    assert (outcomes(tally), dict(tally.reasons)) == ({"failed": 2}, {"redirects": 2})
+    assert kept(store, "news", "wire") == []
+
+
+def test_a_redirect_to_what_the_source_does_not_follow_is_a_failure(store):
+    script = {
+        **site_of("/n/1", "/n/2", "/n/3"),
+        "/n/1": redirect("/front"),
+        "/n/2": redirect("/n/4"),
+        "/front": page("front"),
+        "/n/4": page("x"),
+    }
+    with Site(script) as site:
+        (tally,) = harvest([source_of(site, follow="/n/")], store, NOW)
+        assert site.requests("/front") == []
+        (failed,) = [visit for visit in visits(store) if visit.outcome == "failed"]
+        assert failed.detail == f"leads to {site.url('/front')}, which the source does not follow"
+    assert (outcomes(tally), dict(tally.reasons)) == ({"failed": 1, "redirected": 1, "new": 2}, {"redirects": 1})
+    assert paths_of(store) == ["/n/3", "/n/4"]
+
+
 def test_an_index_that_comes_late_is_not_asked_for_as_a_page_before(store):
     first_day, second_day = replace(html("<a href=/1>"), delay=0.2), html("<a href=/1>")
     script = {**site_of("/1"), "/": listing("/1", "/d/02"), "/d/01": first_day, "/d/02": second_day}
