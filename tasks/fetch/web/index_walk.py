@@ -1,5 +1,6 @@
 """Going through the indexes of a source: what they name is recorded with them."""
 
+import asyncio
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -45,7 +46,7 @@ class IndexWalk:
         """Ask for the indexes that the source begins with, and for those that these name, as many as it allows."""
         source = self.asker.source
         if is_local_list(source):
-            self._take_local_list()
+            await self._take_local_list()
             return
         begin = first_indexes(source, self.asker.run)
         self.asker.shown_to = frozenset(origin(url) for url in begin)
@@ -87,7 +88,7 @@ class IndexWalk:
             if not (is_guess and visit.status in _NOT_THERE):
                 self.problems.append(f"{url}: {visit.reason}: {visit.detail}")
             return ()
-        reading = read_index(source, visit.url, *answer, self.asker.run.window)
+        reading = await self._reading(visit.url, *answer)
         if reading.problem and not (is_guess and not reading.links):
             self.problems.append(f"{visit.url}: {reading.problem}")
         is_at_end = is_guess and self._repeats(reading)
@@ -145,7 +146,11 @@ class IndexWalk:
         standing = self.asker.run.store.standing(url)
         return standing.last_visit.isoformat() if standing else ""
 
-    def _take_local_list(self) -> None:
+    async def _reading(self, url: str, content: bytes, content_type: str | None) -> IndexReading:
+        """Return what an index names; others go on meanwhile: reading a large one takes seconds."""
+        return await asyncio.to_thread(read_index, self.asker.source, url, content, content_type, self.asker.run.window)
+
+    async def _take_local_list(self) -> None:
         run, source = self.asker.run, self.asker.source
         try:
             content = read_file(str(Path(source.address)), _LONGEST_LIST)
@@ -155,7 +160,7 @@ class IndexWalk:
         if content is None:
             self.problems.append(f"{source.address} is larger than {_LONGEST_LIST // 1024 // 1024} MB")
             return
-        reading = read_index(source, "", content, "text/plain", run.window)
+        reading = await self._reading("", content, "text/plain")
         before = run.store.n_links(source.name)
         run.store.name(source.name, reading.links, run.at())
         self.n_new = run.store.n_links(source.name) - before

@@ -1,6 +1,7 @@
 """Sources on the web are gone through politely: each page that can be had is kept once, each failure has its reason."""
 
 import pickle
+import threading
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -359,6 +360,24 @@ def test_a_fault_of_ours_at_one_source_does_not_stop_the_others(store, monkeypat
     assert (right.problem, outcomes(right)) == ("", {"new": 1})
     with raw_store(store) as opened:
         assert opened.last_harvest("bad") is None
+
+
+def test_one_source_goes_on_while_the_index_of_another_is_read(store, monkeypatch):
+    read_index, other_is_read, waited = index_walk.read_index, threading.Event(), []
+
+    def slow(source, *rest):
+        if source.name == "large":
+            waited.append(other_is_read.wait(10))
+        else:
+            other_is_read.set()
+        return read_index(source, *rest)
+
+    monkeypatch.setattr(index_walk, "read_index", slow)
+    with Site(site_of("/1"), {}) as site:
+        site.scripts[1] = {**site_of("/2"), "/": replace(html("<a href=/2>"), delay=0.2)}
+        other = replace(source_of(site, host=1), allow_private=("127.0.0.2",))
+        harvest([source_of(site, name="large"), other], store, NOW)
+    assert waited == [True]
 
 
 def test_a_fault_while_pages_are_asked_for_is_told_with_what_was_done(store, monkeypatch):

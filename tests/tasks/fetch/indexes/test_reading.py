@@ -168,3 +168,27 @@ def test_the_work_does_not_grow_with_the_square_of_a_run_of_the_same(case):
     kind, content = RUNS[case]
     reading = read_index(Source("a", kind, URL), URL, content, None, None)
     assert reading.problem or len(reading.links) <= 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "begin", "end"),
+    [
+        ("feed", b"<rss><item><link>/a</link></item>", b"</rss>"),
+        ("sitemap", b"<rss><item><link>/a</link></item>", b"</rss>"),
+        ("listing", b"<a href=/a>", b""),
+    ],
+)
+def test_a_feed_or_listing_that_is_too_large_is_refused_and_says_so(kind, begin, end):
+    def read(n_bytes):
+        content = begin + b" " * (n_bytes - len(begin) - len(end)) + end
+        return read_index(Source("a", kind, URL), URL, content, None, None)
+
+    assert len(read(4 * 1024 * 1024).links) == 1
+    refused = read(4 * 1024 * 1024 + 1)
+    assert refused.links == ()
+    assert refused.problem == "has 4194305 bytes, and no feed or listing of more than 4194304 is read"
+
+
+def test_a_sitemap_may_be_larger():
+    content = b"<urlset><url><loc>/a</loc></url>" + b" " * 9_000_000 + b"</urlset>"
+    assert len(read_index(Source("a", "sitemap", URL), URL, content, None, None).links) == 1
