@@ -553,6 +553,44 @@ def test_a_listing_without_end_ends(store):
     assert (tally.n_links, tally.problem) == (4, "")
 
 
+@pytest.mark.parametrize("by_number", [False, True])
+def test_where_a_listing_has_more_news_than_a_run_goes_through_it_is_told_and_the_next_runs_take_the_rest(
+    store, by_number
+):
+    quiet = replace(QUICK, revisit_days=())
+    with Site(pages_of_listing(6, 5, 30)) as site:
+        source = paged(site, max_indexes=2, politeness=quiet)
+        if by_number:
+            source = replace(source, address=site.url("/list?p={page}"), next_selector="", selector="a:not(.next)")
+        (tally,) = harvest([source], store, NOW)
+        assert (outcomes(tally), tally.problem) == ({"new": 10}, ""), "the first run goes as far back as it may"
+        site.scripts[0] = pages_of_listing(12, 5, 60)
+        tallies = []
+        for day in range(1, 6):
+            site.forget()
+            tallies += harvest([source], store, NOW + day * DAY)
+        assert asked(site) == ["/list?p=1"]
+    assert [outcomes(tally) for tally in tallies] == [{"new": 10}, {"new": 10}, {"new": 10}, {}, {}]
+    told = [
+        f"max_indexes (2) leaves out {site.url(f'/list?p={page}')} and what follows: raise it" for page in (3, 5, 7)
+    ]
+    assert [tally.problem for tally in tallies] == [*told, "", ""]
+
+
+def test_a_run_goes_through_five_times_as_many_known_pages_of_a_listing_and_no_more(store):
+    quiet = replace(QUICK, revisit_days=())
+    with Site(pages_of_listing(1, 2, 2)) as site:
+        source = paged(site, max_indexes=1, politeness=quiet)
+        harvest([source], store, NOW)
+        site.scripts[0] = pages_of_listing(10, 2, 20)
+        tallies = [harvest([source], store, NOW + day * DAY)[0] for day in range(1, 7)]
+        site.forget()
+        tallies += harvest([source], store, NOW + 8 * DAY)
+        assert asked(site) == [f"/list?p={page}" for page in (1, 2, 3, 4, 5)]
+    assert [outcomes(tally) for tally in tallies] == [{"new": 2}] * 5 + [{}] * 2
+    assert "max_indexes (1) leaves out" in tallies[-1].problem
+
+
 def sitemap(*entries):
     return xml(f"<urlset>{''.join(f'<url><loc>{url}</loc></url>' for url in entries)}</urlset>")
 
@@ -682,6 +720,65 @@ def test_a_listing_by_day_is_asked_for_each_day_since_the_last_run(store):
         (tally,) = harvest([source], store, evening_in_china)
         assert [path for path in asked(site) if path in days] == list(days)
     assert (tally.n_links, tally.problem, outcomes(tally)) == (4, "", {"new": 4})
+
+
+def issues(*days):
+    """Return a newspaper with issues on those days of May."""
+    script = {f"/2024-05/{day:02}": listing(f"/{day}.html") for day in days}
+    return script | {f"/{day}.html": page(day) for day in days}
+
+
+def test_an_issue_that_is_not_out_yet_is_no_problem_and_taken_on_the_next_day(store):
+    quiet = replace(QUICK, revisit_days=())
+    tallies, n_asked = [], []
+    with Site({}) as site:
+        source = source_of(site, path="/2024-05/{date:%d}", politeness=quiet)
+        for day in range(1, 11):
+            site.scripts[0] = issues(*[number for number in range(1, day) if number != 5])  # no issue on Sundays
+            site.forget()
+            tallies += harvest([source], store, datetime(2024, 5, day, 1, tzinfo=UTC))
+            n_asked.append(len([path for path in asked(site) if not path.endswith("html")]))
+    assert [tally.problem for tally in tallies] == [""] * 10
+    assert [outcomes(tally) for tally in tallies] == [{"new": 1} if day not in (0, 5) else {} for day in range(10)]
+    assert n_asked == [1] + [2] * 9
+
+
+def test_days_without_an_issue_do_not_keep_a_run_from_its_end_but_other_faults_do(store):
+    with Site({**issues(17, 20), "/2024-05/19": Answer(500)}) as site:
+        source = source_of(site, path="/2024-05/{date:%d}", politeness=replace(QUICK, attempts=1))
+        with raw_store(store) as opened:
+            opened.note_harvest("news", datetime(2024, 5, 8, 1, tzinfo=UTC), 0, "")
+        (tally,) = harvest([source], store, datetime(2024, 5, 20, 1, tzinfo=UTC))
+        assert tally.problem == f"{site.url('/2024-05/19')}: http_error: 500 Internal Server Error"
+        site.scripts[0] = issues(17, 20)
+        (tally,) = harvest([source], store, datetime(2024, 5, 20, 2, tzinfo=UTC))
+        assert tally.problem == ""
+        site.forget()
+        harvest([source], store, datetime(2024, 5, 21, 1, tzinfo=UTC))
+        assert [path for path in asked(site) if not path.endswith("html")] == ["/2024-05/20", "/2024-05/21"]
+
+
+def test_a_backfill_counts_the_days_without_an_issue(store):
+    with Site(issues(6, 8)) as site:
+        source = source_of(site, path="/2024-05/{date:%d}")
+        (tally,) = harvest(
+            [source], store, datetime(2024, 5, 16, 1, tzinfo=UTC), Window(date(2024, 5, 5), date(2024, 5, 16))
+        )
+    assert outcomes(tally) == {"new": 2}
+    assert tally.problem == f"3 of 12 days have no listing (404 or 410), such as {site.url('/2024-05/05')}"
+
+
+def test_a_trial_tells_that_the_listing_of_the_day_is_not_there():
+    with Site({}) as site:
+        assert "404" in probe(source_of(site, path="/2024-05/{date:%d}"), NOW).problem
+
+
+def test_a_day_of_more_pages_than_a_run_goes_through_is_told(store):
+    with Site(pages_of_listing(3, 1, 3)) as site:
+        source = source_of(site, path="/list?p={page}&d={date:%d}", max_indexes=2, follow="html")
+        site.scripts[0] |= {f"/list?p={page}&d=01": listing(f"/{page}.html") for page in (1, 2, 3)}
+        (tally,) = harvest([source], store, NOW)
+    assert tally.problem.startswith(f"max_indexes (2) leaves out {site.url('/list?p=3&d=01')}")
 
 
 def test_a_list_of_addresses_may_lie_on_this_machine_or_on_the_web(store, tmp_path):
