@@ -69,23 +69,29 @@ class IndexWalk:
     async def _follow(self, url: str, seen: set[str]) -> None:
         """Go on from an index to those that it names, each once, as many as the source allows.
 
-        A page of a listing that the last run has been through without coming to what is known does not count, so that
-        this one comes further.
+        Where an earlier run may not have come to its end, pages of a listing that name nothing new do not count: they
+        only lead to those that it did not reach.
         """
         queue, most = deque([url]), max(self.asker.source.max_indexes, 1)
-        is_behind = self._last_to_its_end() is not None
+        is_going_on = self._goes_on()
         n_asked = n_counted = 0
         while queue and n_counted < most and n_asked < most * _TIMES_KNOWN:
             n_before = self.n_new
             further = [one for one in await self._read(queue.popleft(), n_asked > 0) if one not in seen]
             n_asked += 1
-            n_counted += not is_behind or self.n_new > n_before
+            n_counted += not is_going_on or self.n_new > n_before
             queue.extend(further)
             seen.update(further)
             if self.is_trial and self.named:
                 return
         if queue and self._loses_what_is_left():
             self.problems.append(f"max_indexes ({most}) leaves out {queue[0]} and what follows: raise it")
+
+    def _goes_on(self) -> bool:
+        """Return whether an earlier run may have left out pages of the listing that this one has to reach."""
+        run, source = self.asker.run, self.asker.source
+        has_begun = run.window is None and has_days(source.address) and run.store.first_harvest(source.name) is not None
+        return has_begun or self._last_to_its_end() is not None
 
     def _loses_what_is_left(self) -> bool:
         """Return whether an index that was not asked for may name what is wanted, and a later run stops before it.

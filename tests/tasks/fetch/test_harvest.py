@@ -773,12 +773,14 @@ def test_a_trial_tells_that_the_listing_of_the_day_is_not_there():
         assert "404" in probe(source_of(site, path="/2024-05/{date:%d}"), NOW).problem
 
 
-def test_a_day_of_more_pages_than_a_run_goes_through_is_told(store):
+def test_a_day_of_more_pages_than_a_run_goes_through_is_told_and_the_next_run_takes_the_rest(store):
     with Site(pages_of_listing(3, 1, 3)) as site:
         source = source_of(site, path="/list?p={page}&d={date:%d}", max_indexes=2, follow="html")
         site.scripts[0] |= {f"/list?p={page}&d=01": listing(f"/{page}.html") for page in (1, 2, 3)}
         (tally,) = harvest([source], store, NOW)
-    assert tally.problem.startswith(f"max_indexes (2) leaves out {site.url('/list?p=3&d=01')}")
+        assert tally.problem.startswith(f"max_indexes (2) leaves out {site.url('/list?p=3&d=01')}")
+        (tally,) = harvest([source], store, NOW + timedelta(hours=1))
+    assert (outcomes(tally), tally.problem) == ({"new": 1}, "")
 
 
 def test_a_list_of_addresses_may_lie_on_this_machine_or_on_the_web(store, tmp_path):
