@@ -16,6 +16,7 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,5}=\s{0,5}["']?\s{0,5}([\w-
 _HEAD = 4096
 #: A text with at most this share of bytes that are no UTF-8 is UTF-8 with some damage, such as a cut end.
 _MAX_BAD_SHARE = 0.05
+_ASCII = bytes(range(128))
 _GZIP = b"\x1f\x8b\x08"
 
 
@@ -37,7 +38,7 @@ def text_of(content: bytes, content_type: str | None) -> str:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
     text = content.decode("utf-8", "replace")
-    n_beyond_ascii = sum(1 for _ in re.finditer(rb"[\x80-\xff]", content)) if "\ufffd" in text else 0
+    n_beyond_ascii = len(content.translate(None, _ASCII)) if "\ufffd" in text else 0
     if text.count("\ufffd") <= n_beyond_ascii * _MAX_BAD_SHARE:
         return text
     declared = _DECLARED.search((content_type or "").encode("ascii", "replace") + b" " + content[:_HEAD])

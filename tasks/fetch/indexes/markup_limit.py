@@ -1,9 +1,11 @@
-"""A look at markup before it is parsed: parsers need minutes for a tag with 200,000 attributes."""
+"""A look at markup before it is parsed: parsers need minutes for a tag with 200,000 attributes, or for a large feed."""
 
 import re
 
 from tasks.fetch.indexes.result import UnreadableIndexError
 
+#: In bytes. A page of news with all of its links has a tenth of it; the parser of feeds needs a second for a megabyte.
+LARGEST = 4 * 1024 * 1024
 #: No honest tag has as many; the time for them grows with their square.
 MOST_ATTRIBUTES = 1000
 _TAG = re.compile(r"<(?:(!--|!\[CDATA\[)|(/?[a-zA-Z_][^\s/>]{0,40}))")
@@ -11,7 +13,19 @@ _TAG = re.compile(r"<(?:(!--|!\[CDATA\[)|(/?[a-zA-Z_][^\s/>]{0,40}))")
 _ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]*+))?""")
 #: Elements of HTML in which nothing is markup but their end.
 _RAW = ("script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp")
+#: Sought in the page itself: a page in lower case may be longer, since that of ``İ`` is two characters.
+_RAW_END = {name: re.compile(f"</{name}", re.I | re.A) for name in _RAW}
 _NO_TAGS_IN = {"!--": "-->", "![CDATA[": "]]>"}
+
+
+def refuse_what_is_too_large(content: bytes) -> None:
+    """Refuse a feed or a listing that takes too long for its size.
+
+    Raises:
+        UnreadableIndexError: it has more than 4 MiB.
+    """
+    if len(content) > LARGEST:
+        raise UnreadableIndexError(f"has {len(content)} bytes, and no feed or listing of more than {LARGEST} is read")
 
 
 def refuse_what_takes_too_long(page: str, *, is_html: bool) -> None:
@@ -27,7 +41,6 @@ def refuse_what_takes_too_long(page: str, *, is_html: bool) -> None:
     Example:
         >>> refuse_what_takes_too_long("<a href='/5g'>5G</a>", is_html=True)
     """
-    lowered = page.lower()
     last = {end: page.rfind(end) for end in _NO_TAGS_IN.values()}
     at = 0
     while match := _TAG.search(page, at):
@@ -39,8 +52,8 @@ def refuse_what_takes_too_long(page: str, *, is_html: bool) -> None:
         else:
             at = _after_attributes(page, at)
         if is_html and name in _RAW:
-            raw_end = lowered.find(f"</{name}", at)
-            at = len(page) if raw_end < 0 else raw_end
+            raw_end = _RAW_END[name].search(page, at)
+            at = len(page) if raw_end is None else raw_end.start()
 
 
 def _after_attributes(page: str, at: int) -> int:

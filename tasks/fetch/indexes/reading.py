@@ -9,6 +9,7 @@ from tasks.fetch.indexes.address_list import read_addresses
 from tasks.fetch.indexes.decoding import text_of, unpacked
 from tasks.fetch.indexes.feed import read_feed
 from tasks.fetch.indexes.listing import read_listing
+from tasks.fetch.indexes.markup_limit import refuse_what_is_too_large
 from tasks.fetch.indexes.result import IndexReading, UnreadableIndexError
 from tasks.fetch.indexes.sitemap import read_sitemap
 
@@ -38,8 +39,10 @@ def read_index(
         ['https://news.example/5g/1.html']
     """
     try:
-        text = text_of(unpacked(content, source.politeness.max_bytes), content_type)
-        reading = _read(source, url, text, window)
+        body = unpacked(content, source.politeness.max_bytes)
+        if source.kind in ("feed", "listing"):
+            refuse_what_is_too_large(body)
+        reading = _read(source, url, text_of(body, content_type), window)
         return _sifted(reading, source, url, window)
     except UnreadableIndexError as problem:
         return IndexReading(problem=str(problem))

@@ -11,6 +11,7 @@ from schemas.visit import Link
 from tasks.fetch.address import day_in, normal
 from tasks.fetch.indexes.address_list import read_addresses
 from tasks.fetch.indexes.feed import read_feed
+from tasks.fetch.indexes.markup_limit import refuse_what_is_too_large
 from tasks.fetch.indexes.moments import day_of, moment_of
 from tasks.fetch.indexes.result import IndexReading, UnreadableIndexError
 from tasks.fetch.indexes.xml_text import ready
@@ -45,6 +46,7 @@ def read_sitemap(text: str, url: str, window: Window | None) -> IndexReading:
     root = _root(content)
     name = re.split("[}:]", root.tag)[-1]
     if name in _FEED_ROOTS:
+        refuse_what_is_too_large(content)
         return read_feed(text, url)
     if name not in ("urlset", "sitemapindex"):
         raise UnreadableIndexError(f"is no sitemap but <{name}>: has the address changed?")

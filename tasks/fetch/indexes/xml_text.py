@@ -4,7 +4,8 @@ import re
 
 from tasks.fetch.indexes.result import UnreadableIndexError
 
-_DECLARATION = re.compile(r"\s*<\?xml[^<>]{0,400}\?>")
+#: Without the blanks before it, on a run of which a search would begin again and again.
+_DECLARATION = re.compile(r"<\?xml[^<>]{0,400}\?>")
 _ROOT = re.compile(r"<(?=[A-Za-z_])")
 _BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,10};)")
 
@@ -25,7 +26,7 @@ def ready(text: str, expected: str) -> bytes:
         >>> ready("<?xml version='1.0' encoding='gb2312'?><loc>/?a=1&b=2</loc>", "a sitemap")
         b'<loc>/?a=1&amp;b=2</loc>'
     """
-    text = _DECLARATION.sub("", text, count=1)
+    text = _DECLARATION.sub("", text.lstrip(), count=1)
     root = _ROOT.search(text)
     if not text.strip():
         raise UnreadableIndexError(f"is empty where {expected} was expected")
@@ -35,7 +36,8 @@ def ready(text: str, expected: str) -> bytes:
         raise UnreadableIndexError("declares entities of its own, which may be an attack: it is not read")
     if re.match(r"<(?:html|head|body|div|script)\b", text[root.start() :], re.I):
         raise UnreadableIndexError(f"is a page of HTML where {expected} was expected: has the address changed?")
-    return _with_ampersands(text).encode("utf-8", "replace")
+    prolog = " ".join(text[: root.start()].split())  # the parser of feeds needs the square of its blank lines
+    return _with_ampersands(prolog + text[root.start() :]).encode("utf-8", "replace")
 
 
 def _with_ampersands(text: str) -> str:

@@ -1,6 +1,7 @@
 """Going through the pages of a source that are due, host by host, each page once in a run."""
 
 import asyncio
+import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,8 @@ from tasks.fetch.address import host_of
 from tasks.fetch.web.asker import Asker
 from tasks.fetch.web.guard import is_allowed
 from tasks.fetch.web.pacing import NotNowError
+from tasks.fetch.web.redirects import is_robots_txt, leading_to_a_page
+from tasks.fetch.web.retry import next_try
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,11 @@ class PageWalk:
         run, source = self.asker.run, self.asker.source
         links = dict.fromkeys((*(link for link, _ in run.store.due(source.name, run.now)), *self._refused_to_others()))
         wanted = [link for link in links if run.window is None or run.window.holds(link.dated)]
-        known = run.asked | run.indexes
-        return [link for link in wanted if link.url not in known and not _is_robots(link.url)]
+        return [link for link in wanted if link.url not in run.asked and not self._is_no_page(link.url)]
+
+    def _is_no_page(self, url: str) -> bool:
+        follow = self.asker.source.follow  # it may have changed since the address was named
+        return url in self.asker.run.indexes or is_robots_txt(url) or re.search(follow, url) is None
 
     def _refused_to_others(self) -> list[Link]:
         """Return the pages of private hosts that the source may ask and another one, which may not, did not ask."""
@@ -92,7 +98,7 @@ class PageWalk:
 
     async def _ask(self, due: _Due) -> None:
         run, url = self.asker.run, due.link.url
-        if url in run.asked or self._n_begun >= self.asker.source.politeness.max_pages:
+        if url in run.asked or self._is_no_page(url) or self._n_begun >= self.asker.source.politeness.max_pages:
             return
         run.asked.add(url)
         self._n_begun += 1
@@ -105,7 +111,12 @@ class PageWalk:
             return
         if visit.reason == "private_address":  # another source may be allowed to ask for it
             run.asked.discard(url)
-        self._record(visit, before, due)
+        self._record(self._leading_to_a_page(visit, before), before, due)
+
+    def _leading_to_a_page(self, visit: Visit, before: Standing | None) -> Visit:
+        source = self.asker.source
+        led = leading_to_a_page(visit, source.follow, self.asker.run.indexes)
+        return visit if led is visit else replace(led, next_try=next_try(led, before, source.politeness.revisit_days))
 
     def _record(self, visit: Visit, before: Standing | None, due: _Due) -> None:
         """Keep the visit, count it, and queue the page that it leads to."""
@@ -133,10 +144,6 @@ def _outcome(visit: Visit, before: Standing | None, is_new: bool) -> str:
     if not is_new:
         return "unchanged"
     return "changed" if before and before.first_fetched else "new"
-
-
-def _is_robots(url: str) -> bool:
-    return urlsplit(url).path == "/robots.txt"
 
 
 def slowest_first(seconds: Mapping[str, Sequence[float]]) -> tuple[tuple[str, float], ...]:

@@ -1,6 +1,7 @@
 """Sources on the web are gone through politely: each page that can be had is kept once, each failure has its reason."""
 
 import pickle
+import threading
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -364,6 +365,24 @@ def test_a_fault_of_ours_at_one_source_does_not_stop_the_others(store, monkeypat
         assert opened.last_harvest("bad") is None
 
 
+def test_one_source_goes_on_while_the_index_of_another_is_read(store, monkeypatch):
+    read_index, other_is_read, waited = index_walk.read_index, threading.Event(), []
+
+    def slow(source, *rest):
+        if source.name == "large":
+            waited.append(other_is_read.wait(10))
+        else:
+            other_is_read.set()
+        return read_index(source, *rest)
+
+    monkeypatch.setattr(index_walk, "read_index", slow)
+    with Site(site_of("/1"), {}) as site:
+        site.scripts[1] = {**site_of("/2"), "/": replace(html("<a href=/2>"), delay=0.2)}
+        other = replace(source_of(site, host=1), allow_private=("127.0.0.2",))
+        harvest([source_of(site, name="large"), other], store, NOW)
+    assert waited == [True]
+
+
 def test_a_fault_while_pages_are_asked_for_is_told_with_what_was_done(store, monkeypatch):
     monkeypatch.setattr(page_walk, "_outcome", lambda *_: 1 / 0)
     with Site(site_of("/1", "/2")) as site:
@@ -396,6 +415,72 @@ def test_a_robots_txt_is_no_page(store):
         harvest([source], store, NOW)
         assert [request.target for request in site.log if request.host == 1] == ["/robots.txt", "/1"]
     assert paths_of(store) == ["/1"]
+
+
+def with_rules(site, *paths):
+    """Return two hosts: the first leads into the second one's rules, which forbid all but its pages."""
+    return [
+        {"/list.txt": plain("/go\n"), "/go": redirect(site.url("/robots.txt", 1), 302)},
+        {"/list.txt": plain("\n".join(paths)), **{path: page(path) for path in paths}, **robots("Disallow: /secret")},
+    ]
+
+
+def test_a_redirect_to_rules_of_a_host_is_a_failure_and_the_rules_stay_what_they_are(store):
+    with Site({}, {}) as site:
+        site.scripts[:] = with_rules(site, "/1", "/secret")
+        both = ("127.0.0.1", "127.0.0.2")
+        evil = replace(source_of(site, "urls", "/list.txt", "evil"), allow_private=both)
+        good = replace(source_of(site, "urls", "/list.txt", "good", host=1), allow_private=both)
+        for day in range(4):
+            (wrong, _) = harvest([evil, good], store, NOW + day * DAY)
+            if day == 0:
+                assert (outcomes(wrong), dict(wrong.reasons)) == ({"failed": 1}, {"redirects": 1})
+        assert site.requests("/secret", 1) == []
+        (failed,) = [visit for visit in visits(store) if visit.reason == "redirects"]
+        assert failed.detail == f"leads to {site.url('/robots.txt', 1)}, which is no page"
+        assert failed.target is None
+        assert failed.next_try > NOW + 6 * DAY
+    assert not any(visit.url.endswith("robots.txt") for visit in visits(store))
+
+
+@pytest.mark.parametrize("kind", ["moved", "named", "own"])
+def test_rules_of_a_host_are_no_index(store, kind):
+    with Site({}, {}) as site:
+        site.scripts[1] = robots("Disallow: /secret")
+        rules = site.url("/robots.txt", 1)
+        script = {"moved": redirect(rules), "named": sitemaps(rules), "own": xml("")}
+        site.scripts[0] = {"/sitemap.xml": script[kind]}
+        source = replace(source_of(site, "sitemap", "/sitemap.xml"), allow_private=("127.0.0.1", "127.0.0.2"))
+        (tally,) = harvest([replace(source, address=rules) if kind == "own" else source], store, NOW)
+    assert f"{rules}" in tally.problem
+    assert "no index" in tally.problem
+    assert not any(visit.url == rules for visit in visits(store, "index"))
+
+
+def test_a_redirect_to_an_index_of_the_run_is_a_failure(store):
+    with Site({**site_of("/1", "/2"), "/1": redirect("/"), "/2": redirect("/feed"), "/feed": feed_of("/3")}) as site:
+        sources = [source_of(site), source_of(site, "feed", "/feed", "wire", politeness=replace(QUICK, max_pages=0))]
+        (tally, _) = harvest(sources, store, NOW)
+        assert sorted(asked(site)) == ["/", "/1", "/2", "/feed"]
+    assert (outcomes(tally), dict(tally.reasons)) == ({"failed": 2}, {"redirects": 2})
+    assert kept(store, "news", "wire") == []
+
+
+def test_a_redirect_to_what_the_source_does_not_follow_is_a_failure(store):
+    script = {
+        **site_of("/n/1", "/n/2", "/n/3"),
+        "/n/1": redirect("/front"),
+        "/n/2": redirect("/n/4"),
+        "/front": page("front"),
+        "/n/4": page("x"),
+    }
+    with Site(script) as site:
+        (tally,) = harvest([source_of(site, follow="/n/")], store, NOW)
+        assert site.requests("/front") == []
+        (failed,) = [visit for visit in visits(store) if visit.outcome == "failed"]
+        assert failed.detail == f"leads to {site.url('/front')}, which the source does not follow"
+    assert (outcomes(tally), dict(tally.reasons)) == ({"failed": 1, "redirected": 1, "new": 2}, {"redirects": 1})
+    assert paths_of(store) == ["/n/3", "/n/4"]
 
 
 def test_an_index_that_comes_late_is_not_asked_for_as_a_page_before(store):
@@ -469,6 +554,44 @@ def test_a_listing_without_end_ends(store):
         long = replace(paged(site, name="long", max_indexes=4), address=site.url("/list?p=1", 1))
         (tally,) = harvest([replace(long, allow_private=("127.0.0.2",))], store, NOW)
     assert (tally.n_links, tally.problem) == (4, "")
+
+
+@pytest.mark.parametrize("by_number", [False, True])
+def test_where_a_listing_has_more_news_than_a_run_goes_through_it_is_told_and_the_next_runs_take_the_rest(
+    store, by_number
+):
+    quiet = replace(QUICK, revisit_days=())
+    with Site(pages_of_listing(6, 5, 30)) as site:
+        source = paged(site, max_indexes=2, politeness=quiet)
+        if by_number:
+            source = replace(source, address=site.url("/list?p={page}"), next_selector="", selector="a:not(.next)")
+        (tally,) = harvest([source], store, NOW)
+        assert (outcomes(tally), tally.problem) == ({"new": 10}, ""), "the first run goes as far back as it may"
+        site.scripts[0] = pages_of_listing(12, 5, 60)
+        tallies = []
+        for day in range(1, 6):
+            site.forget()
+            tallies += harvest([source], store, NOW + day * DAY)
+        assert asked(site) == ["/list?p=1"]
+    assert [outcomes(tally) for tally in tallies] == [{"new": 10}, {"new": 10}, {"new": 10}, {}, {}]
+    told = [
+        f"max_indexes (2) leaves out {site.url(f'/list?p={page}')} and what follows: raise it" for page in (3, 5, 7)
+    ]
+    assert [tally.problem for tally in tallies] == [*told, "", ""]
+
+
+def test_a_run_goes_through_five_times_as_many_known_pages_of_a_listing_and_no_more(store):
+    quiet = replace(QUICK, revisit_days=())
+    with Site(pages_of_listing(1, 2, 2)) as site:
+        source = paged(site, max_indexes=1, politeness=quiet)
+        harvest([source], store, NOW)
+        site.scripts[0] = pages_of_listing(10, 2, 20)
+        tallies = [harvest([source], store, NOW + day * DAY)[0] for day in range(1, 7)]
+        site.forget()
+        tallies += harvest([source], store, NOW + 8 * DAY)
+        assert asked(site) == [f"/list?p={page}" for page in (1, 2, 3, 4, 5)]
+    assert [outcomes(tally) for tally in tallies] == [{"new": 2}] * 5 + [{}] * 2
+    assert "max_indexes (1) leaves out" in tallies[-1].problem
 
 
 def sitemap(*entries):
@@ -600,6 +723,67 @@ def test_a_listing_by_day_is_asked_for_each_day_since_the_last_run(store):
         (tally,) = harvest([source], store, evening_in_china)
         assert [path for path in asked(site) if path in days] == list(days)
     assert (tally.n_links, tally.problem, outcomes(tally)) == (4, "", {"new": 4})
+
+
+def issues(*days):
+    """Return a newspaper with issues on those days of May."""
+    script = {f"/2024-05/{day:02}": listing(f"/{day}.html") for day in days}
+    return script | {f"/{day}.html": page(day) for day in days}
+
+
+def test_an_issue_that_is_not_out_yet_is_no_problem_and_taken_on_the_next_day(store):
+    quiet = replace(QUICK, revisit_days=())
+    tallies, n_asked = [], []
+    with Site({}) as site:
+        source = source_of(site, path="/2024-05/{date:%d}", politeness=quiet)
+        for day in range(1, 11):
+            site.scripts[0] = issues(*[number for number in range(1, day) if number != 5])  # no issue on Sundays
+            site.forget()
+            tallies += harvest([source], store, datetime(2024, 5, day, 1, tzinfo=UTC))
+            n_asked.append(len([path for path in asked(site) if not path.endswith("html")]))
+    assert [tally.problem for tally in tallies] == [""] * 10
+    assert [outcomes(tally) for tally in tallies] == [{"new": 1} if day not in (0, 5) else {} for day in range(10)]
+    assert n_asked == [1] + [2] * 9
+
+
+def test_days_without_an_issue_do_not_keep_a_run_from_its_end_but_other_faults_do(store):
+    with Site({**issues(17, 20), "/2024-05/19": Answer(500)}) as site:
+        source = source_of(site, path="/2024-05/{date:%d}", politeness=replace(QUICK, attempts=1))
+        with raw_store(store) as opened:
+            opened.note_harvest("news", datetime(2024, 5, 8, 1, tzinfo=UTC), 0, "")
+        (tally,) = harvest([source], store, datetime(2024, 5, 20, 1, tzinfo=UTC))
+        assert tally.problem == f"{site.url('/2024-05/19')}: http_error: 500 Internal Server Error"
+        site.scripts[0] = issues(17, 20)
+        (tally,) = harvest([source], store, datetime(2024, 5, 20, 2, tzinfo=UTC))
+        assert tally.problem == ""
+        site.forget()
+        harvest([source], store, datetime(2024, 5, 21, 1, tzinfo=UTC))
+        assert [path for path in asked(site) if not path.endswith("html")] == ["/2024-05/20", "/2024-05/21"]
+
+
+def test_a_backfill_counts_the_days_without_an_issue(store):
+    with Site(issues(6, 8)) as site:
+        source = source_of(site, path="/2024-05/{date:%d}")
+        (tally,) = harvest(
+            [source], store, datetime(2024, 5, 16, 1, tzinfo=UTC), Window(date(2024, 5, 5), date(2024, 5, 16))
+        )
+    assert outcomes(tally) == {"new": 2}
+    assert tally.problem == f"3 of 12 days have no listing (404 or 410), such as {site.url('/2024-05/05')}"
+
+
+def test_a_trial_tells_that_the_listing_of_the_day_is_not_there():
+    with Site({}) as site:
+        assert "404" in probe(source_of(site, path="/2024-05/{date:%d}"), NOW).problem
+
+
+def test_a_day_of_more_pages_than_a_run_goes_through_is_told_and_the_next_run_takes_the_rest(store):
+    with Site(pages_of_listing(3, 1, 3)) as site:
+        source = source_of(site, path="/list?p={page}&d={date:%d}", max_indexes=2, follow="html")
+        site.scripts[0] |= {f"/list?p={page}&d=01": listing(f"/{page}.html") for page in (1, 2, 3)}
+        (tally,) = harvest([source], store, NOW)
+        assert tally.problem.startswith(f"max_indexes (2) leaves out {site.url('/list?p=3&d=01')}")
+        (tally,) = harvest([source], store, NOW + timedelta(hours=1))
+    assert (outcomes(tally), tally.problem) == ({"new": 1}, "")
 
 
 def test_a_list_of_addresses_may_lie_on_this_machine_or_on_the_web(store, tmp_path):
@@ -841,3 +1025,12 @@ def test_a_page_that_one_source_may_not_ask_for_is_asked_for_by_one_that_may(sto
         assert asked(site) == []
     assert tallies[-1].n_pending == 0
     assert paths_of(store) == ["/1", "/2"]
+
+
+def test_what_a_source_no_longer_follows_is_not_asked_for(store):
+    with Site(site_of("/5g/1", "/sport/1")) as site:
+        once = replace(QUICK, max_pages=1)
+        harvest([source_of(site, politeness=once)], store, NOW)
+        narrowed = source_of(site, follow="/5g/")
+        harvest([narrowed], store, NOW + DAY)
+        assert [request.target for request in site.log if request.target == "/sport/1"] == []

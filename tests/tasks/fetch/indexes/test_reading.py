@@ -94,6 +94,11 @@ HOSTILE = {
     "many after a comment": ("<!-- x --><a " + "a " * 1001, True),
     "many after an empty comment": ("<!--><a " + "a " * 1001 + "-->", True),
     "many after a script": ("<script>x</script><a " + "a " * 1001, True),
+    "many after a script and letters that are two in lower case": (
+        "İ" * 9000 + "<script></script><a " + "a " * 1001,
+        True,
+    ),
+    "many after a script that ends in capitals": ("<script>x</SCRIPT><a " + "a " * 1001, True),
     "many in what is CDATA only in XML": ("<![CDATA[<a " + "a " * 1001 + "]]>", True),
     "many in a comment": ("<!-- <a " + "a " * 1001 + "-->", False),
     "many in a script": ("<script> a<b " + "a " * 1001 + "</script>", False),
@@ -122,3 +127,68 @@ def test_in_xml_a_title_holds_markup_and_cdata_does_not():
     with pytest.raises(UnreadableIndexError):
         refuse_what_takes_too_long(f"<![CDATA[{many}", is_html=False)
     refuse_what_takes_too_long(f"<title><![CDATA[{many}]]></title>", is_html=False)
+
+
+MUCH = 10_000_000
+BLANKS = b" " * MUCH
+RUNS = {
+    "blanks before the root": ("sitemap", BLANKS + b"<urlset><url><loc>/a</loc></url></urlset>"),
+    "blanks in the root": ("sitemap", b"<urlset>" + BLANKS + b"<url><loc>/a</loc></url></urlset>"),
+    "blanks after a declaration": ("sitemap", b"<?xml version='1.0'?>" + BLANKS + b"<urlset/>"),
+    "blanks alone": ("sitemap", BLANKS),
+    "declarations without end": ("sitemap", b"<?xml " * (MUCH // 6)),
+    "ends without end": ("sitemap", b"<urlset>" + b"</" + b"a" * MUCH),
+    "ampersands": ("sitemap", b"<urlset>" + b"&#" * (MUCH // 2)),
+    "a time": ("sitemap", b"<urlset><url><loc>/a</loc><lastmod>" + b"2" * 9_000_000 + b"</lastmod></url></urlset>"),
+    "blanks in a time": (
+        "sitemap",
+        b"<urlset><url><loc>/a</loc><lastmod>" + BLANKS[:9_000_000] + b"</lastmod></url></urlset>",
+    ),
+    "an address": ("sitemap", b"<urlset><url><loc>http://" + b"/." * 4_000_000 + b"</loc></url></urlset>"),
+    "blank lines before a feed": ("feed", b"<!-- -->" + b"\n" * 3_000_000 + b"<rss><item><link>/a</link></item></rss>"),
+    "blanks in a feed": ("feed", b"<rss>" + b" " * 3_000_000 + b"<item><link>/a</link></item></rss>"),
+    "blanks in a time of a feed": (
+        "feed",
+        b"<rss><item><link>/a</link><pubDate>" + b" " * 3_000_000 + b"</pubDate></item></rss>",
+    ),
+    "digits in a time of a feed": (
+        "feed",
+        b"<rss><item><link>/a</link><pubDate>" + b"2" * 3_000_000 + b"</pubDate></item></rss>",
+    ),
+    "blanks in a tag": ("listing", b"<a" + b" " * 3_000_000 + b"<a href=/a>"),
+    "a robots of words": ("listing", b"<meta name=robots content='" + b"no " * 1_000_000 + b"'><a href=/a>"),
+    "a line": ("urls", b"http:" * 2_000_000),
+    "blank lines": ("urls", b"\n" * MUCH),
+}
+
+
+@pytest.mark.parametrize("case", RUNS)
+def test_the_work_does_not_grow_with_the_square_of_a_run_of_the_same(case):
+    """With the square of it, none of these would end within hours."""
+    kind, content = RUNS[case]
+    reading = read_index(Source("a", kind, URL), URL, content, None, None)
+    assert reading.problem or len(reading.links) <= 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "begin", "end"),
+    [
+        ("feed", b"<rss><item><link>/a</link></item>", b"</rss>"),
+        ("sitemap", b"<rss><item><link>/a</link></item>", b"</rss>"),
+        ("listing", b"<a href=/a>", b""),
+    ],
+)
+def test_a_feed_or_listing_that_is_too_large_is_refused_and_says_so(kind, begin, end):
+    def read(n_bytes):
+        content = begin + b" " * (n_bytes - len(begin) - len(end)) + end
+        return read_index(Source("a", kind, URL), URL, content, None, None)
+
+    assert len(read(4 * 1024 * 1024).links) == 1
+    refused = read(4 * 1024 * 1024 + 1)
+    assert refused.links == ()
+    assert refused.problem == "has 4194305 bytes, and no feed or listing of more than 4194304 is read"
+
+
+def test_a_sitemap_may_be_larger():
+    content = b"<urlset><url><loc>/a</loc></url>" + b" " * 9_000_000 + b"</urlset>"
+    assert len(read_index(Source("a", "sitemap", URL), URL, content, None, None).links) == 1
