@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -26,6 +27,8 @@ from tasks.storage.raw_store import RawStore, raw_store
 _BATCH = 100
 #: How many entries are looked at to see whether a source is declared as it is.
 _TRIED = 20
+#: How far a time may lie ahead: a zone that was left out, a clock that goes wrong.
+_SLACK = timedelta(days=1)
 #: Kinds whose reader unpacks by itself, member by member.
 _UNPACKS_ITSELF = ("warc", "wet", "parquet")
 
@@ -109,6 +112,7 @@ class _Taking:
         self.outcomes: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
         self.problems: list[str] = []
+        self._places: set[str] = set()
 
     def take_file(self, file: ArchiveFile) -> None:
         """Take what the file holds, unless that was done."""
@@ -122,6 +126,7 @@ class _Taking:
         except ArchiveError as error:
             self.problems.append(str(error))
         if len(self.problems) == n_problems:
+            self._store.forget(self._source.name, f"{self._source.name}/{file.name}#", self._places)
             self._store.note_taken(self._source.name, file.address, form, self._at)
 
     def _entries(self, file: ArchiveFile, stream: BinaryIO) -> Iterator[Entry]:
@@ -142,6 +147,10 @@ class _Taking:
                         self._record(visit)
 
     def _record(self, visit: Visit) -> None:
+        if visit.at > self._at + _SLACK:  # nothing was fetched after now: a clock was wrong
+            visit = replace(visit, at=self._at, is_dated=False)
+        if visit.outcome == "failed":
+            self._places.add(visit.url)
         standing = self._store.standing(visit.url)
         is_kept = standing is not None and standing.last_fetched is not None
         if visit.outcome == "unchanged" and not is_kept:
@@ -149,7 +158,7 @@ class _Taking:
         self.n_links += 1
         self._store.name(self._source.name, [Link(visit.url)], self._at)
         is_held = self._store.holds(visit, at_any_time=visit.at == self._at)  # which is that of no entry
-        is_new = not is_held and self._store.record(visit, self._source.name)
+        is_new = not is_held and self._store.record(visit, self._source.name, is_live=False)
         self.outcomes[_told(visit, is_new, is_kept)] += 1
         if visit.reason is not None:
             self.reasons[visit.reason] += 1

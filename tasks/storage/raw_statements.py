@@ -23,6 +23,7 @@ FAILED_FOR = """
 select l.url, l.dated, l.changed_at from links l join addresses a on a.url = l.url
 where l.source = ? and a.last_outcome = 'failed' and a.reason = ? order by l.found_at desc, l.place
 """
+NAMED_LIKE = "select url from links where source = ? and url >= ? and url < ?"
 NAMED_SINCE = "select 1 from links where source = ? and url = ? and found_at > ?"
 PAGES = """
 select page_id, url, n_bytes from addresses

@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from importlib import resources
@@ -43,6 +43,7 @@ from tasks.storage.raw_statements import (
     HOLDS,
     LAST_VISIT,
     LINK,
+    NAMED_LIKE,
     NAMED_SINCE,
     PAGE,
     PAGES,
@@ -141,6 +142,13 @@ class RawStore:
         """Note that the source names the links, without a visit that brought them."""
         with self._transaction():
             self._name(source, links, at)
+
+    def forget(self, source: str, beginning: str, named: Collection[str]) -> None:
+        """Let the source no longer name what begins so, but for what is named: lines of a file that were mended."""
+        with self._transaction():
+            rows = self._connection.execute(NAMED_LIKE, (source, beginning, beginning + "\U0010ffff")).fetchall()
+            gone = [(source, url) for (url,) in rows if url not in named]
+            self._connection.executemany("delete from links where source = ? and url = ?", gone)
 
     def standing(self, url: str) -> Standing | None:
         """Return what is known of an address, None where it was never asked for."""

@@ -9,6 +9,8 @@ from schemas.visit import Visit
 from tasks.fetch.entries.entry import Entry, refused
 
 _LONGEST_ADDRESS = 4096
+#: A user and a password in an address, which are shown to nobody.
+_PASSWORD = re.compile(r"//[^/@]*@")
 
 
 def visit_of(entry: Entry, source: Source, archive: str, at: datetime) -> Visit | None:
@@ -24,10 +26,10 @@ def visit_of(entry: Entry, source: Source, archive: str, at: datetime) -> Visit 
     if url is not None and source.follow and not re.search(source.follow, url):
         return None
     if url is None and entry.reason is None:
-        shown = repr(entry.url)[:200]
-        entry = refused(entry.place, "unsupported", f"its address {shown} is neither http, https nor file")
+        shown = _PASSWORD.sub("//***@", repr(entry.url)[:200])
+        entry = refused(entry.place, "unsupported", f"its address {shown} is no plain one of http, https or file")
     if url is None or entry.reason is not None:
-        return _failure(url or _place_of(entry, source, archive), entry, at)
+        return _failure(_place_of(entry, source, archive), entry, url, at)
     return Visit(
         url,
         entry.at or at,
@@ -40,14 +42,15 @@ def visit_of(entry: Entry, source: Source, archive: str, at: datetime) -> Visit 
     )
 
 
-def _failure(url: str, entry: Entry, at: datetime) -> Visit:
-    detail = f"{entry.place}: {entry.detail}" if entry.place else entry.detail
+def _failure(place: str, entry: Entry, url: str | None, at: datetime) -> Visit:
+    """Return the visit of what cannot be taken, under its place: of its address, another source may have the page."""
+    detail = ": ".join(filter(None, (entry.place, url, entry.detail)))
     printable = detail.encode("utf-8", "backslashreplace").decode()
-    return Visit(url, at, "page", "failed", reason=entry.reason, detail=printable, is_dated=False)
+    return Visit(place, at, "page", "failed", reason=entry.reason, detail=printable, is_dated=False)
 
 
 def _place_of(entry: Entry, source: Source, archive: str) -> str:
-    """Return the address of an entry without one: where it stands in the archive, wherever that lies."""
+    """Return where an entry stands in the archive, wherever that lies."""
     place = f"{source.name}/{archive}"
     return f"{place}#{entry.place.replace(' ', '-')}" if entry.place else place
 
@@ -69,6 +72,7 @@ def address_of(uri: str) -> str | None:
         return path if path and "://" not in path else None
     try:
         parts = urlsplit(uri)
-        return uri if parts.scheme in ("http", "https") and parts.hostname else None
+        is_plain = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
+        return uri if is_plain else None
     except ValueError:
         return None

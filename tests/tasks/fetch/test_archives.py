@@ -34,6 +34,7 @@ from tests.tasks.fetch.archived import answer, news, packed, record, taken
 AT = datetime(2024, 5, 1, 6, tzinfo=UTC)
 RUN = datetime(2025, 1, 1, tzinfo=UTC)
 URL = "https://news.example/"
+FIRST = "s/a.warc.gz#record-1"
 COLUMNS = {"url": "link", "text": "body", "fetched_at": "crawled"}
 
 
@@ -94,7 +95,7 @@ def test_an_address_in_angle_brackets_is_the_address_within(tmp_path):
 def test_an_answer_that_is_all_header_is_no_answer(tmp_path):
     content = packed(record("response", URL, answer(news(1), X="x" * 300_000)), TWO)
     _, (page,), failures = taken(warc(tmp_path, content), tmp_path, RUN)
-    assert (page.url, failed(failures)) == (f"{URL}2", [(URL, "unreadable")])
+    assert (page.url, failed(failures)) == (f"{URL}2", [(FIRST, "unreadable")])
 
 
 def test_a_revisit_of_a_known_page_is_a_visit(tmp_path):
@@ -162,7 +163,7 @@ def test_a_body_that_cannot_be_had_is_named(tmp_path, name):
     warc(tmp_path, content)
     tally, (page,), failures = taken(small, tmp_path, RUN)
     assert page.url == f"{URL}2"
-    assert failed(failures) == [(URL, reason)]
+    assert failed(failures) == [(FIRST, reason)]
     assert failures[0].detail.startswith("record 1: ")
     assert (tally.outcomes, tally.reasons) == ({"failed": 1, "new": 1}, {reason: 1})
 
@@ -174,13 +175,13 @@ def test_a_record_beyond_the_limit_is_stepped_over(tmp_path):
     (tmp_path / "a.warc").write_bytes(content)
     _, (page,), failures = taken(source(tmp_path, politeness=Politeness(max_bytes=100_000)), tmp_path, RUN)
     assert page.url == f"{URL}2"
-    assert failed(failures) == [(URL, "too_large")]
+    assert failed(failures) == [("s/a.warc#record-1", "too_large")]
 
 
 def test_what_the_crawler_broke_off_is_no_page(tmp_path):
     content = packed(record("response", URL, answer(news(1)), WARC_Truncated="length"))
     _, pages, failures = taken(warc(tmp_path, content), tmp_path, RUN)
-    assert (pages, failed(failures)) == ([], [(URL, "incomplete")])
+    assert (pages, failed(failures)) == ([], [(FIRST, "incomplete")])
 
 
 ONE, TWO, THREE = (record("response", f"{URL}{n}", answer(news(n))) for n in (1, 2, 3))
@@ -313,12 +314,12 @@ def test_lines_of_json_are_pages_or_named(tmp_path):
     assert pages[0].content_type == "text/plain; charset=utf-8"
     assert sorted(failed(failures)) == sorted([
         ("s/a.jsonl#line-4", "unreadable"),
-        (f"{URL}4", "empty"),
-        (f"{URL}5", "empty"),
-        (f"{URL}6", "unreadable"),
-        (f"{URL}7", "unreadable"),
-        (f"{URL}8", "too_large"),
-        (f"{URL}9", "unreadable"),
+        ("s/a.jsonl#line-5", "empty"),
+        ("s/a.jsonl#line-6", "empty"),
+        ("s/a.jsonl#line-7", "unreadable"),
+        ("s/a.jsonl#line-8", "unreadable"),
+        ("s/a.jsonl#line-9", "too_large"),
+        ("s/a.jsonl#line-10", "unreadable"),
         ("s/a.jsonl#line-11", "unsupported"),
         ("s/a.jsonl#line-12", "unsupported"),
         ("s/a.jsonl#line-13", "unreadable"),
@@ -374,9 +375,9 @@ def test_rows_of_csv_are_pages_or_named(tmp_path):
     assert pages[0].content.decode() == '第一行\n第二行,"引"\u2028\x0c'
     assert pages[0].fetched_at == datetime(2024, 5, 1, tzinfo=UTC)
     assert failed(failures) == [
-        (f"{URL}5", "unreadable"),
         ("s/a.csv#line-5", "unreadable"),
         ("s/a.csv#line-6", "unreadable"),
+        ("s/a.csv#line-7", "unreadable"),
         ("s/a.csv#line-8", "too_large"),
     ]
 
@@ -410,7 +411,11 @@ def test_rows_of_parquet_are_pages_or_named(tmp_path):
     limited = source(tmp_path, "parquet", columns=columns, politeness=Politeness(max_bytes=1000))
     _, (page,), failures = taken(limited, tmp_path, RUN)
     assert page == Page(page_id(URL, news(1)), URL, news(1), URL, None, AT)
-    assert failed(failures) == [(f"{URL}2", "too_large"), (f"{URL}4", "empty"), ("s/a.parquet#row-3", "unreadable")]
+    assert failed(failures) == [
+        ("s/a.parquet#row-2", "too_large"),
+        ("s/a.parquet#row-3", "unreadable"),
+        ("s/a.parquet#row-4", "empty"),
+    ]
 
 
 def test_a_date_in_parquet_is_a_time(tmp_path):
@@ -507,6 +512,42 @@ def test_one_that_was_left_half_way_is_gone_through_again_and_brings_nothing_twi
         assert [visit.outcome for visit in store.visits()].count("fetched") == (8 if kind == "warc" else 7)
     assert len(pages) == (4 if kind == "warc" else 7)
     assert taken(halfway, tmp_path, later)[0].outcomes == {}
+
+
+def test_a_line_that_was_mended_is_no_longer_told(tmp_path):
+    rows = source(tmp_path, "jsonl", columns=COLUMNS)
+    (tmp_path / "a.jsonl").write_bytes(jsonl({"link": URL, "body": "签约"}, b'{"link": "https://a.ex\n'))
+    _, pages, failures = taken(rows, tmp_path, RUN)
+    assert (len(pages), len(failures)) == (1, 1)
+    (tmp_path / "a.jsonl").write_bytes(jsonl({"link": URL, "body": "签约"}, {"link": f"{URL}2", "body": "签约"}))
+    _, pages, failures = taken(rows, tmp_path, RUN + timedelta(days=1))
+    assert (len(pages), len(failures)) == (2, 0)
+
+
+def test_an_entry_from_the_future_keeps_nothing_from_coming_after_it(tmp_path):
+    columns = {**COLUMNS, "fetched_at": "when"}
+    rows = source(tmp_path, "jsonl", columns=columns)
+    (tmp_path / "a.jsonl").write_bytes(jsonl({"link": URL, "body": "签约", "when": "2099-01-01T00:00:00Z"}))
+    _, (page,), _ = taken(rows, tmp_path, RUN)
+    assert page.fetched_at is None
+    (tmp_path / "a.jsonl").write_bytes(
+        jsonl({"link": URL, "body": "改了", "when": (RUN + timedelta(days=50)).isoformat()})
+    )
+    _, (page,), _ = taken(rows, tmp_path, RUN + timedelta(days=99))
+    assert page.content.decode() == "改了"
+
+
+def test_a_row_with_an_address_that_cannot_be_taken_leaves_the_address_to_others(tmp_path):
+    rows = source(tmp_path, "jsonl", columns=COLUMNS)
+    secret = URL.replace("//", "//user:geheim@")
+    (tmp_path / "a.jsonl").write_bytes(jsonl({"link": URL, "body": ""}, {"link": secret, "body": "签约"}))
+    _, pages, failures = taken(rows, tmp_path, RUN)
+    assert pages == []
+    assert [failure.url.partition("#")[2] for failure in failures] == ["line-1", "line-2"]
+    assert URL in failures[0].detail
+    assert "geheim" not in str(failures)
+    with raw_store(tmp_path / "store.sqlite") as store:
+        assert store.standing(URL) is None
 
 
 def test_a_row_that_goes_back_to_what_it_was_is_what_it_is_now(tmp_path):
