@@ -7,6 +7,8 @@ from schemas.visit import Headers
 from schemas.vocabulary import RejectionReason
 
 _PIECE = 64 * 1024
+#: More of them in one body are an attack: each takes time and may hold nothing.
+_MOST_MEMBERS = 1000
 
 
 class CodingError(Exception):
@@ -105,7 +107,9 @@ def _inflated(body: bytes, form: int, limit: int) -> bytes:
 
 def _inflate(body: bytes, form: int) -> Iterator[bytes]:
     """Yield the unpacked bytes of all members, piece by piece."""
-    while body:
+    for _ in range(_MOST_MEMBERS):
+        if not body:
+            return
         unpacker = zlib.decompressobj(form)
         while not unpacker.eof:
             yield unpacker.decompress(body, _PIECE)
@@ -116,3 +120,5 @@ def _inflate(body: bytes, form: int) -> Iterator[bytes]:
                 if not rest and not unpacker.eof:
                     raise CodingError("incomplete", "the packed body breaks off")
         body = unpacker.unused_data if unpacker.unused_data.startswith(b"\x1f\x8b") else b""
+    if body:
+        raise CodingError("unreadable", f"the body is packed in more than {_MOST_MEMBERS} members")

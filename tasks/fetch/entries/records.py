@@ -11,6 +11,8 @@ from tasks.fetch.entries.gzip_members import DamagedMemberError, members
 from tasks.fetch.entries.pieces import Pieces
 
 _LARGEST_HEAD = 256 * 1024
+#: What a damaged record swallows is read again, so a file of lies would take the square of its size.
+_MOST_DAMAGED = 1000
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _LOADER = ArcWarcRecordLoader(verify_http=True, arc2warc=False)
 
@@ -57,12 +59,15 @@ def records(stream: BinaryIO, limit: int) -> Iterator[Record]:
         limit: how many bytes a record's block may have; a larger one is stepped over.
 
     Raises:
-        BrokenArchiveError: the file is no WARC file at all.
+        BrokenArchiveError: the file is no WARC file at all, or damaged in too many places.
     """
-    number = 0
+    number = n_damaged = 0
     for member in members(stream):
         for record in _of_member(member, limit):
             number += 1
+            n_damaged += bool(record.damage)
+            if n_damaged > _MOST_DAMAGED:
+                raise BrokenArchiveError(f"is damaged in more than {_MOST_DAMAGED} places: fetch it again")
             if number == 1 and record.damage and not record.kind:
                 _check_is_warc(record)
             yield record._replace(number=number)

@@ -514,6 +514,24 @@ def test_one_that_was_left_half_way_is_gone_through_again_and_brings_nothing_twi
     assert taken(halfway, tmp_path, later)[0].outcomes == {}
 
 
+def test_an_archive_that_lies_all_over_is_given_up(tmp_path):
+    lie = record("response", URL, b"x").replace(b"Content-Length: 1", b"Content-Length: 99999")
+    lies = lie * 4000
+    (tmp_path / "a.warc").write_bytes(lies)
+    _, pages, failures = taken(Source("s", "warc", str(tmp_path / "a.warc")), tmp_path, RUN)
+    assert pages == []
+    assert 1000 < len(failures) < 1100
+    assert "damaged in more than 1000 places" in str(failures)
+
+
+def test_a_body_of_very_many_gzip_members_is_refused(tmp_path):
+    body = gzip.compress(b"") * 1001
+    content = packed(record("response", URL, answer(body, Content_Encoding="gzip")))
+    _, pages, (failure,) = taken(warc(tmp_path, content), tmp_path, RUN)
+    assert (pages, failure.reason) == ([], "unreadable")
+    assert "1000 members" in failure.detail
+
+
 def test_a_line_that_was_mended_is_no_longer_told(tmp_path):
     rows = source(tmp_path, "jsonl", columns=COLUMNS)
     (tmp_path / "a.jsonl").write_bytes(jsonl({"link": URL, "body": "签约"}, b'{"link": "https://a.ex\n'))
