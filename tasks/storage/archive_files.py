@@ -19,6 +19,7 @@ _SIGNS = ("size", "mtime", "ETag", "etag", "LastModified", "last_modified", "md5
 
 #: Rows of a Parquet file in memory at a time, and bytes read ahead.
 _ROWS = 64
+_BYTES_AT_ONCE = 64 * 1024 * 1024
 _BUFFER = 1024 * 1024
 
 
@@ -143,8 +144,15 @@ def parquet_rows(stream: BinaryIO, columns: Sequence[str]) -> Iterator[dict[str,
     """
     with _damage_named():
         file = pq.ParquetFile(stream, pre_buffer=False, buffer_size=_BUFFER)
-        for batch in file.iter_batches(_ROWS, columns=list(columns)):
+        for batch in file.iter_batches(_rows_at_once(file.metadata), columns=list(columns)):
             yield from _in_microseconds(batch).to_pylist()
+
+
+def _rows_at_once(facts: Any) -> int:
+    """Return how many rows of a Parquet file are read at a time: few where they are large."""
+    groups = [facts.row_group(number) for number in range(facts.num_row_groups)]
+    largest = max((group.total_byte_size / max(group.num_rows, 1) for group in groups), default=0)
+    return int(max(1, min(_ROWS, _BYTES_AT_ONCE // max(largest, 1))))
 
 
 def _in_microseconds(batch: pa.RecordBatch) -> pa.Table:

@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp
 from aiohttp.abc import ResolveResult
 
+from schemas.source import Politeness
 from tasks.fetch.web.guard import GuardedResolver, check_host
 
 
@@ -27,12 +28,17 @@ class _Noted(GuardedResolver):
 
 
 @cache
-def guarded_client(allowed: tuple[str, ...]) -> Callable[..., Awaitable[aiohttp.ClientSession]]:
+def guarded_client(
+    allowed: tuple[str, ...], user_agent: str, politeness: Politeness
+) -> Callable[..., Awaitable[aiohttp.ClientSession]]:
     """Return what makes a session that connects to no private address; a name or an address makes no difference.
 
     Args:
         allowed: hosts that may be private.
+        user_agent: who asks.
+        politeness: the deadlines to connect and between two pieces; an archive as a whole may take as long as it takes.
     """
+    deadlines = aiohttp.ClientTimeout(total=None, connect=politeness.connect_seconds, sock_read=politeness.read_seconds)
 
     async def client(**options: Any) -> aiohttp.ClientSession:
         resolver = _Noted(allowed)
@@ -46,7 +52,12 @@ def guarded_client(allowed: tuple[str, ...]) -> Callable[..., Awaitable[aiohttp.
         options.pop("loop", None)  # the one that is running
         connector = aiohttp.TCPConnector(resolver=resolver, socket_factory=connected)
         return aiohttp.ClientSession(
-            connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False, **options
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=False,
+            headers={"User-Agent": user_agent},
+            timeout=deadlines,
+            **options,
         )
 
     return client

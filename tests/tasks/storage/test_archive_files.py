@@ -90,3 +90,15 @@ def test_rows_of_parquet_come_without_the_other_columns_and_with_times_that_pyth
     (tmp_path / "a.parquet").write_bytes(b"PAR1 and no more")
     with opened(file) as stream, pytest.raises(NoParquetError, match="no sound Parquet file"):
         list(parquet_rows(stream, ["a"]))
+
+
+def test_large_rows_of_parquet_are_read_one_by_one(tmp_path):
+    table = pa.table({"body": [bytes([number]) * (40 << 20) for number in range(8)]})
+    pq.write_table(table, tmp_path / "a.parquet", use_dictionary=False)
+    before = pa.total_allocated_bytes()
+    most = 0
+    with (tmp_path / "a.parquet").open("rb") as stream:
+        for row in parquet_rows(stream, ["body"]):
+            most = max(most, pa.total_allocated_bytes() - before)
+            assert len(row["body"]) == 40 << 20
+    assert most < 450 << 20, "read at once they take 640 MB"

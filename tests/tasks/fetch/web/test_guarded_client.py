@@ -23,6 +23,7 @@ def taken(tmp_path, address, *allowed):
 def test_an_archive_on_an_allowed_host_is_taken(tmp_path):
     with Site({"/pages.warc.gz": Answer(body=ARCHIVE)}) as site:
         tally, pages = taken(tmp_path, site.url("/pages.warc.gz"), "127.0.0.1")
+        assert all(request.headers["user-agent"].startswith("qianyue/") for request in site.log)
     assert tally.problem == ""
     assert pages == ["https://a.example/"]
 
