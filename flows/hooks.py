@@ -36,9 +36,10 @@ def run_name() -> str:
 
 
 def operated(run: Callable[Parameters, Result]) -> Callable[Parameters, Result | State[Any]]:
-    """Let a run of a deployment show how far it is, and end as skipped where the data folder is taken.
+    """Let a run of a deployment show how far it is, and say by its end what an operator should look at.
 
-    A run that was started by hand is shown and told by who started it.
+    It ends as skipped where the data folder is taken, and with remarks where sources are otherwise than expected. A run
+    that was started by hand is shown and told by who started it.
     """
 
     @wraps(run)
@@ -51,7 +52,6 @@ def operated(run: Callable[Parameters, Result]) -> Callable[Parameters, Result |
                 result = run(*arguments, **options)
         except DataFolderBusyError as error:
             return Cancelled(name="Skipped", message=f"{error}: the next run makes up for this one")
-
         broken = getattr(result, "broken", ())
         return Completed(name=REMARKS, message="; ".join(broken)) if broken else result
 

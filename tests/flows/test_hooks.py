@@ -85,3 +85,32 @@ def test_a_run_by_hand_is_told_by_who_started_it(alerted):
     sent = alerted(204, deployment=False)
     assert not sent.said
     assert not sent.log
+
+
+@pytest.mark.parametrize(("broken", "name"), [((), None), (("daily: silent", "weekly: 404"), "CompletedWithRemarks")])
+def test_a_run_that_finds_sources_otherwise_than_expected_says_so_by_its_end(run, monkeypatch, broken, name):
+    from flows import hooks
+
+    here = SimpleNamespace(flow_run=SimpleNamespace(deployment_id=uuid4()))
+    monkeypatch.setattr(hooks.FlowRunContext, "get", lambda: here)
+    ended = hooks.operated(lambda: SimpleNamespace(broken=broken))()
+    assert getattr(ended, "name", None) == name
+    if name:
+        assert ended.is_completed()
+        assert ended.message == "daily: silent; weekly: 404"
+
+
+def test_remarks_are_told_and_an_end_without_them_is_not(run, monkeypatch):
+    from prefect.states import Completed
+
+    from flows import hooks
+
+    said = []
+
+    async def alert(flow, flow_run, state):
+        said.append(state.name)
+
+    monkeypatch.setattr(hooks, "alert", alert)
+    for state in (Completed(), Completed(name=hooks.REMARKS, message="daily: silent")):
+        asyncio.run(hooks.remark(None, None, state))
+    assert said == [hooks.REMARKS]
