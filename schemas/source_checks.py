@@ -29,6 +29,9 @@ _ONLY_FOR: dict[str, tuple[str, ...]] = {
     "contact": WEB_KINDS,
     "follow": (*WEB_KINDS, *ARCHIVE_KINDS),
     "allow_private": (*WEB_KINDS, *ARCHIVE_KINDS),
+    "schedule": (*WEB_KINDS, *ARCHIVE_KINDS),  # a folder is read where it is, in every run
+    "politeness": (*WEB_KINDS, *ARCHIVE_KINDS),
+    "expect": (*WEB_KINDS, *ARCHIVE_KINDS),
 }
 
 

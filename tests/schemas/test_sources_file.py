@@ -12,6 +12,7 @@ from schemas.sources_file import read_sources
 
 WEB = '[[source]]\nname = "a"\nkind = "feed"\naddress = "https://news.example/feed.xml"\ncontact = "me@news.example"\n'
 LISTING = WEB.replace('"feed"', '"listing"').replace("feed.xml", "list/{page}.html")
+FOLDER = '[[source]]\nname = "a"\nkind = "folder"\naddress = "news"\n'
 ROWS = (
     '[[source]]\nname = "a"\nkind = "jsonl"\naddress = "rows/*.jsonl"\n'
     'columns = { url = "link", text = "body", fetched_at = "crawled" }\n'
@@ -131,6 +132,8 @@ ONE_KEY = [
     (WEB, "expect = { silent_days = 0 }", "a: expect.silent_days: 0 is out of bounds", "from 1"),
     (WEB, "expect = { filled = { titel = 0.5 } }", "a: expect.filled.titel: the table doc", "did you mean title?"),
     (WEB, "expect = { filled = { title = 1.5 } }", "a: expect.filled.title: 1.5 is out of bounds", "from 0 to 1"),
+    (FOLDER, 'schedule = "0 6 * * *"', "a: schedule: a folder has no use for it", "it is for urls"),
+    (FOLDER, "expect = { silent_days = 3 }", "a: expect: a folder has no use for it", "it is for urls"),
     (ROWS, 'headers = { A = "env:A" }', "a: headers: a jsonl has no use for it", "urls, feed"),
     (ROWS, 'contact = "me@a.example"', "a: contact: a jsonl has no use for it", "urls, feed"),
 ]  # fmt: skip
