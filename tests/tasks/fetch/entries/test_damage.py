@@ -115,6 +115,18 @@ def test_a_body_comes_out_of_its_codings_as_it_went_in(body, size, coding):
             decoded(chunked, headers, len(body) - 1)
 
 
+def test_a_body_of_very_many_members_is_given_up():
+    headers = (("Content-Encoding", "gzip"),)
+    assert decoded(gzip.compress(b"x") * 1000, headers, 5000) == b"x" * 1000
+    with pytest.raises(CodingError, match="more than 1000 streams"):
+        decoded(gzip.compress(b"") * 1001, headers, 5000)
+
+
+def test_a_body_of_very_many_codings_is_given_up():
+    with pytest.raises(CodingError, match="5 content codings"):
+        decoded(b"page", (("Content-Encoding", ", ".join(["gzip"] * 5)),), 5000)
+
+
 def test_only_the_fields_that_were_put_away_come_back():
     kept = (
         ("X-Crawl-Content-Encoding", "gzip"),
