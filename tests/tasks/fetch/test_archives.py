@@ -390,6 +390,15 @@ def test_a_quote_that_is_never_closed_does_not_fill_the_memory(tmp_path):
     assert len(failures) == tally.outcomes["failed"]
 
 
+def test_a_row_of_quoted_fields_without_an_end_does_not_fill_the_memory():
+    fields = b'"' + b"x" * 900 + b'\n",'
+    content = BytesIO(b"link,body\nhttps://a.example/," + fields * 3000 + b'"\nhttps://a.example/2,last\n')
+    entries = csv_entries(content, {"url": "link", "text": "body"}, 1000)
+    assert next(entries).reason == "too_large"
+    assert content.tell() < 1_100_000
+    assert [entry.content for entry in entries][-1] == b"last"
+
+
 @pytest.mark.parametrize(("content", "word"), [(b"a,b\n1,2\n", "has no column link, body"), (b"", "no line with")])
 def test_a_table_without_the_columns_is_named_once(tmp_path, content, word):
     (tmp_path / "a.csv").write_bytes(content)
