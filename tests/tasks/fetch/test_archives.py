@@ -34,6 +34,7 @@ from tests.tasks.fetch.archived import answer, news, packed, record, taken
 AT = datetime(2024, 5, 1, 6, tzinfo=UTC)
 RUN = datetime(2025, 1, 1, tzinfo=UTC)
 URL = "https://news.example/"
+PLACE = "s/a.warc.gz#record"
 COLUMNS = {"url": "link", "text": "body", "fetched_at": "crawled"}
 
 
@@ -94,7 +95,7 @@ def test_an_address_in_angle_brackets_is_the_address_within(tmp_path):
 def test_an_answer_that_is_all_header_is_no_answer(tmp_path):
     content = packed(record("response", URL, answer(news(1), X="x" * 300_000)), TWO)
     _, (page,), failures = taken(warc(tmp_path, content), tmp_path, RUN)
-    assert (page.url, failed(failures)) == (f"{URL}2", [(URL, "unreadable")])
+    assert (page.url, failed(failures)) == (f"{URL}2", [(f"{PLACE}-1", "unreadable")])
 
 
 def test_a_revisit_of_a_known_page_is_a_visit(tmp_path):
@@ -162,8 +163,9 @@ def test_a_body_that_cannot_be_had_is_named(tmp_path, name):
     warc(tmp_path, content)
     tally, (page,), failures = taken(small, tmp_path, RUN)
     assert page.url == f"{URL}2"
-    assert failed(failures) == [(URL, reason)]
+    assert failed(failures) == [(f"{PLACE}-1", reason)]
     assert failures[0].detail.startswith("record 1: ")
+    assert f" ({URL})" in failures[0].detail
     assert (tally.outcomes, tally.reasons) == ({"failed": 1, "new": 1}, {reason: 1})
 
 
@@ -174,13 +176,13 @@ def test_a_record_beyond_the_limit_is_stepped_over(tmp_path):
     (tmp_path / "a.warc").write_bytes(content)
     _, (page,), failures = taken(source(tmp_path, politeness=Politeness(max_bytes=100_000)), tmp_path, RUN)
     assert page.url == f"{URL}2"
-    assert failed(failures) == [(URL, "too_large")]
+    assert failed(failures) == [("s/a.warc#record-1", "too_large")]
 
 
 def test_what_the_crawler_broke_off_is_no_page(tmp_path):
     content = packed(record("response", URL, answer(news(1)), WARC_Truncated="length"))
     _, pages, failures = taken(warc(tmp_path, content), tmp_path, RUN)
-    assert (pages, failed(failures)) == ([], [(URL, "incomplete")])
+    assert (pages, failed(failures)) == ([], [(f"{PLACE}-1", "incomplete")])
 
 
 ONE, TWO, THREE = (record("response", f"{URL}{n}", answer(news(n))) for n in (1, 2, 3))
@@ -249,6 +251,35 @@ def test_an_address_of_another_kind_is_refused_under_its_place(tmp_path):
     assert "ftp://news.example/1" in failures[0].detail
 
 
+def test_a_password_in_an_address_is_neither_kept_nor_told(tmp_path):
+    addresses = ("http://user:secret@a.example/", "https://user:se/secret@a.example/", "ftp://user:?secret@a.example/")
+    rows = [{"u": address, "t": text} for address in addresses for text in ("签约", "")]
+    (tmp_path / "a.jsonl").write_bytes(jsonl(*rows))
+    _, pages, failures = taken(source(tmp_path, "jsonl", columns={"url": "u", "text": "t"}), tmp_path, RUN)
+    assert pages == []
+    assert [item.reason for item in failures] == ["unsupported", "empty"] * 3
+    assert not any("secret" in item.url + item.detail for item in failures)
+    assert all("***@a.example" in item.detail for item in failures)
+    assert b"secret" not in (tmp_path / "store.sqlite").read_bytes()
+
+
+def test_a_page_has_the_address_that_it_has_on_the_web(tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(jsonl({"u": "HTTPS://News.Example:443/签约?utm_source=x#top", "t": "签约"}))
+    _, (page,), _ = taken(source(tmp_path, "jsonl", columns={"url": "u", "text": "t"}), tmp_path, RUN)
+    assert page.url == "https://news.example/%E7%AD%BE%E7%BA%A6"
+
+
+def test_what_cannot_be_taken_leaves_the_page_of_that_address_alone(tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(jsonl({"u": URL, "t": ""}))
+    with raw_store(tmp_path / "store.sqlite") as store:
+        store.record(Visit(URL, AT, "page", "fetched", 200, content=b"5G"), "web", [Link(URL)])
+        before = store.standing(URL)
+        tally = take(source(tmp_path, "jsonl", columns={"url": "u", "text": "t"}), store, RUN)
+        assert (tally.outcomes, tally.reasons) == ({"failed": 1}, {"empty": 1})
+        assert store.standing(URL) == before
+        assert [item.url for item in store.failures(["s"])] == ["s/a.jsonl#line-1"]
+
+
 def test_a_date_that_is_none_makes_an_undated_page(tmp_path):
     content = packed(
         *(record("response", f"{URL}{n}", answer(news(n)), date=d) for n, d in enumerate(("2024-05", "x")))
@@ -313,12 +344,12 @@ def test_lines_of_json_are_pages_or_named(tmp_path):
     assert pages[0].content_type == "text/plain; charset=utf-8"
     assert sorted(failed(failures)) == sorted([
         ("s/a.jsonl#line-4", "unreadable"),
-        (f"{URL}4", "empty"),
-        (f"{URL}5", "empty"),
-        (f"{URL}6", "unreadable"),
-        (f"{URL}7", "unreadable"),
-        (f"{URL}8", "too_large"),
-        (f"{URL}9", "unreadable"),
+        ("s/a.jsonl#line-5", "empty"),
+        ("s/a.jsonl#line-6", "empty"),
+        ("s/a.jsonl#line-7", "unreadable"),
+        ("s/a.jsonl#line-8", "unreadable"),
+        ("s/a.jsonl#line-9", "too_large"),
+        ("s/a.jsonl#line-10", "unreadable"),
         ("s/a.jsonl#line-11", "unsupported"),
         ("s/a.jsonl#line-12", "unsupported"),
         ("s/a.jsonl#line-13", "unreadable"),
@@ -374,9 +405,9 @@ def test_rows_of_csv_are_pages_or_named(tmp_path):
     assert pages[0].content.decode() == '第一行\n第二行,"引"\u2028\x0c'
     assert pages[0].fetched_at == datetime(2024, 5, 1, tzinfo=UTC)
     assert failed(failures) == [
-        (f"{URL}5", "unreadable"),
         ("s/a.csv#line-5", "unreadable"),
         ("s/a.csv#line-6", "unreadable"),
+        ("s/a.csv#line-7", "unreadable"),
         ("s/a.csv#line-8", "too_large"),
     ]
 
@@ -419,7 +450,11 @@ def test_rows_of_parquet_are_pages_or_named(tmp_path):
     limited = source(tmp_path, "parquet", columns=columns, politeness=Politeness(max_bytes=1000))
     _, (page,), failures = taken(limited, tmp_path, RUN)
     assert page == Page(page_id(URL, news(1)), URL, news(1), URL, None, AT)
-    assert failed(failures) == [(f"{URL}2", "too_large"), (f"{URL}4", "empty"), ("s/a.parquet#row-3", "unreadable")]
+    assert failed(failures) == [
+        ("s/a.parquet#row-2", "too_large"),
+        ("s/a.parquet#row-3", "unreadable"),
+        ("s/a.parquet#row-4", "empty"),
+    ]
 
 
 def test_a_date_in_parquet_is_a_time(tmp_path):
