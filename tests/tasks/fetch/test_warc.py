@@ -133,6 +133,17 @@ def test_a_page_of_a_folder_comes_back_as_it_was(tmp_path):
     assert list(back.values()) == pages
 
 
+@pytest.mark.parametrize("name", ["Set-Cookie", "set-cookie2"])
+@pytest.mark.parametrize("outcome", ["fetched", "unchanged", "redirected"])
+def test_no_cookie_goes_out(name, outcome):
+    headers = ((name, "id=secret; Path=/"), ("Server", "nginx"))
+    content = news(1) if outcome == "fetched" else None
+    visit = Visit(URL, AT, "page", outcome, 200, response_headers=headers, content=content)
+    text = gzip.decompress(written([visit]))
+    assert b"secret" not in text
+    assert f"{name}: ***\r\nServer: nginx\r\n".encode() in text
+
+
 def test_no_visit_is_a_file_with_no_page(tmp_path):
     content = written([])
     assert [kind for kind, *_ in records_of(content)] == ["warcinfo"]
