@@ -18,6 +18,7 @@ from tasks.fetch.entries.visits import visit_of
 from tasks.fetch.entries.warc import warc_entries
 from tasks.fetch.entries.wet import wet_entries
 from tasks.fetch.web.guarded_client import guarded_client
+from tasks.fetch.web.request import user_agent
 from tasks.storage import fingerprint
 from tasks.storage.archive_files import ArchiveError, ArchiveFile, find_archives, opened
 from tasks.storage.raw_store import RawStore, raw_store
@@ -94,7 +95,9 @@ def archives_of(source: Source) -> list[ArchiveFile]:
 
 
 def _options(source: Source) -> dict[str, dict[str, Any]]:
-    spoken = {"get_client": guarded_client(source.allow_private)}
+    polite, agent = source.politeness, user_agent(source.user_agent_contact)
+    client = guarded_client(source.allow_private, agent, polite.connect_seconds, polite.read_seconds)
+    spoken = {"get_client": client}
     return {"http": spoken, "https": spoken}
 
 

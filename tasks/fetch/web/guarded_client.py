@@ -27,12 +27,20 @@ class _Noted(GuardedResolver):
 
 
 @cache
-def guarded_client(allowed: tuple[str, ...]) -> Callable[..., Awaitable[aiohttp.ClientSession]]:
+def guarded_client(
+    allowed: tuple[str, ...], agent: str, connect_seconds: float, read_seconds: float
+) -> Callable[..., Awaitable[aiohttp.ClientSession]]:
     """Return what makes a session that connects to no private address; a name or an address makes no difference.
+
+    An answer as a whole has no deadline: an archive takes as long as it is large.
 
     Args:
         allowed: hosts that may be private.
+        agent: who asks.
+        connect_seconds: until a connection is made.
+        read_seconds: between two pieces of an answer.
     """
+    deadlines = aiohttp.ClientTimeout(total=None, connect=connect_seconds, sock_read=read_seconds)
 
     async def client(**options: Any) -> aiohttp.ClientSession:
         resolver = _Noted(allowed)
@@ -46,7 +54,12 @@ def guarded_client(allowed: tuple[str, ...]) -> Callable[..., Awaitable[aiohttp.
         options.pop("loop", None)  # the one that is running
         connector = aiohttp.TCPConnector(resolver=resolver, socket_factory=connected)
         return aiohttp.ClientSession(
-            connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False, **options
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=False,
+            headers={"User-Agent": agent},
+            timeout=deadlines,
+            **options,
         )
 
     return client
