@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from glob import glob
+from io import BufferedReader
 from itertools import repeat
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
@@ -12,6 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from fsspec.core import url_to_fs
+from fsspec.utils import infer_compression
+
+from tasks.storage.xz import XzReader
 
 #: How protocols of fsspec are spoken, by their name.
 Options = Mapping[str, Mapping[str, Any]]
@@ -78,10 +82,12 @@ def opened(file: ArchiveFile, options: Options = NO_OPTIONS, *, unpack: bool = F
         ArchiveError: it cannot be opened.
     """
     with _failures_named(file.address):
-        compression = "infer" if unpack else None
-        stream = fsspec.open(file.address, "rb", compression=compression, **_for(file.address, options)).open()
+        packing = infer_compression(file.name) if unpack else None
+        is_xz = packing in ("xz", "lzma")
+        known = None if is_xz else packing
+        stream = fsspec.open(file.address, "rb", compression=known, **_for(file.address, options)).open()
     with stream:
-        yield cast(BinaryIO, stream)
+        yield cast(BinaryIO, BufferedReader(XzReader(stream)) if is_xz else stream)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import bz2
 import csv
 import gzip
 import json
+import lzma
 import zlib
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO, StringIO
@@ -26,6 +27,7 @@ from tasks.fetch.entries.parquet import parquet_entries
 from tasks.fetch.page import page_of
 from tasks.fetch.warc import visit_of_page, write_warc
 from tasks.identity import page_id
+from tasks.storage import xz
 from tasks.storage.archive_files import find_archives
 from tasks.storage.raw_store import raw_store
 from tests.quality.chain import read
@@ -372,7 +374,7 @@ def test_content_is_markup_unless_a_column_says_otherwise(tmp_path):
     assert [page.content_type for page in pages] == ["text/html; charset=gbk", *["text/html; charset=utf-8"] * 2]
 
 
-@pytest.mark.parametrize(("ending", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress)])
+@pytest.mark.parametrize(("ending", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)])
 def test_packed_lines_are_read_up_to_the_damage(tmp_path, ending, pack):
     rows = jsonl(*({"link": f"{URL}{n}", "body": f"签约{n * 7919}"} for n in range(3000)))
     (tmp_path / f"a.jsonl.{ending}").write_bytes(pack(rows))
@@ -385,6 +387,14 @@ def test_packed_lines_are_read_up_to_the_damage(tmp_path, ending, pack):
     assert len(pages) == tally.outcomes.get("new", 0) < 3000
     assert failed(failures) == [(f"s/a.jsonl.{ending}", "unreadable")]
     assert "a.jsonl" in failures[0].detail
+
+
+def test_a_packed_file_that_wants_too_much_memory_is_named(tmp_path, monkeypatch):
+    (tmp_path / "a.jsonl.xz").write_bytes(lzma.compress(jsonl({"link": URL, "body": "5G"})))
+    monkeypatch.setattr(xz, "_MEMORY", 1024 * 1024)
+    _, pages, failures = taken(source(tmp_path, "jsonl", columns=COLUMNS), tmp_path, RUN)
+    assert (pages, failed(failures)) == ([], [("s/a.jsonl.xz", "unreadable")])
+    assert "emory" in failures[0].detail
 
 
 def test_rows_of_csv_are_pages_or_named(tmp_path):
