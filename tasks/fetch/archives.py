@@ -98,8 +98,9 @@ def archives_of(source: Source) -> list[ArchiveFile]:
 
 
 def _options(source: Source) -> dict[str, dict[str, Any]]:
-    agent = user_agent(source.user_agent_contact)
-    spoken = {"get_client": guarded_client(source.allow_private, agent, source.politeness)}
+    polite, agent = source.politeness, user_agent(source.user_agent_contact)
+    client = guarded_client(source.allow_private, agent, polite.connect_seconds, polite.read_seconds)
+    spoken = {"get_client": client}
     return {"http": spoken, "https": spoken}
 
 

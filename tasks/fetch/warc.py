@@ -30,6 +30,7 @@ _VERSION = "WARC/1.1"
 _ANSWER = "application/http; msgtype=response"
 _REQUEST = "application/http; msgtype=request"
 _FIELDS = "application/warc-fields"
+_COOKIES = ("set-cookie", "set-cookie2")
 _SAME_CONTENT = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _INFO = (
@@ -189,12 +190,19 @@ def _date(at: datetime) -> str:
 def _answer(visit: Visit, content: bytes | None) -> bytes:
     """Return the head of the HTTP answer; content is None where the body is that of another record."""
     status = visit.status or HTTPStatus.OK
-    sent = [(f"{KEPT}{name}" if name.lower() in OF_THE_BODY else name, value) for name, value in visit.response_headers]
+    sent = [_shown(name, value) for name, value in visit.response_headers]
     if visit.target is not None and visit.header("Location") is None:
         sent.append(("Location", visit.target))
     has_length = any(name.lower() == f"{KEPT}content-length".lower() for name, _ in sent)
     length = [("Content-Length", str(len(content)))] if has_length and content is not None else []
     return _head(f"HTTP/1.1 {int(status)} {_phrase(status)}".rstrip(), (*sent, *length))
+
+
+def _shown(name: str, value: str) -> tuple[str, str]:
+    """Return a header field as it may go out: cookies belong to one visitor, and may let another one in."""
+    if name.lower() in _COOKIES:
+        return name, "***"
+    return (f"{KEPT}{name}" if name.lower() in OF_THE_BODY else name), value
 
 
 def _phrase(status: int) -> str:

@@ -1,15 +1,21 @@
 """Files with many pages, wherever they lie: a local path, or any address that fsspec opens (``s3://bucket/*.gz``)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from glob import glob
+from io import BufferedReader
+from itertools import repeat
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
 import fsspec
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from fsspec.core import url_to_fs
+from fsspec.utils import infer_compression
+
+from tasks.storage.xz import XzReader
 
 #: How protocols of fsspec are spoken, by their name.
 Options = Mapping[str, Mapping[str, Any]]
@@ -17,10 +23,13 @@ NO_OPTIONS: Options = {}
 #: What remote places tell of a file that changes when its content does; not all tell everything.
 _SIGNS = ("size", "mtime", "ETag", "etag", "LastModified", "last_modified", "md5Hash", "generation", "created")
 
-#: Rows of a Parquet file in memory at a time, and bytes read ahead.
+#: Rows of a Parquet file in memory at a time: so many, and of so many bytes as far as its metadata tell.
 _ROWS = 64
-_BYTES_AT_ONCE = 64 * 1024 * 1024
+_ROW_BYTES = 64 * 1024 * 1024
+#: Bytes read ahead.
 _BUFFER = 1024 * 1024
+#: Encodings that write a value, or the beginning of one, once for many rows.
+_SHARING = ("PLAIN_DICTIONARY", "RLE_DICTIONARY", "DELTA_BYTE_ARRAY")
 
 
 class ArchiveError(OSError):
@@ -73,10 +82,12 @@ def opened(file: ArchiveFile, options: Options = NO_OPTIONS, *, unpack: bool = F
         ArchiveError: it cannot be opened.
     """
     with _failures_named(file.address):
-        compression = "infer" if unpack else None
-        stream = fsspec.open(file.address, "rb", compression=compression, **_for(file.address, options)).open()
+        packing = infer_compression(file.name) if unpack else None
+        is_xz = packing in ("xz", "lzma")
+        known = None if is_xz else packing
+        stream = fsspec.open(file.address, "rb", compression=known, **_for(file.address, options)).open()
     with stream:
-        yield cast(BinaryIO, stream)
+        yield cast(BinaryIO, BufferedReader(XzReader(stream)) if is_xz else stream)
 
 
 @contextmanager
@@ -136,33 +147,100 @@ def parquet_columns(stream: BinaryIO) -> list[str]:
         return list(pq.read_schema(stream).names)
 
 
-def parquet_rows(stream: BinaryIO, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+class Oversized(NamedTuple):
+    """Stands for a value that was not taken out of its file because it is larger than the limit.
+
+    Attributes:
+        n_bytes: how large it is.
+    """
+
+    n_bytes: int
+
+
+def parquet_rows(stream: BinaryIO, columns: Sequence[str], limit: int) -> Iterator[dict[str, Any]]:
     """Yield the rows of a Parquet file, of which only some are in memory at a time; times are to the microsecond.
 
+    A text that is no UTF-8 comes with its bytes marked, as ``surrogateescape`` marks them.
+
+    Args:
+        stream: the file.
+        columns: the columns that are wanted.
+        limit: how many bytes a value may have; for a larger one there is an ``Oversized``.
+
     Raises:
-        NoParquetError: it is none, or damaged from here on.
+        NoParquetError: it is none, or damaged from here on, or a column holds lists or the like.
     """
     with _damage_named():
         file = pq.ParquetFile(stream, pre_buffer=False, buffer_size=_BUFFER)
-        for batch in file.iter_batches(_rows_at_once(file.metadata), columns=list(columns)):
-            yield from _in_microseconds(batch).to_pylist()
+        _check_types(file.schema_arrow, columns)
+        for group in range(file.num_row_groups):
+            n_rows = _rows_at_a_time(file.metadata.row_group(group), columns)
+            for batch in file.iter_batches(n_rows, [group], columns=list(columns), use_threads=False):
+                yield from _rows(_in_microseconds(batch), limit)
 
 
-def _rows_at_once(facts: Any) -> int:
-    """Return how many rows of a Parquet file are read at a time: few where they are large."""
-    groups = [facts.row_group(number) for number in range(facts.num_row_groups)]
-    largest = max((group.total_byte_size / max(group.num_rows, 1) for group in groups), default=0)
-    return int(max(1, min(_ROWS, _BYTES_AT_ONCE // max(largest, 1))))
+def _check_types(schema: pa.Schema, columns: Sequence[str]) -> None:
+    for name in columns:
+        kind = schema.field(name).type
+        if pa.types.is_nested(kind):
+            raise NoParquetError(f"has {str(kind)[:80]} in the column {name}: only texts, bytes and times are read")
+
+
+def _rows_at_a_time(group: pq.RowGroupMetaData, columns: Sequence[str]) -> int:
+    """Return how many rows may be in memory at a time, one at least.
+
+    Where an encoding shares values between rows, each of them may be as large as all of the column.
+    """
+    if not group.num_rows:
+        return _ROWS
+    chunks = [group.column(n) for n in range(group.num_columns)]
+    n_bytes: int = sum(
+        chunk.total_uncompressed_size // (1 if any(name in _SHARING for name in chunk.encodings) else group.num_rows)
+        for chunk in chunks
+        if chunk.path_in_schema in columns
+    )
+    return max(1, min(_ROWS, _ROW_BYTES // max(1, n_bytes)))
+
+
+def _rows(table: pa.Table, limit: int) -> Iterator[dict[str, Any]]:
+    values = [_values(column, limit) for chunked in table.columns for column in [chunked.combine_chunks()]]
+    for row in zip(*values, strict=True):
+        yield dict(zip(table.column_names, row, strict=True))
+
+
+def _values(column: pa.Array, limit: int) -> Iterator[Any]:
+    """Yield the values; how long one is, is looked at before it is taken out."""
+    for value, n_bytes in zip(column, _lengths(column), strict=True):
+        yield Oversized(n_bytes) if n_bytes is not None and n_bytes > limit else _as_python(value)
+
+
+def _lengths(column: pa.Array) -> Iterable[int | None]:
+    if pa.types.is_dictionary(column.type):
+        known = list(_lengths(column.dictionary))
+        return [None if place is None else known[place] for place in column.indices.to_pylist()]
+    if pa.types.is_string_view(column.type) or pa.types.is_binary_view(column.type):
+        column = column.cast(pa.large_binary())
+    kinds = (pa.types.is_string, pa.types.is_binary, pa.types.is_large_string, pa.types.is_large_binary)
+    if any(is_kind(column.type) for is_kind in (*kinds, pa.types.is_fixed_size_binary)):
+        return cast("list[int | None]", pc.binary_length(column).to_pylist())
+    return repeat(None, len(column))
+
+
+def _as_python(value: pa.Scalar) -> Any:
+    try:
+        return value.as_py()
+    except UnicodeDecodeError:
+        return value.cast(pa.large_binary()).as_py().decode("utf-8", "surrogateescape")
 
 
 def _in_microseconds(batch: pa.RecordBatch) -> pa.Table:
     """Return the rows with times that Python can hold."""
     table = pa.Table.from_batches([batch])
-    exact = [
-        field.with_type(pa.timestamp("us", field.type.tz)) if pa.types.is_timestamp(field.type) else field
-        for field in table.schema
-    ]
-    return table.cast(pa.schema(exact), safe=False)
+    for place, field in enumerate(table.schema):
+        if pa.types.is_timestamp(field.type):
+            exact = field.with_type(pa.timestamp("us", field.type.tz))
+            table = table.set_column(place, exact, table.column(place).cast(exact.type, safe=False))
+    return table
 
 
 @contextmanager

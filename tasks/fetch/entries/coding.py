@@ -1,14 +1,12 @@
 """Bodies without the codings that they were sent in, within a limit."""
 
-import zlib
-from collections.abc import Iterator
-
 from schemas.visit import Headers
 from schemas.vocabulary import RejectionReason
+from tasks.fetch.web.coding import BrokenCodingError, TornCodingError, unpacking
 
 _PIECE = 64 * 1024
-#: More of them in one body are an attack: each takes time and may hold nothing.
-_MOST_MEMBERS = 1000
+#: Whoever packs a page more often than this attacks: each time costs as much as the largest page.
+_MOST_CODINGS = 4
 
 
 class CodingError(Exception):
@@ -44,7 +42,10 @@ def decoded(body: bytes, headers: Headers, limit: int) -> bytes:
     """
     if "chunked" in _codings(headers, "transfer-encoding"):
         body = _without_chunks(body)
-    for coding in reversed(_codings(headers, "content-encoding")):
+    codings = _codings(headers, "content-encoding")
+    if len(codings) > _MOST_CODINGS:
+        raise CodingError("unsupported", f"it names {len(codings)} content codings")
+    for coding in reversed(codings):
         body = _without(coding, body, limit)
     if len(body) > limit:
         raise CodingError("too_large", f"more than {limit} bytes")
@@ -81,44 +82,26 @@ def _chunk_size(line: bytes) -> int | None:
 
 
 def _without(coding: str, body: bytes, limit: int) -> bytes:
-    if coding in ("gzip", "x-gzip"):
-        return _inflated(body, 16 + zlib.MAX_WBITS, limit) if body.startswith(b"\x1f\x8b") else body
-    if body.lstrip()[:1] == b"<":
+    is_gzip = coding in ("gzip", "x-gzip")
+    if not body.startswith(b"\x1f\x8b") if is_gzip else body.lstrip()[:1] == b"<":
         return body
-    if coding == "deflate":
-        is_wrapped = len(body) > 1 and body[0] & 15 == 8 and int.from_bytes(body[:2]) % 31 == 0  # RFC 1950
-        return _inflated(body, zlib.MAX_WBITS if is_wrapped else -zlib.MAX_WBITS, limit)
-    raise CodingError("unsupported", f"the content coding {coding[:40]} cannot be read: only gzip and deflate can")
-
-
-def _inflated(body: bytes, form: int, limit: int) -> bytes:
-    parts: list[bytes] = []
-    n_bytes = 0
+    if not is_gzip and coding != "deflate":
+        raise CodingError("unsupported", f"the content coding {coding[:40]} cannot be read: only gzip and deflate can")
     try:
-        for part in _inflate(body, form):
-            parts.append(part)
-            n_bytes += len(part)
-            if n_bytes > limit:
-                raise CodingError("too_large", f"unpacked it has more than {limit} bytes")
-    except zlib.error as error:
+        return _unpacked(body, coding, limit)
+    except TornCodingError as error:
+        raise CodingError("incomplete", f"the packed body breaks off ({error})") from error
+    except BrokenCodingError as error:
         raise CodingError("unreadable", f"the packed body is damaged ({error})") from error
-    return b"".join(parts)
 
 
-def _inflate(body: bytes, form: int) -> Iterator[bytes]:
-    """Yield the unpacked bytes of all members, piece by piece."""
-    for _ in range(_MOST_MEMBERS):
-        if not body:
-            return
-        unpacker = zlib.decompressobj(form)
-        while not unpacker.eof:
-            yield unpacker.decompress(body, _PIECE)
-            body = unpacker.unconsumed_tail
-            if not body and not unpacker.eof:
-                rest = unpacker.decompress(b"", _PIECE)
-                yield rest
-                if not rest and not unpacker.eof:
-                    raise CodingError("incomplete", "the packed body breaks off")
-        body = unpacker.unused_data if unpacker.unused_data.startswith(b"\x1f\x8b") else b""
+def _unpacked(body: bytes, coding: str, limit: int) -> bytes:
+    stream = unpacking(coding)
+    unpacked = bytearray()
+    for place in range(0, len(body), _PIECE):
+        unpacked += stream.feed(body[place : place + _PIECE], limit - len(unpacked))
+        if len(unpacked) > limit:
+            raise CodingError("too_large", f"unpacked it has more than {limit} bytes")
     if body:
-        raise CodingError("unreadable", f"the body is packed in more than {_MOST_MEMBERS} members")
+        stream.end()
+    return bytes(unpacked)

@@ -8,6 +8,10 @@ from tasks.fetch.entries.entry import BrokenArchiveError, Entry, refused
 from tasks.fetch.entries.lines import lines
 from tasks.fetch.entries.rows import check_columns, row_entry
 
+#: CSV may write a quotation mark as two, and a row has other columns besides its page.
+_QUOTED = 2
+_ROOM = 1024 * 1024
+
 
 def csv_entries(stream: BinaryIO, columns: Mapping[str, str], limit: int) -> Iterator[Entry]:
     """Yield the page of each row, or why there is none; a row stands where its last line does.
@@ -16,12 +20,12 @@ def csv_entries(stream: BinaryIO, columns: Mapping[str, str], limit: int) -> Ite
         BrokenArchiveError: it has not the columns, or is packed and damaged from here on.
     """
     csv.field_size_limit(limit)  # for the process as a whole; nothing else in it reads CSV of strangers
-    rows = csv.reader(_texts(stream, limit))
-    header = _next(rows)
+    rows = _Rows(stream, limit)
+    header = rows.next()
     if header is None or isinstance(header, str):
         raise BrokenArchiveError(f"has no line with the names of its columns{f' ({header})' if header else ''}")
     check_columns(columns, header)
-    while (row := _next(rows)) is not None:
+    while (row := rows.next()) is not None:
         if row:
             yield _entry(f"line {rows.line_num}", header, row, columns, limit)
 
@@ -34,18 +38,33 @@ def _entry(place: str, header: list[str], row: list[str] | str, columns: Mapping
     return row_entry(place, dict(zip(header, row, strict=True)), columns, limit)
 
 
-def _next(rows: Iterator[list[str]]) -> list[str] | str | None:
-    """Return the next row, what is wrong with it, or None at the end."""
-    try:
-        return next(rows, None)
-    except csv.Error as error:
-        return str(error)
+class _Rows:
+    """The rows of a file, of which none takes more than its share of memory."""
 
+    def __init__(self, stream: BinaryIO, limit: int) -> None:
+        self._lines = lines(stream, limit)
+        self._limit = limit
+        self._n_bytes = 0
+        self._reader = csv.reader(self._texts())
 
-def _texts(stream: BinaryIO, limit: int) -> Iterator[str]:
-    """Yield the lines as text; bytes that are no UTF-8 stay marked, so that the field they stand in is refused."""
-    for line in lines(stream, limit):
-        if line.content is None:
-            yield "x" * (limit + 1)  # the reader says of which row it is
-        else:
-            yield line.content.decode("utf-8", "surrogateescape")
+    @property
+    def line_num(self) -> int:
+        """The number of the last line that was read."""
+        return self._reader.line_num
+
+    def next(self) -> list[str] | str | None:
+        """Return the next row, what is wrong with it, or None at the end."""
+        self._n_bytes = 0
+        try:
+            return next(self._reader, None)
+        except csv.Error as error:
+            return str(error)
+
+    def _texts(self) -> Iterator[str]:
+        """Yield the lines as text; bytes that are no UTF-8 stay marked, so that the field they stand in is refused."""
+        for line in self._lines:
+            self._n_bytes += len(line.content or b"")
+            if line.content is None or self._n_bytes > _QUOTED * self._limit + _ROOM:
+                yield "x" * (self._limit + 1)  # the reader says of which row it is
+            else:
+                yield line.content.decode("utf-8", "surrogateescape")

@@ -22,11 +22,20 @@ class Pieces:
     def readline(self, limit: int = _LONGEST_LINE) -> bytes:
         """Return the next line with its line feed, or as much of it as the limit allows; nothing at the end."""
         seen = 0
-        while (end := self._buffer.find(b"\n", seen)) < 0:
+        while (end := self._buffer.find(b"\n", seen, limit)) < 0:
             seen = len(self._buffer)
             if seen >= limit or not self._fill(seen + 1):
                 break
         return self._take(min(limit, len(self._buffer) if end < 0 else end + 1))
+
+    def holds(self, n: int) -> bool:
+        """Return whether there are so many bytes to be read."""
+        return self._fill(n)
+
+    def ahead(self, start: int, n: int) -> bytes:
+        """Return bytes that are still to be read, from the one at ``start`` on, fewer only at the end."""
+        self._fill(start + n)
+        return bytes(self._buffer[start : start + n])
 
     def skip(self, n: int) -> int:
         """Read over the next bytes without keeping them; return how many there were."""

@@ -11,8 +11,6 @@ from tasks.fetch.entries.gzip_members import DamagedMemberError, members
 from tasks.fetch.entries.pieces import Pieces
 
 _LARGEST_HEAD = 256 * 1024
-#: What a damaged record swallows is read again, so a file of lies would take the square of its size.
-_MOST_DAMAGED = 1000
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _LOADER = ArcWarcRecordLoader(verify_http=True, arc2warc=False)
 
@@ -59,15 +57,12 @@ def records(stream: BinaryIO, limit: int) -> Iterator[Record]:
         limit: how many bytes a record's block may have; a larger one is stepped over.
 
     Raises:
-        BrokenArchiveError: the file is no WARC file at all, or damaged in too many places.
+        BrokenArchiveError: the file is no WARC file at all.
     """
-    number = n_damaged = 0
+    number = 0
     for member in members(stream):
         for record in _of_member(member, limit):
             number += 1
-            n_damaged += bool(record.damage)
-            if n_damaged > _MOST_DAMAGED:
-                raise BrokenArchiveError(f"is damaged in more than {_MOST_DAMAGED} places: fetch it again")
             if number == 1 and record.damage and not record.kind:
                 _check_is_warc(record)
             yield record._replace(number=number)
@@ -123,28 +118,51 @@ def _fields(head: bytes) -> StatusAndHeaders | None:
 
 
 def _with_block(member: Pieces, fields: StatusAndHeaders, length: int, limit: int) -> Record:
-    """Return the record, checked to end where it says; where it does not, what it swallowed is read again."""
+    """Return the record, checked to end where it says; where it does not, what it claims is looked at anew."""
+    if length > limit:
+        return _stepped_over(member, fields, length)
     try:
-        block = member.read(length) if length <= limit else None
-        n_read = member.skip(length) if block is None else len(block)
-        if n_read == length and _ends_here(member):
-            return Record(0, str(fields.get_header("WARC-Type") or ""), fields, block)
+        if not member.holds(length) or not _is_blank(member.ahead(length, 4)):
+            damage = "it does not end where it says" if member.holds(length) else "the file ends within it"
+            _skip_to_record(member)
+            return _damaged(damage, fields)
+        block = member.read(length)
+        _read_end(member)
+    except DamagedMemberError as error:
+        member.skip(length if member.holds(length) else 0)
+        return _damaged(str(error), fields)
+    return Record(0, _kind(fields), fields, block)
+
+
+def _stepped_over(member: Pieces, fields: StatusAndHeaders, length: int) -> Record:
+    """Return the record without its block, which is larger than the limit."""
+    try:
+        n_read = member.skip(length)
+        if n_read == length and _is_blank(member.ahead(0, 4)):
+            _read_end(member)
+            return Record(0, _kind(fields), fields, None)
     except DamagedMemberError as error:
         return _damaged(str(error), fields)
-    if block is not None:
-        member.unread(block)
     _skip_to_record(member)
     return _damaged("it does not end where it says" if n_read == length else "the file ends within it", fields)
 
 
-def _ends_here(member: Pieces) -> bool:
-    """Return whether an empty line follows, or nothing; gzip checks what it unpacked when its end is looked for."""
-    for line in (member.readline(2), member.readline(2)):
-        if line.strip():
-            member.unread(line)
-            return False
+def _is_blank(end: bytes) -> bool:
+    r"""Return whether the bytes after a block begin with two empty lines, or are all that there is.
+
+    Example:
+        >>> _is_blank(b"\r\n\r\n"), _is_blank(b"\n\nWA"), _is_blank(b""), _is_blank(b"\r\nWA")
+        (True, True, True, False)
+    """
+    reader = Pieces(iter([end]))
+    return not (reader.readline(2).strip() or reader.readline(2).strip())
+
+
+def _read_end(member: Pieces) -> None:
+    """Read over the two empty lines; gzip checks what it unpacked when its end is looked for."""
+    member.readline(2)
+    member.readline(2)
     member.at_end()
-    return True
 
 
 def _skip_blank(member: Pieces) -> bool:
@@ -178,5 +196,8 @@ def _head(member: Pieces) -> bytes:
 
 
 def _damaged(damage: str, fields: StatusAndHeaders | None = None, block: bytes = b"") -> Record:
-    kind = "" if fields is None else str(fields.get_header("WARC-Type") or "")
-    return Record(0, kind, fields or StatusAndHeaders("", [], ""), block, damage)
+    return Record(0, "" if fields is None else _kind(fields), fields or StatusAndHeaders("", [], ""), block, damage)
+
+
+def _kind(fields: StatusAndHeaders) -> str:
+    return str(fields.get_header("WARC-Type") or "")

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from schemas.visit import Headers
+from schemas.vocabulary import RejectionReason
 from tasks.fetch.entries.entry import BrokenArchiveError, Entry, as_time, refused
+from tasks.storage.archive_files import Oversized
 
 _MARKUP = "text/html; charset=utf-8"
 _TEXT = "text/plain; charset=utf-8"
@@ -15,7 +17,7 @@ def check_columns(columns: Mapping[str, str], found: Collection[str]) -> None:
     """Raise BrokenArchiveError where the columns that hold the pages are not among those found."""
     missing = [name for name in columns.values() if name not in found]
     if missing:
-        shown = ", ".join(list(found)[:20])
+        shown = ", ".join(name[:40] for name in list(found)[:20])
         raise BrokenArchiveError(f"has no column {', '.join(missing)}: it has {shown or 'none'}; mend columns")
 
 
@@ -38,14 +40,10 @@ def row_entry(place: str, row: Mapping[str, Any], columns: Mapping[str, str], li
     url = row.get(columns["url"])
     if not isinstance(url, str) or not url.strip():
         return refused(place, "unreadable", f"the column {columns['url']} holds no address")
-    part = "content" if "content" in columns else "text"
-    content = _as_bytes(row.get(columns[part]))
-    if content is None:
-        return refused(place, "unreadable", f"the column {columns[part]} holds no text in UTF-8", url)
-    if not content:
-        return refused(place, "empty", f"the column {columns[part]} is empty", url)
-    if len(content) > limit:
-        return refused(place, "too_large", f"more than {limit} bytes", url)
+    column = columns["content" if "content" in columns else "text"]
+    content = _as_bytes(row.get(column))
+    if not isinstance(content, bytes) or not 0 < len(content) <= limit:
+        return refused(place, *_problem(content, column, limit), url)
     try:
         fetched_at = _fetched_at(row, columns)
     except ValueError as error:
@@ -56,13 +54,20 @@ def row_entry(place: str, row: Mapping[str, Any], columns: Mapping[str, str], li
     return Entry(place, url, content, _headers(row, columns), None, fetched_at)
 
 
-def _as_bytes(value: Any) -> bytes | None:
-    if value is None or isinstance(value, bytes):
+def _as_bytes(value: Any) -> bytes | Oversized | None:
+    if value is None or isinstance(value, bytes | Oversized):
         return value or b""
     try:
         return value.encode() if isinstance(value, str) else None
     except UnicodeEncodeError:
         return None
+
+
+def _problem(content: bytes | Oversized | None, column: str, limit: int) -> tuple[RejectionReason, str]:
+    """Return why what a column holds is no page."""
+    if content is None:
+        return "unreadable", f"the column {column} holds no text in UTF-8"
+    return ("too_large", f"more than {limit} bytes") if content else ("empty", f"the column {column} is empty")
 
 
 def _fetched_at(row: Mapping[str, Any], columns: Mapping[str, str]) -> datetime | None:

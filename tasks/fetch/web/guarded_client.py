@@ -8,7 +8,6 @@ from typing import Any
 import aiohttp
 from aiohttp.abc import ResolveResult
 
-from schemas.source import Politeness
 from tasks.fetch.web.guard import GuardedResolver, check_host
 
 
@@ -29,16 +28,19 @@ class _Noted(GuardedResolver):
 
 @cache
 def guarded_client(
-    allowed: tuple[str, ...], user_agent: str, politeness: Politeness
+    allowed: tuple[str, ...], agent: str, connect_seconds: float, read_seconds: float
 ) -> Callable[..., Awaitable[aiohttp.ClientSession]]:
     """Return what makes a session that connects to no private address; a name or an address makes no difference.
 
+    An answer as a whole has no deadline: an archive takes as long as it is large.
+
     Args:
         allowed: hosts that may be private.
-        user_agent: who asks.
-        politeness: the deadlines to connect and between two pieces; an archive as a whole may take as long as it takes.
+        agent: who asks.
+        connect_seconds: until a connection is made.
+        read_seconds: between two pieces of an answer.
     """
-    deadlines = aiohttp.ClientTimeout(total=None, connect=politeness.connect_seconds, sock_read=politeness.read_seconds)
+    deadlines = aiohttp.ClientTimeout(total=None, connect=connect_seconds, sock_read=read_seconds)
 
     async def client(**options: Any) -> aiohttp.ClientSession:
         resolver = _Noted(allowed)
@@ -55,7 +57,7 @@ def guarded_client(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,
-            headers={"User-Agent": user_agent},
+            headers={"User-Agent": agent},
             timeout=deadlines,
             **options,
         )

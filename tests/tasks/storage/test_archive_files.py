@@ -1,13 +1,22 @@
 """Archives are found at local paths and elsewhere, and known again by what changes with their content."""
 
 import os
+from io import BytesIO
 
 import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tasks.storage.archive_files import ArchiveError, NoParquetError, find_archives, opened, parquet_rows
+from tasks.storage import archive_files
+from tasks.storage.archive_files import (
+    ArchiveError,
+    NoParquetError,
+    Oversized,
+    find_archives,
+    opened,
+    parquet_rows,
+)
 
 
 @pytest.fixture
@@ -84,21 +93,64 @@ def test_rows_of_parquet_come_without_the_other_columns_and_with_times_that_pyth
     pq.write_table(pa.table({"a": [1], "at": times, "b": [2]}), tmp_path / "a.parquet")
     (file,) = find_archives(str(tmp_path / "a.parquet"))
     with opened(file) as stream:
-        (row,) = parquet_rows(stream, ["at", "a"])
+        (row,) = parquet_rows(stream, ["at", "a"], 100)
     assert sorted(row) == ["a", "at"]
     assert row["at"].isoformat() == "2024-05-01T14:00:00+08:00"
     (tmp_path / "a.parquet").write_bytes(b"PAR1 and no more")
     with opened(file) as stream, pytest.raises(NoParquetError, match="no sound Parquet file"):
-        list(parquet_rows(stream, ["a"]))
+        list(parquet_rows(stream, ["a"], 100))
 
 
-def test_large_rows_of_parquet_are_read_one_by_one(tmp_path):
-    table = pa.table({"body": [bytes([number]) * (40 << 20) for number in range(8)]})
-    pq.write_table(table, tmp_path / "a.parquet", use_dictionary=False)
-    before = pa.total_allocated_bytes()
-    most = 0
-    with (tmp_path / "a.parquet").open("rb") as stream:
-        for row in parquet_rows(stream, ["body"]):
-            most = max(most, pa.total_allocated_bytes() - before)
-            assert len(row["body"]) == 40 << 20
-    assert most < 450 << 20, "read at once they take 640 MB"
+def parquet(table, **how):
+    target = BytesIO()
+    pq.write_table(table, target, **how)
+    target.seek(0)
+    return target
+
+
+KINDS = (
+    pa.string(), pa.binary(), pa.large_string(), pa.large_binary(), pa.dictionary(pa.int32(), pa.string()),
+    pa.string_view(), pa.binary_view(),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_a_value_above_the_limit_is_not_taken_out(kind):
+    table = pa.table({"a": pa.array(["x" * 100, "x" * 101, None, ""]).cast(kind)})
+    values = [row["a"] for row in parquet_rows(parquet(table), ["a"], 100)]
+    assert [value.encode() if isinstance(value, str) else value for value in values] == [
+        b"x" * 100, Oversized(101), None, b"",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_few_large_rows_are_in_memory_at_a_time(monkeypatch, is_shared):
+    monkeypatch.setattr(archive_files, "_ROW_BYTES", 500_000)
+    texts = ["x" * 400_000] * 20 if is_shared else [chr(97 + n) * 200_000 for n in range(20)]
+    stream = parquet(pa.table({"a": texts, "b": [1] * 20}), use_dictionary=is_shared, row_group_size=10)
+    sizes = []
+    original = archive_files._in_microseconds
+
+    def noting(batch):
+        sizes.append(batch.num_rows)
+        return original(batch)
+
+    monkeypatch.setattr(archive_files, "_in_microseconds", noting)
+    assert list(parquet_rows(stream, ["a", "b"], 500_000)) == [{"a": text, "b": 1} for text in texts]
+    assert max(sizes) == (1 if is_shared else 2)
+
+
+def test_many_small_rows_are_in_memory_at_a_time():
+    group = pq.ParquetFile(parquet(pa.table({"a": ["x" * 9] * 1000}))).metadata.row_group(0)
+    assert archive_files._rows_at_a_time(group, ["a"]) == 64
+
+
+def test_a_text_that_is_no_utf_8_does_not_stop_the_rows():
+    texts = pa.Array.from_buffers(pa.string(), 2, pa.array([b"\xff\xfe", b"5G"], pa.binary()).buffers())
+    rows = list(parquet_rows(parquet(pa.table({"a": texts})), ["a"], 100))
+    assert rows == [{"a": "\udcff\udcfe"}, {"a": "5G"}]
+
+
+def test_a_column_of_lists_is_refused_as_a_whole():
+    with pytest.raises(NoParquetError, match="list<"):
+        list(parquet_rows(parquet(pa.table({"a": [["x"]]})), ["a"], 100))

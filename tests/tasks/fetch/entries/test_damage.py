@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tasks.fetch.entries.coding import CodingError, decoded
 from tasks.fetch.entries.gzip_members import DamagedMemberError, members
 from tasks.fetch.entries.pieces import Pieces
+from tasks.fetch.entries.records import records
 from tasks.fetch.entries.warc import as_sent, warc_entries
 from tests.tasks.fetch.archived import answer, news, packed, record
 
@@ -114,6 +115,18 @@ def test_a_body_comes_out_of_its_codings_as_it_went_in(body, size, coding):
             decoded(chunked, headers, len(body) - 1)
 
 
+def test_a_body_of_very_many_members_is_given_up():
+    headers = (("Content-Encoding", "gzip"),)
+    assert decoded(gzip.compress(b"x") * 1000, headers, 5000) == b"x" * 1000
+    with pytest.raises(CodingError, match="more than 1000 streams"):
+        decoded(gzip.compress(b"") * 1001, headers, 5000)
+
+
+def test_a_body_of_very_many_codings_is_given_up():
+    with pytest.raises(CodingError, match="5 content codings"):
+        decoded(b"page", (("Content-Encoding", ", ".join(["gzip"] * 5)),), 5000)
+
+
 def test_only_the_fields_that_were_put_away_come_back():
     kept = (
         ("X-Crawl-Content-Encoding", "gzip"),
@@ -124,6 +137,43 @@ def test_only_the_fields_that_were_put_away_come_back():
     assert as_sent(kept) == (
         ("Content-Encoding", "gzip"), ("X-Crawl-Delay", "5"), ("Content-Length", "3"), ("Content-Type", "a"),
     )  # fmt: skip
+
+
+class _Counted(bytearray):
+    """Bytes that count how many of them are looked through or copied."""
+
+    n_bytes = 0
+
+    def find(self, wanted, start=0, stop=None):
+        found = super().find(wanted, start, stop)
+        end = min(len(self), len(self) if stop is None else stop) if found < 0 else found
+        _Counted.n_bytes += max(0, end - start)
+        return found
+
+    def __getitem__(self, part):
+        taken = super().__getitem__(part)
+        _Counted.n_bytes += len(taken) if isinstance(part, slice) else 1
+        return taken
+
+    def __setitem__(self, part, value):
+        _Counted.n_bytes += len(value) if isinstance(part, slice) else 1
+        super().__setitem__(part, value)
+
+
+@pytest.mark.parametrize("filler", [b"y", b"y\n"])
+def test_records_that_lie_about_their_length_are_looked_through_once(monkeypatch, filler):
+    lying = b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 1000000\r\n\r\nx\r\n"
+    content = lying * 200 + filler * (1_100_000 // len(filler))
+    original = Pieces.__init__
+
+    def counting(self, pieces):
+        original(self, pieces)
+        self._buffer = _Counted()
+
+    monkeypatch.setattr(Pieces, "__init__", counting)
+    monkeypatch.setattr(_Counted, "n_bytes", 0)
+    assert len(list(records(BytesIO(content), 1_000_000))) == 200
+    assert 0 < _Counted.n_bytes < 12 * len(content)
 
 
 def test_what_gzip_finds_wrong_only_at_the_end_counts_too():
