@@ -1,16 +1,14 @@
 """What a run shows on its page: how far it is while it works, and a report at its end."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact, update_progress_artifact
 from prefect.logging import get_logger
 
-from flows.changes import TableChange
 from flows.report import Report, brought
 
 #: How many seconds lie at least between two updates of how far a stage is.
@@ -21,64 +19,26 @@ _NAMED = 10
 _MARKUP = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]()#!|~"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What the report of a run says.
-
-    Attributes:
-        tables: the link to the tables.
-        counts: numbers of the run by what they count.
-        rejected: how many pages did not go through, by reason.
-        changes: how each table changed.
-        sources: what each source brought, in words.
-        slow_hosts: mean seconds of an answer by host.
-        broken: expectations that do not hold, in words.
-        implausible: figures that are hardly to be believed, in words.
-    """
-
-    tables: Path
-    counts: Mapping[str, int]
-    rejected: Mapping[str, int] = field(default_factory=dict)
-    changes: Sequence[TableChange] = ()
-    sources: Mapping[str, str] = field(default_factory=dict)
-    slow_hosts: Mapping[str, float] = field(default_factory=dict)
-    broken: Sequence[str] = ()
-    implausible: Sequence[str] = ()
-
-
-def facts_of(report: Report) -> Facts:
-    """Return what the report of a run says on its page."""
-    names = ("pages", "documents", "duplicates", "skipped", "agreements", "metrics", "regions")
-    summary = report.summary
-    return Facts(
-        tables=summary.tables,
-        counts={name: getattr(summary, name) for name in names},
-        rejected=summary.rejected,
-        changes=report.changes,
-        sources={tally.source: brought(tally) for tally in report.tallies},
-        slow_hosts={host: seconds for tally in report.tallies for host, seconds in tally.slow_hosts},
-        broken=report.broken,
-        implausible=summary.implausible,
-    )
-
-
-def report_markdown(facts: Facts) -> str:
+def report_markdown(report: Report) -> str:
     """Return the report of a run as Markdown; text of pages and addresses in it is never read as markup."""
-    hosts = sorted(facts.slow_hosts.items(), key=lambda item: -item[1])[:_NAMED]
-    changed = [change for change in facts.changes if change.added or change.removed or change.before != change.after]
+    summary = report.summary
+    counts = ("pages", "documents", "duplicates", "skipped", "agreements", "metrics", "regions")
+    slow = {host: seconds for tally in report.tallies for host, seconds in tally.slow_hosts}
+    hosts = sorted(slow.items(), key=lambda item: -item[1])[:_NAMED]
+    changed = [change for change in report.changes if change.added or change.removed]
     parts = [
-        _table("", ("", "count"), facts.counts.items()),
-        _list("Expected otherwise", facts.broken),
-        _table("Rejected", ("reason", "pages"), sorted(facts.rejected.items())),
+        _table("", ("", "count"), [(name, getattr(summary, name)) for name in counts]),
+        _list("Expected otherwise", report.broken),
+        _table("Rejected", ("reason", "pages"), sorted(summary.rejected.items())),
         _table(
             "Changed tables",
             ("table", "rows before", "rows after", "new ids", "gone ids"),
             [(change.table, change.before, change.after, change.added, change.removed) for change in changed],
         ),
-        _table("Sources", ("source", "brought"), facts.sources.items()),
+        _table("Sources", ("source", "brought"), [(tally.source, brought(tally)) for tally in report.tallies]),
         _table("Slowest hosts", ("host", "seconds an answer"), [(host, f"{seconds:.1f}") for host, seconds in hosts]),
-        _list("Hardly to be believed", facts.implausible[:_NAMED]),
-        f"Tables: {escaped(str(facts.tables.absolute()))}",
+        _list("Hardly to be believed", summary.implausible[:_NAMED]),
+        f"Tables: {escaped(str(summary.tables.absolute()))}",
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
 
@@ -109,12 +69,12 @@ def _title(title: str) -> list[str]:
     return [f"## {title}", ""] if title else []
 
 
-def publish_report(facts: Facts) -> None:
+def publish_report(report: Report) -> None:
     """Show the report on the page of this run and, under the key ``run-report``, beside those of other runs.
 
     The tables are published already, so a server that is away does not make the run a failed one.
     """
-    text = report_markdown(facts)
+    text = report_markdown(report)
     _kept(lambda: create_markdown_artifact(text, key="run-report", description="What the run came to"))
 
 

@@ -14,7 +14,7 @@ from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_HOME, te
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import clock
-from flows.artifacts import facts_of, publish_report
+from flows.artifacts import publish_report
 from flows.changes import changes
 from flows.dead_runs import declare_dead
 from flows.expectations import broken_in
@@ -163,7 +163,7 @@ def run(  # noqa: PLR0913, PLR0917 - one by one they are the form in which a dep
     with alone_in(home), Workers(size) as pool:
         declare_dead(_NAME)
         report = _bring_up_to_date(order, home, time, pool, shard_size)
-    publish_report(facts_of(report))
+    publish_report(report)
     return report
 
 

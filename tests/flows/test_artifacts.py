@@ -1,5 +1,6 @@
 """The report says all that a run came to, whatever stands in the texts, and progress is told now and then."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import artifacts
-from flows.artifacts import Facts, ProgressArtifacts, escaped, facts_of, report_markdown
+from flows.artifacts import ProgressArtifacts, escaped, report_markdown
 from flows.changes import TableChange
 from flows.report import Report
 from flows.summary import Summary
@@ -44,7 +45,7 @@ def test_every_part_of_a_run_is_in_its_report():
         Tally("黄石网"),
     ]
     changes = [TableChange("agreements", 1, 2, 2, 1), TableChange("metrics", 4, 4, 0, 0)]
-    text = report_markdown(facts_of(Report(AT, SUMMARY, tallies, ["咸宁日报: silent for 9 days"], changes)))
+    text = report_markdown(Report(AT, SUMMARY, tallies, ["咸宁日报: silent for 9 days"], changes))
     lines = text.splitlines()
     for line in (
         "| pages | 5 |",
@@ -64,7 +65,8 @@ def test_every_part_of_a_run_is_in_its_report():
 
 
 def test_what_did_not_happen_is_not_mentioned():
-    text = report_markdown(Facts(Path("/data/tables"), {"pages": 1}))
+    quiet = replace(SUMMARY, implausible=[], rejected={})
+    text = report_markdown(Report(AT, quiet))
     assert [line for line in text.splitlines() if line.startswith(("##", "- "))] == []
 
 
@@ -119,4 +121,10 @@ def test_a_server_that_is_away_keeps_no_run_from_its_work(monkeypatch):
     watcher = ProgressArtifacts(lambda: 0)
     watcher.begin("clean", 1)
     watcher.advance("clean", 1)
-    artifacts.publish_report(facts_of(Report(AT, SUMMARY)))
+    artifacts.publish_report(Report(AT, SUMMARY))
+
+
+def test_the_console_tells_of_tables_that_have_shrunk():
+    changes = [TableChange("documents", 9, 5, 1, 5), TableChange("metrics", 4, 5, 2, 1)]
+    gone = [line for line in Report(AT, SUMMARY, changes=changes).lines() if line.startswith("gone")]
+    assert gone == ["gone        5 of documents (9 before, 1 new, 5 now)"]
