@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import __version__
+from flows.command import DONE, FAILED, USAGE, add_data, complain
 from flows.source_commands import add_commands as add_source_commands
 
 if TYPE_CHECKING:
     from flows.order import Order
 
-_DONE, _FAILED, _USAGE = 0, 1, 2
 #: What ``check`` ends with: 1 is a finding there, so that what kept it from checking is another number.
 _DOUBTFUL, _UNCHECKED = 1, 2
 
@@ -86,18 +86,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.command(options)
     except _UsageError as error:
-        return _complain(str(error), _USAGE)
+        return complain(str(error), USAGE)
     except KeyboardInterrupt:
-        return _complain("stopped; what was finished is kept, and the next run goes on from there", _FAILED)
+        return complain("stopped; what was finished is kept, and the next run goes on from there", FAILED)
     except BrokenPipeError:  # the reader of the output has seen enough
         sys.stderr.close()
-        return _DONE
+        return DONE
     except OSError as error:
-        return _complain(str(error), _FAILED)
+        return complain(str(error), FAILED)
     except RuntimeError as error:
         if not _is_of_raw_store(error):
             raise
-        return _complain(str(error), _FAILED)
+        return complain(str(error), FAILED)
     return code
 
 
@@ -130,7 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--due-only", action="store_true", help="ask only sources whose schedule has come round")
     run.add_argument("--since", type=_day, metavar="DAY", help="fill up the days from this one (2024-01-31)")
     run.add_argument("--until", type=_day, metavar="DAY", help="to this one (default: today)")
-    _add_data(run)
+    add_data(run)
     run.add_argument("--workers", type=_positive, metavar="N", help="processes (default: one a processor)")
     run.add_argument("--shard-size", type=_positive, default=500, metavar="N", help="pages in a shard (default: 500)")
     run.set_defaults(command=_run)
@@ -146,7 +146,7 @@ def _parser() -> argparse.ArgumentParser:
 
     show = commands.add_parser("show", help="print rows of a table", description="Print rows of a published table.")
     show.add_argument("table", metavar="TABLE", help="its name, such as agreements, metrics or regions")
-    _add_data(show)
+    add_data(show)
     show.add_argument("--limit", type=_positive, default=10, metavar="N", help="how many rows (default: 10)")
     show.add_argument("--columns", default="", metavar="A,B", help="which columns (default: as many as fit)")
     show.set_defaults(command=_show)
@@ -159,7 +159,7 @@ def _parser() -> argparse.ArgumentParser:
     locate.add_argument("doc_id", metavar="DOC_ID", help="the document, as the tables name it")
     locate.add_argument("start", type=_position, metavar="START", help="first character of documents.text, from 0")
     locate.add_argument("end", type=_position, metavar="END", help="one past the last character")
-    _add_data(locate)
+    add_data(locate)
     locate.set_defaults(command=_locate)
 
     check = commands.add_parser(
@@ -169,7 +169,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_CHECK_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _add_data(check)
+    add_data(check)
     check.add_argument("--json", action="store_true", help="print one JSON object a doubt, nothing else")
     check.add_argument(
         "--strict", action="store_true", help="exit with 1 where anything is doubtful (2: nothing could be checked)"
@@ -182,7 +182,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Copy the raw store and the published tables, while runs go on. The copy is a data folder itself.",
     )
     backup.add_argument("target", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
-    _add_data(backup)
+    add_data(backup)
     backup.set_defaults(command=_backup)
 
     add_source_commands(commands)
@@ -195,7 +195,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_serve(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("sources", nargs="*", type=Path, metavar="SOURCE", help="a file or folder with pages")
     _add_declared(serve)
-    _add_data(serve)
+    add_data(serve)
     serve.add_argument("--cron", required=True, metavar="'M H D M W'", help="when a run begins: '0 6 * * *' is at six")
     serve.add_argument("--timezone", default="Asia/Shanghai", metavar="ZONE", help="its clock (default: Asia/Shanghai)")
     serve.add_argument("--port", type=_port, default=4200, metavar="N", help="of the pages (default: 4200)")
@@ -208,12 +208,6 @@ def _add_serve(serve: argparse.ArgumentParser) -> None:
 def _add_declared(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sources", type=Path, dest="declared", metavar="FILE", help="declares further sources: docs/sources.md"
-    )
-
-
-def _add_data(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the data folder (default: data)"
     )
 
 
@@ -257,9 +251,9 @@ def _run(options: argparse.Namespace) -> int:
     except (AmbiguousSourceError, OrderError) as error:
         raise _UsageError(str(error)) from error
     except DataFolderBusyError as error:
-        return _complain(f"{error}: wait until it is done, or choose another folder with --data", _FAILED)
+        return complain(f"{error}: wait until it is done, or choose another folder with --data", FAILED)
     except OSError as error:
-        return _complain(f"{error}: check the folder and the space on the disk, then run again", _FAILED)
+        return complain(f"{error}: check the folder and the space on the disk, then run again", FAILED)
 
 
 def _order(options: argparse.Namespace) -> "Order":
@@ -287,7 +281,7 @@ def _bring_up_to_date(order: "Order", options: argparse.Namespace) -> int:
         if summary is None:
             return _run_flow(options)
     print("\n".join(summary.lines()))
-    return _DONE
+    return DONE
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -310,10 +304,10 @@ def _serve(options: argparse.Namespace) -> int:
     except (OrderError, PlanError) as error:
         raise _UsageError(str(error)) from error
     except DataFolderBusyError as error:
-        return _complain(f"{error}: it is served already", _FAILED)
+        return complain(f"{error}: it is served already", FAILED)
     except EmbeddedServerError as error:
-        return _complain(str(error), _FAILED)
-    return _DONE
+        return complain(str(error), FAILED)
+    return DONE
 
 
 def _run_flow(options: argparse.Namespace) -> int:
@@ -351,11 +345,11 @@ def _run_flow(options: argparse.Namespace) -> int:
     except (DoorError, WorkerDiedError, AccountsError, EmbeddedServerError) as error:
         return _complain_of_run(error)
     print("\n".join(report.lines()))
-    return _DONE
+    return DONE
 
 
 def _complain_of_run(error: Exception) -> int:
-    return _complain(f"{error}\nthe tables are as they were; run again to go on from there", _FAILED)
+    return complain(f"{error}\nthe tables are as they were; run again to go on from there", FAILED)
 
 
 def _samples() -> Path:
@@ -423,7 +417,7 @@ def _show(options: argparse.Namespace) -> int:
         raise _UsageError(str(error.args[0])) from error
     except FileNotFoundError:
         return _no_tables(options.data)
-    return _DONE
+    return DONE
 
 
 def _locate(options: argparse.Namespace) -> int:
@@ -434,11 +428,11 @@ def _locate(options: argparse.Namespace) -> int:
     except FileNotFoundError:
         return _no_tables(options.data)
     except UnknownDocumentError as error:
-        return _complain(str(error), _FAILED)
+        return complain(str(error), FAILED)
     except ValueError as error:
         raise _UsageError(f"{error}: give START and END within it, START below END") from error
     print("\n".join(place.lines()))
-    return _DONE
+    return DONE
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -449,11 +443,11 @@ def _check(options: argparse.Namespace) -> int:
     except FileNotFoundError:
         return _no_tables(options.data, _UNCHECKED)
     except TableError as error:
-        return _complain(f"{error}: make the tables again with `qianyue run SOURCE --data {options.data}`", _UNCHECKED)
+        return complain(f"{error}: make the tables again with `qianyue run SOURCE --data {options.data}`", _UNCHECKED)
     except OSError as error:
-        return _complain(str(error), _UNCHECKED)
+        return complain(str(error), _UNCHECKED)
     sys.stdout.write(report_json(report) if options.json else "\n".join(report_lines(report)) + "\n")
-    return _DOUBTFUL if options.strict and report.doubts else _DONE
+    return _DOUBTFUL if options.strict and report.doubts else DONE
 
 
 def _backup(options: argparse.Namespace) -> int:
@@ -462,11 +456,11 @@ def _backup(options: argparse.Namespace) -> int:
 
     copied = back_up(options.data, raw_in(options.data), options.target)
     print("\n".join(f"copied  {path}" for path in copied))
-    return _DONE
+    return DONE
 
 
-def _no_tables(data: Path, code: int = _FAILED) -> int:
-    return _complain(f"no tables in {data}: make them with `qianyue run --data {data}`", code)
+def _no_tables(data: Path, code: int = FAILED) -> int:
+    return complain(f"no tables in {data}: make them with `qianyue run --data {data}`", code)
 
 
 def _dictionary(_: argparse.Namespace) -> int:
@@ -474,12 +468,7 @@ def _dictionary(_: argparse.Namespace) -> int:
     from schemas.tables import TABLES  # noqa: PLC0415
 
     print(dictionary_page(TABLES), end="")
-    return _DONE
-
-
-def _complain(message: str, code: int) -> int:
-    print(f"qianyue: {message}".encode(errors="backslashreplace").decode(), file=sys.stderr)
-    return code
+    return DONE
 
 
 if __name__ == "__main__":

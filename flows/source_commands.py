@@ -1,15 +1,14 @@
 """The commands ``qianyue sources`` and ``qianyue export``."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from flows.command import DONE, FAILED, USAGE, add_data, complain
 
 if TYPE_CHECKING:
     from schemas.source import Source
     from schemas.visit import Tally
-
-_DONE, _FAILED, _USAGE = 0, 1, 2
 
 _CHECK_EXAMPLES = """\
 examples:
@@ -65,7 +64,7 @@ def _add_export(commands: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     warc.add_argument("file", type=Path, metavar="FILE", help="the file to write, such as pages.warc.gz")
-    warc.add_argument("--data", type=Path, default=Path("data"), metavar="DIR", help="the data folder (default: data)")
+    add_data(warc)
     warc.set_defaults(command=_export)
 
 
@@ -75,13 +74,13 @@ def _check(options: argparse.Namespace) -> int:
     try:
         checked = check_sources(options.sources, None if options.offline else _probed)
     except FileNotFoundError:
-        return _complain(f"no file {options.sources}: docs/sources.md says how to write one", _USAGE)
+        return complain(f"no file {options.sources}: docs/sources.md says how to write one", USAGE)
     except (OSError, UnicodeError) as error:
-        return _complain(str(error), _USAGE)
+        return complain(str(error), USAGE)
     for fault in checked.faults:
-        print(f"qianyue: {fault}".encode(errors="backslashreplace").decode(), file=sys.stderr)
+        complain(str(fault), FAILED)
     print("\n".join(report_lines(checked)))
-    return _FAILED if checked.faults else _DONE
+    return FAILED if checked.faults else DONE
 
 
 def _probed(source: "Source") -> "Tally":
@@ -98,17 +97,12 @@ def _export(options: argparse.Namespace) -> int:
     from tasks.storage.raw_store import RawStoreError  # noqa: PLC0415
 
     if options.file.is_dir():
-        return _complain(f"{options.file} is a folder: give the file to write", _USAGE)
+        return complain(f"{options.file} is a folder: give the file to write", USAGE)
     try:
         exported = export_warc(options.data, options.file)
     except NothingToExportError as error:
-        return _complain(f"{error}: run first, or choose another folder with --data", _FAILED)
+        return complain(f"{error}: run first, or choose another folder with --data", FAILED)
     except (DataFolderBusyError, RawStoreError) as error:
-        return _complain(str(error), _FAILED)
+        return complain(str(error), FAILED)
     print("\n".join(exported.lines()))
-    return _DONE
-
-
-def _complain(message: str, code: int) -> int:
-    print(f"qianyue: {message}".encode(errors="backslashreplace").decode(), file=sys.stderr)
-    return code
+    return DONE

@@ -1,0 +1,20 @@
+"""What all commands share: how they end, how they complain, and where their data is."""
+
+import argparse
+import sys
+from pathlib import Path
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+
+def complain(message: str, code: int) -> int:
+    """Say on the error output what is wrong, whatever characters are in it, and return the code to end with."""
+    print(f"qianyue: {message}".encode(errors="backslashreplace").decode(), file=sys.stderr)
+    return code
+
+
+def add_data(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told its data folder."""
+    parser.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="DIR", help="the data folder (default: data)"
+    )
