@@ -16,26 +16,11 @@ from statistics import median
 
 from flows.prefect_settings import embedded_prefect
 from tests.site import Site
-from tests.site.front import site_on
+from tests.site.front import declaration, site_on
 from tests.site.news import Mix, articles
 
 FIRST = date(2024, 5, 1)
 DAYS = 30
-SOURCES = """
-[defaults]
-contact = "mailto:robot@qianyue.example"
-
-[[source]]
-name = "paper"
-kind = "sitemap"
-address = "{site}/sitemap.xml"
-follow = "/2024"
-allow_private = ["127.0.0.1"]
-
-[source.politeness]
-requests_per_second = 100
-concurrency = 8
-"""
 
 
 def main(a_day: int = 100, relevant: float = 0.2) -> None:
@@ -45,7 +30,7 @@ def main(a_day: int = 100, relevant: float = 0.2) -> None:
         from flows.run import run_embedded  # noqa: PLC0415 - Prefect reads its settings on import
 
         sources = Path(folder) / "sources.toml"
-        sources.write_text(SOURCES.format(site=site.url("")), encoding="utf-8")
+        sources.write_text(declaration(site.url(""), 100, 8), encoding="utf-8")
         seconds = []
         for number in range(DAYS):
             day = FIRST + timedelta(days=number)

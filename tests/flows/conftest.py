@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from flows.prefect_settings import embedded_prefect
+from tasks.storage import read_table
 from tasks.storage.lock import alone_in
 
 SAMPLES = Path(str(resources.files("schemas") / "samples" / "pages"))
@@ -102,3 +103,15 @@ def held():
             thread.join()
 
     return hold
+
+
+@pytest.fixture
+def undated():
+    """Return a function from a data folder to its tables without the times of fetching, which no two runs share."""
+
+    def read(data):
+        tables = {path.stem: read_table(path) for path in (data / "tables").resolve().glob("*.parquet")}
+        tables["documents"] = tables["documents"].drop_columns(["fetched_at"])
+        return tables
+
+    return read

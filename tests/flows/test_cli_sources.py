@@ -106,3 +106,14 @@ def test_wrong_words_are_told_before_anything_is_asked(tmp_path, site, capsys):
         assert said in capsys.readouterr().err
     assert site.log == []
     assert not (tmp_path / "data").exists()
+
+
+def test_a_raw_store_that_is_none_and_a_port_that_is_none_are_told(tmp_path, site, capsys):
+    file = tmp_path / "sources.toml"
+    file.write_text(SOURCES.format(site=site.url("")), encoding="utf-8")
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    (tmp_path / "data" / "raw" / "store.sqlite").write_bytes(b"nothing of the kind" * 100)
+    assert code_of("run", "--sources", str(file), "--due-only", "--data", str(tmp_path / "data")) == 1
+    assert "restore it from a copy" in capsys.readouterr().err
+    assert code_of("serve", "--sources", str(file), "--cron", "0 6 * * *", "--port", "99999") == 2
+    assert "is not a port from 1 to 65535" in capsys.readouterr().err

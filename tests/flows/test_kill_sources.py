@@ -12,44 +12,22 @@ from pathlib import Path
 import pytest
 
 from flows.order import raw_in
-from tasks.storage import read_table
 from tasks.storage.raw_store import raw_store
 from tests.flows.test_kill import ROOT, gone_within
 from tests.site import Site
-from tests.site.front import site_on
+from tests.site.front import declaration, site_on
 from tests.site.news import Mix, articles
 
 DAY = date(2024, 5, 1)
-SOURCES = """
-[defaults]
-contact = "mailto:robot@qianyue.example"
-
-[[source]]
-name = "paper"
-kind = "sitemap"
-address = "{site}/sitemap.xml"
-follow = "/2024"
-allow_private = ["127.0.0.1"]
-
-[source.politeness]
-requests_per_second = 40
-concurrency = 2
-"""
-
-
-def undated(data):
-    tables = {path.stem: read_table(path) for path in (data / "tables").resolve().glob("*.parquet")}
-    tables["documents"] = tables["documents"].drop_columns(["fetched_at"])
-    return tables
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
-def test_killed_while_it_asks_a_site_it_loses_nothing_and_asks_for_nothing_twice(run, tmp_path):
+def test_killed_while_it_asks_a_site_it_loses_nothing_and_asks_for_nothing_twice(run, tmp_path, undated):
     paper = articles(80, DAY, 1, mix=Mix(relevant=0.5, edited=0.0, removed=0.0))
     mark, data, sources = f"mark-{uuid.uuid4()}", tmp_path / "data", tmp_path / "sources.toml"
     with Site({}) as site:
         site.scripts[0] = site_on(DAY, paper, site.url(""))
-        sources.write_text(SOURCES.format(site=site.url("")), encoding="utf-8")
+        sources.write_text(declaration(site.url(""), 40, 2), encoding="utf-8")
         words = ["run", "--sources", str(sources), "--data", str(data)]
         held = set()
         for n_answers in (12, 40, 70):

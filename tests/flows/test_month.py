@@ -6,29 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from flows.order import raw_in
-from tasks.storage import read_table
 from tests.site import Site
-from tests.site.front import site_on
+from tests.site.front import declaration, site_on
 from tests.site.news import Mix, articles
 
 FIRST = date(2024, 5, 1)
 DAYS = 30
-SOURCES = """
-[defaults]
-contact = "mailto:robot@qianyue.example"
-
-[[source]]
-name = "paper"
-kind = "sitemap"
-address = "{site}/sitemap.xml"
-follow = "/2024"
-schedule = "0 0 1 1 *"
-allow_private = ["127.0.0.1"]
-
-[source.politeness]
-requests_per_second = 100
-concurrency = 4
-"""
 
 
 def at(day):
@@ -41,18 +24,11 @@ def paper():
     return articles(150, FIRST, DAYS, mix=Mix(relevant=0.5, edited=0.1, removed=0.0))
 
 
-def undated(data):
-    """Return the tables without the times of fetching, which differ from way to way."""
-    tables = {path.stem: read_table(path) for path in (data / "tables").resolve().glob("*.parquet")}
-    tables["documents"] = tables["documents"].drop_columns(["fetched_at"])
-    return tables
-
-
-def test_a_month_of_daily_runs_equals_one_run_over_everything(run, paper, tmp_path, published):
+def test_a_month_of_daily_runs_equals_one_run_over_everything(run, paper, tmp_path, published, undated):
     daily, whole, copy = tmp_path / "daily", tmp_path / "whole", tmp_path / "copy"
     sources = tmp_path / "sources.toml"
     with Site({}) as site:
-        sources.write_text(SOURCES.format(site=site.url("")), encoding="utf-8")
+        sources.write_text(declaration(site.url(""), 100, 4), encoding="utf-8")
         for day in (FIRST + timedelta(days=n) for n in range(DAYS)):
             site.scripts[0] = site_on(day, paper, site.url(""))
             site.forget()

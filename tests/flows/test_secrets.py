@@ -20,3 +20,9 @@ def test_a_secret_is_read_from_a_block_of_the_server(run):
     headers = {"Authorization": "block:daily-token", "X-Key": "block:no-such-block"}
     source = Source("daily", "feed", "https://daily.example/feed.xml", headers=headers)
     assert secrets_of([source]) == {"block:daily-token": "open sesame"}
+
+
+def test_without_a_server_there_are_no_blocks_and_none_is_started(monkeypatch):
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    source = Source("daily", "feed", "https://daily.example/feed.xml", headers={"X-Key": "block:daily-token"})
+    assert secrets_of([source]) == {}

@@ -23,19 +23,9 @@ from tests.flows.page import Block
 from tests.flows.test_kill import gone_within
 from tests.flows.test_operations import look_at, processes, section, workers_of
 from tests.site import Site
-from tests.site.front import site_on
+from tests.site.front import declaration, site_on
 from tests.site.news import Mix, articles
 
-WEB = """
-[[source]]
-name = "paper"
-kind = "sitemap"
-address = "{site}/sitemap.xml"
-contact = "mailto:robot@qianyue.example"
-follow = "/2024"
-allow_private = ["127.0.0.1"]
-politeness = {{ requests_per_second = 20 }}
-"""
 SECRET = "token-nobody-may-see"  # noqa: S105
 
 
@@ -255,7 +245,7 @@ def test_killed_while_it_asks_a_site_it_asks_for_no_page_twice(served, first):
     declared = file.read_text(encoding="utf-8")
     with Site({}) as site:
         site.scripts[0] = site_on(date(2024, 5, 1), paper, site.url(""))
-        file.write_text(declared + WEB.format(site=site.url("")), encoding="utf-8")
+        file.write_text(declared + declaration(site.url(""), 20), encoding="utf-8")
         run = served.begin()
         engine = until(lambda: engine_of(run), "the run has a process")
         raw = served.folder / "data" / "raw" / "store.sqlite"

@@ -122,3 +122,24 @@ def _stamp(day: date) -> str:
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+def declaration(base: str, requests_per_second: float, concurrency: int = 1) -> str:
+    """Return a file of sources that declares the newspaper, which is due once a year, by its sitemap.
+
+    Args:
+        base: what stands before the paths, on a host of this machine.
+        requests_per_second: how fast it is asked.
+        concurrency: how many requests may be under way.
+    """
+    return f"""
+[[source]]
+name = "paper"
+kind = "sitemap"
+address = "{base}{SITEMAP}"
+contact = "mailto:robot@qianyue.example"
+follow = "/2024"
+schedule = "0 0 1 1 *"
+allow_private = ["127.0.0.1"]
+politeness = {{ requests_per_second = {requests_per_second}, concurrency = {concurrency} }}
+"""
