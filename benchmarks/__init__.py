@@ -1,0 +1,1 @@
+"""How fast and how lean the program is, beside libraries that do a part of its work."""
