@@ -132,7 +132,9 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--until", type=_day, metavar="DAY", help="to this one (default: today)")
     add_data(run)
     run.add_argument("--workers", type=_positive, metavar="N", help="processes (default: one a processor)")
-    run.add_argument("--shard-size", type=_positive, default=500, metavar="N", help="pages in a shard (default: 500)")
+    run.add_argument(
+        "--shard-size", type=_positive, metavar="N", help="most pages in a shard (default: by their bytes)"
+    )
     run.set_defaults(command=_run)
 
     serve = commands.add_parser(

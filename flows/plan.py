@@ -4,22 +4,24 @@ Nothing here imports Prefect, so a run with nothing to do is over before a serve
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from flows.order import Order, raw_in
-from flows.stages import AGGREGATE_DOOR, Names, code_of, names_of
+from flows.stages import AGGREGATE_DOOR, STAGES, Names, code_of, names_of
 from flows.summary import NAMED_BY, Summary, summary_of
 from schemas.codec import arrow_schema
 from schemas.metric_kinds import IMPLAUSIBLE
 from schemas.records import Page
 from schemas.source import Source
+from tasks.fetch.known_files import KnownFile, is_settled, known_by_path
 from tasks.fetch.survey import Survey, survey, survey_stored, together
-from tasks.storage import Work, fingerprint, read_column, read_least
+from tasks.storage import Work, fingerprint, read_column, read_least, read_records, write_records
 from tasks.storage.raw_store import raw_store
 from tasks.storage.snapshots import Snapshots
+from tasks.storage.source import time_of_files
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,64 @@ def work_in(data: Path) -> Work:
     return Work(data / "work")
 
 
-def look(order: Order, data: Path) -> Survey:
-    """Return what the sources hold, apart from the data folder, and what of it is in no shard yet."""
-    work = work_in(data)
-    kept = {page_id for name in _page_shards(work) for page_id in _page_ids(work, name)}
-    files = survey(order.folders, kept, without=data)
+@dataclass(frozen=True)
+class KeptPages:
+    """The pages in finished shards.
+
+    Attributes:
+        by_shard: the ids of the pages of each shard, by the name of the shard.
+    """
+
+    by_shard: Mapping[str, Sequence[str]]
+
+    @property
+    def ids(self) -> set[str]:
+        """Return the ids of all."""
+        return {page_id for pages in self.by_shard.values() for page_id in pages}
+
+
+def kept_pages(work: Work, known: KeptPages | None = None) -> KeptPages:
+    """Return the pages in finished shards whose form can still be read.
+
+    Args:
+        work: the kept work.
+        known: what was read of it before; only other shards are opened.
+    """
+    form = form_of_pages()
+    names = sorted(name for name, facts in work.all_facts("fetch").items() if facts.get("form") == form)
+    before = known.by_shard if known else {}
+    return KeptPages({name: before.get(name) or read_column(work.shard("fetch", name), "page_id") for name in names})
+
+
+def look(order: Order, data: Path, kept: KeptPages) -> Survey:
+    """Return what the sources hold, apart from the data folder, and what of it is in no shard yet.
+
+    Args:
+        order: what is to be read.
+        data: the data folder.
+        kept: the pages in finished shards.
+    """
+    files = _look_at_files(order, data, kept.ids)
     if not order.stored:
         return files
     with raw_store(raw_in(data)) as store:
         pages = {page for source in order.stored for page in store.pages([source.name]) if _is_page(source, page.url)}
         failed = {one for source in order.stored for one in store.failures([source.name]) if _is_page(source, one.url)}
-    return together(files, survey_stored(sorted(pages), sorted(failed), kept))
+    return together(files, survey_stored(sorted(pages), sorted(failed), kept.ids))
+
+
+def _look_at_files(order: Order, data: Path, kept: Collection[str]) -> Survey:
+    """Return what the files of the order hold; what was read of them is noted, so that none is read twice."""
+    if not order.folders:
+        return Survey(frozenset(), (), ())
+    notes = work_in(data).root / "files.parquet"
+    now = time_of_files(notes.parent)
+    before = read_records(KnownFile, notes) if notes.exists() else []
+    files = survey(order.folders, kept, known_by_path(before), without=data)
+    settled = [file for file in files.files if is_settled(file.stamp, now)]
+    if settled != before:
+        write_records(KnownFile, settled, notes)
+    return replace(files, files=())
 
 
 def _is_page(source: Source, url: str) -> bool:
@@ -58,17 +107,17 @@ def _is_page(source: Source, url: str) -> bool:
     return not source.follow or "://" not in url or re.search(source.follow, url) is not None
 
 
-def groups_of(seen: Survey, work: Work) -> list[Group]:
+def groups_of(seen: Survey, kept: KeptPages) -> list[Group]:
     """Return the groups of kept pages that hold a page of the sources."""
-    active = ((name, seen.active.intersection(_page_ids(work, name))) for name in _page_shards(work))
-    return [Group(names_of(name), len(pages)) for name, pages in active if pages]
+    active = ((name, len(seen.active.intersection(pages))) for name, pages in kept.by_shard.items())
+    return [Group(names_of(name), n_pages) for name, n_pages in active if n_pages]
 
 
-def key_of(groups: Sequence[Group], seen: Survey) -> str:
-    """Return the fingerprint of all that the tables are made from."""
-    extracted = sorted(group.names["extract"] for group in groups)
+def key_of(seen: Survey) -> str:
+    """Return the fingerprint of all that the tables are made from: the pages and the code, not how they are shared."""
+    code = [stage.code for stage in STAGES]
     refused = sorted((item.source_uri, item.reason, item.detail) for item in seen.rejected)
-    return fingerprint("aggregate", code_of(AGGREGATE_DOOR), extracted, sorted(seen.active), refused)
+    return fingerprint("aggregate", code_of(AGGREGATE_DOOR), code, form_of_pages(), sorted(seen.active), refused)
 
 
 def unchanged(order: Order, data: Path) -> Summary | None:
@@ -78,12 +127,15 @@ def unchanged(order: Order, data: Path) -> Summary | None:
     """
     if order.asked:
         return None
+    current = Snapshots(data).current()
+    if current is None:
+        return None
     work = work_in(data)
-    seen = look(order, data)
+    seen = look(order, data, kept_pages(work))
     if seen.new:
         return None
-    facts = work.facts("aggregate", key_of(groups_of(seen, work), seen))
-    if facts is None or facts["snapshot"] != Snapshots(data).current():
+    facts = work.facts("aggregate", key_of(seen))
+    if facts is None or facts["snapshot"] != current:
         return None
     return summarize(seen, facts, data, is_new=False)
 
@@ -103,15 +155,11 @@ def summarize(seen: Survey, facts: dict[str, Any], data: Path, *, is_new: bool) 
     return summary_of(seen.n_pages, facts, reasons, implausible, tables, is_new=is_new)
 
 
+def shard_of(page_ids: Iterable[str]) -> str:
+    """Return what a shard of these pages, in this order, is called."""
+    return fingerprint("pages", list(page_ids))
+
+
 def form_of_pages() -> str:
     """Return what changes when shards of pages can no longer be read as they were."""
     return fingerprint(str(arrow_schema(Page)))
-
-
-def _page_shards(work: Work) -> list[str]:
-    form = form_of_pages()
-    return [name for name in work.finished("fetch") if (work.facts("fetch", name) or {}).get("form") == form]
-
-
-def _page_ids(work: Work, name: str) -> list[str]:
-    return read_column(work.shard("fetch", name), "page_id")

@@ -20,8 +20,20 @@ from flows.dead_runs import declare_dead
 from flows.expectations import broken_in
 from flows.harvest import ask
 from flows.hooks import alert, begun, operated, remark, run_name
+from flows.joining import join_small, remove_joined
 from flows.order import Order, Request, raw_in
-from flows.plan import Group, form_of_pages, groups_of, key_of, look, summarize, work_in
+from flows.plan import (
+    Group,
+    KeptPages,
+    form_of_pages,
+    groups_of,
+    kept_pages,
+    key_of,
+    look,
+    shard_of,
+    summarize,
+    work_in,
+)
 from flows.progress import watcher
 from flows.report import Report
 from flows.stages import AGGREGATE_DOOR, FETCH_DOOR, STAGES, Names, Stage, carry_out, code_of
@@ -32,12 +44,11 @@ from schemas.visit import Tally
 from tasks.fetch.plan import in_shards
 from tasks.fetch.survey import NewPage, Survey
 from tasks.isolation import rejections_beside
-from tasks.storage import Work, fingerprint, read_column, write_records
+from tasks.storage import Work, read_column, write_records
 from tasks.storage.lock import alone_in
 from tasks.storage.snapshots import Snapshots
 
 _NAME = "qianyue"
-SHARD_SIZE = 500
 #: Threads only wait for the worker processes: there may be more of them than of those, and must not be fewer.
 _THREADS = 32
 
@@ -61,9 +72,9 @@ def ask_sources(order: Order, data: Path, at: datetime, workers: Workers) -> tup
 
 
 @task(name="survey", task_run_name="survey", cache_policy=NO_CACHE)
-def look_at_sources(order: Order, data: Path) -> Survey:
+def look_at_sources(order: Order, data: Path, kept: KeptPages) -> Survey:
     """Return what the sources hold and what of it is new."""
-    return look(order, data)
+    return look(order, data, kept)
 
 
 @task(name="fetch", task_run_name="fetch {name}", cache_policy=NO_CACHE)
@@ -79,7 +90,7 @@ def fetch(name: str, pages: Sequence[NewPage], data: Path, workers: Workers) -> 
 
 
 def _name_of(pages: Sequence[NewPage]) -> str:
-    return fingerprint("pages", [page.page_id for page in pages])
+    return shard_of(page.page_id for page in pages)
 
 
 @task(task_run_name="{stage.name} {names[fetch]}", cache_policy=NO_CACHE)
@@ -132,7 +143,7 @@ def run(  # noqa: PLR0913, PLR0917 - one by one they are the form in which a dep
     until: str | date | None = None,
     due_only: bool = False,
     workers: int | None = None,
-    shard_size: int = SHARD_SIZE,
+    shard_size: int | None = None,
     at: str | datetime | None = None,
 ) -> Report:
     """Bring the tables in the data folder up to date with the sources.
@@ -146,7 +157,7 @@ def run(  # noqa: PLR0913, PLR0917 - one by one they are the form in which a dep
         until: the last day that a backfill fills up; today where only the first is given.
         due_only: whether to ask only those sources whose schedule has come round.
         workers: how many processes share the work; as many as there are processors where it is None.
-        shard_size: how many new pages go into one shard.
+        shard_size: how many new pages go into one shard at most; as many as its weight allows where it is None.
         at: the time of the run; now where it is None.
 
     Raises:
@@ -175,16 +186,22 @@ def _day(day: str | date | None) -> date | None:
     return date.fromisoformat(day) if isinstance(day, str) else day
 
 
-def _bring_up_to_date(order: Order, data: Path, at: datetime, pool: Workers, shard_size: int) -> Report:
+def _bring_up_to_date(order: Order, data: Path, at: datetime, pool: Workers, shard_size: int | None) -> Report:
     work, snapshots = work_in(data), Snapshots(data)
     work.tidy()
+    remove_joined(work)
     tallies = ask_sources(order, data, at, pool) if order.asked else ()
-    seen = look_at_sources(order, data)
+    kept = kept_pages(work)
+    seen = look_at_sources(order, data, kept)
     if not seen.n_pages:
         problems = [f"\n  {tally.source}: {tally.problem}" for tally in tallies if tally.problem]
         raise NothingToReadError("".join([f"no page in {', '.join(order.titles)}", *problems]))
     seen = seen.without(_fetch_new(seen, data, pool, shard_size))
-    groups = groups_of(seen, work)
+    kept = kept_pages(work, kept)
+    if n_joined := join_small(kept, work):
+        get_run_logger().info("%d small shards joined", n_joined)
+        kept = kept_pages(work, kept)
+    groups = groups_of(seen, kept)
     _make_missing(groups, work, pool)
     before = snapshots.folder()
     summary = _publish(groups, seen, data, pool)
@@ -198,7 +215,7 @@ def _bring_up_to_date(order: Order, data: Path, at: datetime, pool: Workers, sha
     )
 
 
-def _fetch_new(seen: Survey, data: Path, pool: Workers, shard_size: int) -> set[str]:
+def _fetch_new(seen: Survey, data: Path, pool: Workers, shard_size: int | None) -> set[str]:
     """Keep the new pages; return the ids of those that were changed meanwhile."""
     shards = in_shards(seen.new, pool.size, shard_size)
     watcher().begin("fetch", len(seen.new))
@@ -226,7 +243,7 @@ def _make_missing(groups: Sequence[Group], work: Work, pool: Workers) -> None:
 
 
 def _publish(groups: Sequence[Group], seen: Survey, data: Path, pool: Workers) -> Summary:
-    work, snapshots, key = work_in(data), Snapshots(data), key_of(groups, seen)
+    work, snapshots, key = work_in(data), Snapshots(data), key_of(seen)
     before = snapshots.current()
     facts = work.facts("aggregate", key)
     if facts is not None and snapshots.holds(facts["snapshot"]):
@@ -262,14 +279,16 @@ def _all_ids(seen: Survey) -> set[str]:
     return {*seen.active, *(item.page_id for item in seen.rejected)}
 
 
-def run_embedded(paths: Sequence[Path], data: Path, workers: int | None, shard_size: int, **options: Any) -> Report:
+def run_embedded(
+    paths: Sequence[Path], data: Path, workers: int | None, shard_size: int | None, **options: Any
+) -> Report:
     """Run the flow as the command line does: nobody watches for heartbeats, and their thread would take a second.
 
     Args:
         paths: files and folders with pages.
         data: the data folder.
         workers: how many processes share the work.
-        shard_size: how many new pages go into one shard.
+        shard_size: how many new pages go into one shard at most; as many as its weight allows where it is None.
         options: the other parameters of the flow.
     """
     with ExitStack() as stack:

@@ -158,8 +158,11 @@ def _without_deadly(stage: Stage, inputs: Sequence[Path], target: Path, pages: P
 def _joined(pieces: Sequence[tuple[Path, Mapping[str, int]]], target: Path) -> dict[str, int]:
     """Make the pieces one shard, with one file of rejections beside it; return the sums of their counts."""
     shards = [shard for shard, _ in pieces]
-    join_tables([rejections_beside(shard) for shard in shards], rejections_beside(target))
+    refused = [rejections_beside(shard) for shard in shards]
+    join_tables(refused, rejections_beside(target))
     join_tables(shards, target)
+    for path in (*shards, *refused):
+        path.unlink()
     total: Counter[str] = Counter()
     for _, counts in pieces:
         total.update(counts)

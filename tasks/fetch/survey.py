@@ -8,10 +8,11 @@ from pathlib import Path
 from schemas.limits import MAX_PAGE_BYTES
 from schemas.records import Rejection
 from schemas.vocabulary import RejectionReason
+from tasks.fetch.known_files import KnownFile
 from tasks.fetch.page import CONTENT_TYPES, suffix_of
 from tasks.identity import file_id, page_id
 from tasks.storage.raw_store import FailedAddress, StoredPage
-from tasks.storage.source import SourceFile, each_once, list_files, read_file
+from tasks.storage.source import SourceFile, Stamp, each_once, list_files, read_file, stamp
 
 
 class AmbiguousSourceError(ValueError):
@@ -27,12 +28,14 @@ class NewPage:
         source_uri: where it came from.
         size: how many bytes it has.
         path: the local file that holds it; None where the raw store does.
+        stamp: what the file system said of that file before it was read.
     """
 
     page_id: str
     source_uri: str
     size: int
     path: str | None = None
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,14 @@ class Survey:
         new: those that are not kept yet, in the order of their addresses.
         rejected: the files that are no pages, and the addresses whose page could not be had.
         addresses: where the pages that can be read come from, by their ids.
+        files: the local files that hold a page, as they are.
     """
 
     active: frozenset[str]
     new: tuple[NewPage, ...]
     rejected: tuple[Rejection, ...]
     addresses: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[KnownFile, ...] = ()
 
     @property
     def n_pages(self) -> int:
@@ -64,12 +69,18 @@ class Survey:
         return replace(self, active=self.active.difference(changed), new=kept, rejected=(*self.rejected, *rejected))
 
 
-def survey(sources: Iterable[Path], kept: Collection[str], without: Path | None = None) -> Survey:
-    """Read every file of the sources once and tell the pages apart that are not kept yet.
+def survey(
+    sources: Iterable[Path],
+    kept: Collection[str],
+    known: Mapping[str, KnownFile] | None = None,
+    without: Path | None = None,
+) -> Survey:
+    """Tell the pages in the files of the sources apart that are not kept yet.
 
     Args:
         sources: files and folders.
         kept: the ids of the pages in finished shards.
+        known: the files that were read before, by their paths: one that is as it was is not read again.
         without: a folder that is no source even where it lies in one.
 
     Raises:
@@ -79,7 +90,9 @@ def survey(sources: Iterable[Path], kept: Collection[str], without: Path | None 
     """
     files = each_once(file for source in sources for file in list_files(source, without))
     _check_addresses(files)
-    return _surveyed((_looked_at(file) for file in files), kept)
+    looked_at = [_looked_at(file, (known or {}).get(file.path)) for file in files]
+    held = (_known(page) for page in looked_at if isinstance(page, NewPage))
+    return replace(_surveyed(looked_at, kept), files=tuple(file for file in held if file is not None))
 
 
 def survey_stored(pages: Iterable[StoredPage], failed: Iterable[FailedAddress], kept: Collection[str]) -> Survey:
@@ -108,6 +121,7 @@ def together(files: Survey, stored: Survey) -> Survey:
         tuple(sorted(new.values(), key=lambda page: (page.source_uri, page.page_id))),
         (*files.rejected, *(item for item in stored.rejected if item.source_uri not in here)),
         {**stored.addresses, **files.addresses},
+        files.files,
     )
 
 
@@ -132,18 +146,27 @@ def _check_addresses(files: Iterable[SourceFile]) -> None:
             )
 
 
-def _looked_at(file: SourceFile) -> NewPage | Rejection:
+def _known(page: NewPage) -> KnownFile | None:
+    if page.path is None or page.stamp is None:
+        return None
+    return KnownFile(page.path, page.source_uri, page.stamp, page.page_id)
+
+
+def _looked_at(file: SourceFile, known: KnownFile | None) -> NewPage | Rejection:
     if file.problem:
         return _rejected(file.source_uri, "unreadable", file.problem)
     if suffix_of(file.source_uri) not in CONTENT_TYPES:
         return _rejected(file.source_uri, "unsupported", f"the name does not end in {', '.join(CONTENT_TYPES)}")
+    found = stamp(file.path)
+    if known is not None and found == known.stamp and file.source_uri == known.source_uri:
+        return NewPage(known.page_id, file.source_uri, known.stamp.size, file.path, found)
     try:
         content = read_file(file.path, MAX_PAGE_BYTES)
     except OSError as error:
         return _rejected(file.source_uri, "unreadable", error.strerror or str(error))
     if content is None:
         return _rejected(file.source_uri, "too_large", f"more than {MAX_PAGE_BYTES // 1024 // 1024} MB")
-    return NewPage(page_id(file.source_uri, content), file.source_uri, len(content), file.path)
+    return NewPage(page_id(file.source_uri, content), file.source_uri, len(content), file.path, found)
 
 
 def _rejected(source_uri: str, reason: RejectionReason, detail: str) -> Rejection:

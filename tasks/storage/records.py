@@ -66,7 +66,5 @@ def select_rows(path: Path, column: str, values: Collection[str], target: Path) 
 
 
 def join_tables(paths: Sequence[Path], target: Path) -> None:
-    """Write the rows of all files, in that order, as one file, and remove the files."""
+    """Write the rows of all files, in that order, as one file."""
     write_table(pa.concat_tables([read_table(path) for path in paths]), target)
-    for path in paths:
-        path.unlink()

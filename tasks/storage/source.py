@@ -1,6 +1,7 @@
 """Local files as a source of pages."""
 
 import os
+import stat
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -62,16 +63,56 @@ def each_once(files: Iterable[SourceFile]) -> list[SourceFile]:
     return sorted(by_place.values())
 
 
+class Stamp(NamedTuple):
+    """What the file system says of a file; as long as it says the same, the file holds the same bytes.
+
+    Attributes:
+        size: how many bytes.
+        modified: when its bytes were written, in nanoseconds; a copying program may have set it.
+        changed: when anything of it was last changed, in nanoseconds; no program sets that.
+        inode: its number.
+    """
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+
+def stamp(path: str) -> Stamp | None:
+    """Return the stamp of a regular file, None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - many files, and no Path of them
+    except OSError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def time_of_files(folder: Path) -> int:
+    """Return the time by the clock of the folder's file system, in nanoseconds: that of a file made there just now."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = folder / f".now.{os.getpid()}"
+    made.write_bytes(b"")
+    try:
+        return made.stat().st_ctime_ns
+    finally:
+        made.unlink()
+
+
 def read_file(path: str, limit: int) -> bytes | None:
     """Return the bytes of a regular file, None where there are more than the limit.
 
     Raises:
         OSError: it cannot be read, or it is no regular file (a pipe would block for ever).
     """
-    if not Path(path).is_file():
+    found = stamp(path)
+    if found is None:
         raise OSError("not a regular file, or a link to nothing")
     with open(path, "rb") as file:  # noqa: PTH123 - reads no more than the limit
-        content = file.read(limit + 1)
+        content = file.read(min(found.size, limit) + 1)  # a buffer of the limit for each small file would cost time
+        content += file.read(limit + 1 - len(content)) if len(content) > found.size else b""
     return None if len(content) > limit else content
 
 

@@ -6,6 +6,7 @@ was made from, so a shard that is there need not be made again, and one made fro
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,16 +56,29 @@ class Work:
 
     def finished(self, stage: str) -> list[str]:
         """Return the names of the stage's finished shards, sorted."""
+        return sorted(self.all_facts(stage))
+
+    def all_facts(self, stage: str) -> dict[str, dict[str, Any]]:
+        """Return the facts of the stage's finished shards by their names.
+
+        A shard that others were joined to stands for them (``joined`` in its facts); they no longer count.
+        """
         names = (path.name.removesuffix(".json") for path in (self.root / stage).glob("[!.]*.json"))
-        return sorted(name for name in names if self.facts(stage, name) is not None)
+        found = {name: facts for name in names if (facts := self.facts(stage, name)) is not None}
+        joined = {old for facts in found.values() for old in facts.get("joined", ())}
+        return {name: facts for name, facts in found.items() if name not in joined}
+
+    def remove(self, stage: str, names: Collection[str]) -> None:
+        """Remove shards, their markers first."""
+        for name in names:
+            self._marker(stage, name).unlink(missing_ok=True)
+            for path in (self.root / stage).glob(f"{name}.*"):
+                path.unlink()
 
     def keep_only(self, stage: str, code: str) -> int:
         """Remove the stage's shards that other code made; return how many."""
-        old = [name for name in self.finished(stage) if (self.facts(stage, name) or {}).get("code") != code]
-        for name in old:
-            self._marker(stage, name).unlink()
-            for path in (self.root / stage).glob(f"{name}.*"):
-                path.unlink()
+        old = [name for name, facts in self.all_facts(stage).items() if facts.get("code") != code]
+        self.remove(stage, old)
         return len(old)
 
     def tidy(self) -> int:

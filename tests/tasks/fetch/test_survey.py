@@ -1,18 +1,17 @@
 """What a folder holds: pages, new or kept, and what is no page - all of it counted."""
 
 import os
+from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from schemas.records import Page
 from tasks.clean import decode
 from tasks.fetch import survey as survey_module
+from tasks.fetch.known_files import known_by_path
 from tasks.fetch.page import page_of
-from tasks.fetch.plan import in_shards
 from tasks.fetch.shard import fetch_shard
-from tasks.fetch.survey import AmbiguousSourceError, NewPage, survey
+from tasks.fetch.survey import AmbiguousSourceError, survey
 from tasks.identity import page_id
 from tasks.storage import read_records
 from tasks.storage.source import DataFolderError
@@ -152,6 +151,36 @@ def test_a_shard_of_pages_holds_their_bytes(news, tmp_path):
     assert [page.page_id for page in pages] == [page.page_id for page in new]
 
 
+def test_a_file_that_is_as_it_was_is_not_read_again(news, monkeypatch):
+    first = survey([news], ())
+    known = known_by_path(first.files)
+    monkeypatch.setattr(survey_module, "read_file", _must_not_be_read)
+    assert survey([news], first.active, known) == replace(first, new=())
+
+
+@pytest.mark.parametrize("change", ["longer", "same size and time", "replaced", "another address"])
+def test_a_file_that_is_not_as_it_was_is_read_again(news, change):
+    known = known_by_path(survey([news], ()).files)
+    file = news / "b.txt"
+    before = file.stat()
+    if change == "longer":
+        file.write_text("签约 b.txt 续")
+    elif change == "same size and time":
+        file.write_bytes(file.read_bytes()[::-1])
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    elif change == "replaced":
+        file.rename(news / "old.md")
+        file.write_bytes((news / "old.md").read_bytes()[::-1])
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    else:
+        news = news / "b.txt"
+    assert survey([news], (), known) == survey([news], ())
+
+
+def _must_not_be_read(path, limit):
+    raise AssertionError(f"{path} was read")
+
+
 @pytest.mark.parametrize("change", ["rewrite", "remove"])
 def test_a_page_that_changes_under_the_reader_is_named_and_rejected(news, tmp_path, change):
     seen = survey([news], ())
@@ -166,23 +195,3 @@ def test_a_page_that_changes_under_the_reader_is_named_and_rejected(news, tmp_pa
     assert rest.n_pages == seen.n_pages
     assert {page.page_id for page in rest.new} == rest.active
     assert not (tmp_path / "shard.parquet").exists()
-
-
-def _pages(sizes):
-    return [NewPage(f"p{n}", f"{n}.txt", size, f"/{n}.txt") for n, size in enumerate(sizes)]
-
-
-@given(st.lists(st.integers(0, 40_000_000), max_size=300), st.integers(1, 8), st.integers(1, 50))
-def test_shards_hold_every_page_once_and_in_order(sizes, workers, shard_size):
-    pages = _pages(sizes)
-    shards = in_shards(pages, workers, shard_size)
-    assert [page for shard in shards for page in shard] == pages
-    assert all(0 < len(shard) <= shard_size for shard in shards) or len(sizes) > 100 * shard_size
-    assert all(len(shard) == 1 or sum(page.size for page in shard) <= 64 * 1024 * 1024 for shard in shards)
-
-
-def test_few_pages_are_one_shard_and_many_keep_the_workers_busy():
-    assert len(in_shards(_pages([100] * 20), 8, 500)) == 1
-    assert len(in_shards(_pages([100] * 400), 4, 500)) == 4
-    assert len(in_shards(_pages([100] * 1200), 2, 500)) == 3
-    assert len(in_shards(_pages([1] * 80_000), 2, 500)) == 100
