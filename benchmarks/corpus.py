@@ -12,7 +12,7 @@ import argparse
 import random
 import tomllib
 from bisect import bisect
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -196,11 +196,11 @@ class _Reporter:
         return f"{self.dice.randint(2, 98)}亿" if self.dice.random() < 0.5 else f"{self.dice.randint(11, 9900)}万"
 
 
-_MADE = {
+_MADE: Mapping[str, Callable[[_Reporter], str]] = {
     "person": _Reporter._person,
     "money": _Reporter._money,
-    "place": lambda reporter: reporter.dice.choice(reporter.facts["places"]),
-    "firm": lambda reporter: reporter.dice.choice(reporter.facts["firms"]),
+    "place": lambda reporter: str(reporter.dice.choice(reporter.facts["places"])),
+    "firm": lambda reporter: str(reporter.dice.choice(reporter.facts["firms"])),
     "n": lambda reporter: str(reporter.dice.randint(110, 19000)),
     "few": lambda reporter: str(reporter.dice.randint(12, 900)),
     "small": lambda reporter: str(reporter.dice.randint(3, 60)),

@@ -49,10 +49,8 @@ def list_files(source: Path, without: Path | None = None) -> list[SourceFile]:
             raise FileNotFoundError(f"no file or folder {source}")
         return [SourceFile(_as_uri(top.name), str(top))]
     _check_is_no_data(source, left_out)
-    return sorted(
-        SourceFile(_as_uri(Path(path).relative_to(top.parent).as_posix()), path, problem)
-        for path, problem in _visible(str(top), left_out)
-    )
+    above = len(os.path.join(top.parent, ""))  # noqa: PTH118 - many files, and no Path of them
+    return sorted(SourceFile(_as_uri(path[above:]), path, problem) for path, problem in _visible(str(top), left_out))
 
 
 def each_once(files: Iterable[SourceFile]) -> list[SourceFile]:
@@ -156,4 +154,4 @@ def _real_folder(folder: str) -> str:
 
 def _as_uri(path: str) -> str:
     """Return the path as text that can be written, each byte that is no UTF-8 as an escape."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")

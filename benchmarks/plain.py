@@ -1,0 +1,61 @@
+"""The stages called plainly: what a run does, without a flow around it.
+
+usage: python -m benchmarks.plain FOLDER DATA WORKERS
+
+Prints as JSON how long each stage took, one after the other, and all together; loading the program is not counted.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from flows.order import Order
+from flows.plan import groups_of, kept_pages, key_of, look, shard_of, work_in
+from flows.run import aggregate, fetch, make_shard
+from flows.stages import STAGES
+from flows.workers import Workers
+from tasks.fetch.plan import in_shards
+
+_THREADS = 8
+
+
+def run_plainly(folder: Path, data: Path, workers: int) -> Mapping[str, float]:
+    """Bring the tables in the data folder up to date with the pages in the folder; return the seconds of each stage."""
+    seconds: dict[str, float] = {}
+    work, order = work_in(data), Order((folder,))
+    with Workers(workers) as pool, ThreadPoolExecutor(_THREADS) as threads:
+
+        def timed(stage: str, calls: Iterable[Callable[[], Any]]) -> None:
+            begun = time.perf_counter()
+            for done in [threads.submit(call) for call in calls]:
+                done.result()
+            seconds[stage] = time.perf_counter() - begun
+
+        begun = time.perf_counter()
+        seen = look(order, data, kept_pages(work))
+        seconds["survey"] = time.perf_counter() - begun
+        shards = in_shards(seen.new, workers)
+        timed("fetch", [_fetching(pages, data, pool) for pages in shards])
+        groups = groups_of(seen, kept_pages(work))
+        for stage in STAGES:
+            missing = [group for group in groups if work.facts(stage.name, group.names[stage.name]) is None]
+            timed(stage.name, [_making(stage, group.names, work, pool) for group in missing])
+        timed("aggregate", [lambda: aggregate.fn(groups, seen, key_of(seen), data, pool)])
+        seconds["all"] = time.perf_counter() - begun
+    return seconds
+
+
+def _fetching(pages: Any, data: Path, pool: Workers) -> Callable[[], Any]:
+    return lambda: fetch.fn(shard_of(page.page_id for page in pages), pages, data, pool)
+
+
+def _making(stage: Any, names: Any, work: Any, pool: Workers) -> Callable[[], Any]:
+    return lambda: make_shard.fn(stage, names, work, pool)
+
+
+if __name__ == "__main__":
+    print(json.dumps(run_plainly(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))))
