@@ -1,7 +1,7 @@
 """Quantities of a text: exact numbers with their units, and how exactly the text means them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -9,7 +9,8 @@ from schemas.records import Quantity
 from schemas.units import approximators_after, approximators_before, dimensions, unit_forms
 from schemas.vocabulary import Approximator
 from tasks.extract.numerals import DIGITS, fold_width, read_number
-from tasks.extract.quantity_grammar import BARRED_AFTER, BARRED_BEFORE, MASK, VAGUE_BEFORE, atom
+from tasks.extract.quantity_grammar import BARRED_AFTER, BARRED_BEFORE, VAGUE_BEFORE, atom
+from tasks.extract.quantity_search import next_atom, with_names_masked
 
 _RANGE = re.compile(r"\s?(?:[-—–−~～至到]|——)\s?")
 _LIST = re.compile(r"[、和与]|以及")
@@ -62,8 +63,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         >>> [(q.value, q.unit, q.approximator) for q in find_quantities("投资近300亿元，新建5G基站1.2万余座")]
         [(Decimal('30000000000'), 'CNY', 'nearly'), (Decimal('12000'), '座', 'over')]
     """
-    folded = fold_width(text)
-    masked = MASK.sub(lambda match: "\0" * len(match.group()), folded)
+    masked = with_names_masked(fold_width(text))
     atoms = _listed(masked, list(_atoms(masked)))
     return tuple(_quantity(found) for found in _joined(masked, atoms))
 
@@ -80,7 +80,7 @@ def dimension(quantity: Quantity) -> str:
 
 def _atoms(masked: str) -> Iterator[_Atom]:
     position = 0
-    while (match := atom().search(masked, position)) is not None:
+    while (match := next_atom(masked, position)) is not None:
         found = _read_atom(masked, match)
         position = match.end() if found else _after_number(match)
         if found is not None:
@@ -93,21 +93,15 @@ def _after_number(match: re.Match[str]) -> int:
 
 
 def _read_atom(masked: str, match: re.Match[str]) -> _Atom | None:
-    for name, read in (
-        ("numerator", _read_fraction),
-        ("hundredths", _read_percent),
-        ("all", _read_all),
-        ("tenths", _read_tenths),
-        ("half", _read_half),
-    ):
+    if match.group("arabic") or match.group("numeral") or match.group("multiplier"):
+        return _read_counted(masked, match)
+    for name, read in _READERS.items():
         if match.group(name):
             return read(match)
     if match.group("rate"):
         return _read_rate(masked, match)
-    if match.group("fold") is not None:
-        doublings = int(read_number(match.group("fold") or "一") or 1)
-        return _percent(match, Decimal(100 * (2**doublings - 1)))
-    return _read_counted(masked, match)
+    doublings = int(read_number(match.group("fold") or "一") or 1)
+    return _percent(match, Decimal(100 * (2**doublings - 1)))
 
 
 def _percent(match: re.Match[str], number: Decimal, upper: Decimal | None = None) -> _Atom:
@@ -255,10 +249,10 @@ def _listed(masked: str, atoms: list[_Atom]) -> list[_Atom]:
     """Give the bare numbers of a list the scale and unit of its last: 79.1、33.5和38.6万个."""
     listed: list[_Atom] = []
     for found in reversed(atoms):
-        last = listed[0] if listed else None
+        last = listed[-1] if listed else None
         carries = last is not None and not found.unit and found.scale == 1 and _carries(masked, found, last)
-        listed.insert(0, _like(found, last) if last and carries else found)
-    return listed
+        listed.append(_like(found, last) if last and carries else found)
+    return listed[::-1]
 
 
 def _like(found: _Atom, last: _Atom) -> _Atom:
@@ -319,3 +313,12 @@ def _quantity(found: _Atom) -> Quantity:
 def _plain(value: Decimal) -> Decimal:
     """Return the value without an exponent and without trailing zeros of a fraction."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+_READERS: dict[str, Callable[[re.Match[str]], _Atom | None]] = {
+    "numerator": _read_fraction,
+    "hundredths": _read_percent,
+    "all": _read_all,
+    "tenths": _read_tenths,
+    "half": _read_half,
+}
