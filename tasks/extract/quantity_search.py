@@ -17,10 +17,10 @@ _LEAD = 12
 
 
 def with_names_masked(text: str) -> str:
-    """Return the text with null characters, one for one, for what no quantity may be read from.
+    r"""Return the text with null characters, one for one, for what no quantity may be read from.
 
     Example:
-        >>> with_names_masked("5G基站12个").replace("\\0", "_")
+        >>> with_names_masked("5G基站12个").replace("\0", "_")
         '__基站12个'
     """
     pattern, openings = (MASK_WITH_MAIL, _MAIL_OPENING) if "@" in text else (MASK, _MASK_OPENING)

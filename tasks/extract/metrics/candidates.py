@@ -80,13 +80,15 @@ def _figure(passage: Passage, index: int, figures: list[Figure]) -> Figure | Non
 
 def _topic(passage: Passage, quantity: Quantity, earlier: list[Figure]) -> list[Figure]:
     """Return the last figure of the sentence before where this one opens without a noun: 其中, 比上年末, 同期."""
+    if not earlier:
+        return []
     opening = passage.masked[passage.start : quantity.start]
-    alike = [figure for figure in earlier if figure.quantity.unit == quantity.unit] or earlier
     breakdown = _BREAKDOWN.match(opening)
-    goes_on = earlier and (earlier[-1].passage is passage.before or breakdown)
-    is_more = _MORE.search(opening) and alike and quantity.unit in alike[-1].kind.measures
-    opens = is_more or _OPENING.fullmatch(_linked(opening[breakdown.end() if breakdown else 0 :]))
-    if not goes_on or not opens:
+    if earlier[-1].passage is not passage.before and not breakdown:
+        return []
+    alike = [figure for figure in earlier if figure.quantity.unit == quantity.unit] or earlier
+    is_more = _MORE.search(opening) and quantity.unit in alike[-1].kind.measures
+    if not is_more and not _OPENING.fullmatch(_linked(opening[breakdown.end() if breakdown else 0 :])):
         return []
     last = alike[-1]
     place = replace(last.quantity, start=passage.start, end=passage.start)
