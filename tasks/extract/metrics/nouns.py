@@ -1,14 +1,16 @@
 """Nouns that name what a number counts, before or after it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from schemas.metric_kinds import MetricKind, metric_kinds
 from schemas.metric_words import metric_words
 from schemas.records import Quantity, Span
+from schemas.units import dimensions
+from tasks.extract.metrics.anchors import bit
 from tasks.extract.metrics.passages import Passage
-from tasks.extract.quantities import dimension
 
 _MODIFIERS = 32
 #: How far after the number a noun may end that a verb follows at once.
@@ -34,10 +36,10 @@ class Named(NamedTuple):
 
 def named_before(passage: Passage, start: int, quantity: Quantity) -> Named | None:
     """Return what the words between ``start`` and the number name, if nothing but linking words stand between."""
-    text = passage.masked[max(start, quantity.start - _REACH) : quantity.start]
-    offset = quantity.start - len(text)
+    offset = max(start, quantity.start - _REACH)
+    text = passage.masked[offset : quantity.start]
     best: Named | None = None
-    for kind in _counting(quantity):
+    for kind in _counting(passage, quantity, offset, quantity.start):
         for match in _matches(kind, text):
             if not metric_words().link.fullmatch(text, match.end()):
                 continue
@@ -50,8 +52,9 @@ def named_after(passage: Passage, quantity: Quantity, end: int) -> Named | None:
     """Return what the phrase after the number names: its last noun, with nothing but a tail behind."""
     phrase = phrase_after(passage, quantity, end)
     best = _claused(passage, quantity, end)
-    phrase = _counted(phrase, quantity)
-    for kind in _counting(quantity):
+    kinds = _counting(passage, quantity, quantity.end, quantity.end + len(phrase))
+    phrase = _counted(phrase, kinds) if kinds else phrase
+    for kind in kinds:
         for match in _matches(kind, phrase):
             if _ends_phrase(phrase, match) and not _heads_next(passage, quantity, match, end):
                 here = quantity.end
@@ -71,20 +74,21 @@ def _heads_next(passage: Passage, quantity: Quantity, noun: re.Match[str], end: 
 
 def _claused(passage: Passage, quantity: Quantity, end: int) -> Named | None:
     """Return what a clause after the number says of the things counted: 530万市民用上了5G."""
-    for kind in metric_kinds().values():
-        if kind.clauses is None or not counts_with(kind, quantity):
-            continue
-        match = kind.clauses.match(passage.masked, quantity.end, min(end, passage.clause_end(quantity.end)))
+    stop = min(end, passage.clause_end(quantity.end))
+    for kind in _of(_with_clauses(quantity.unit), passage.held(quantity.end, stop)):
+        match = kind.clauses.match(passage.masked, quantity.end, stop) if kind.clauses else None
         if match is not None and (quantity.unit in kind.clause_measures or match.groupdict().get("who")):
             return Named(kind, Span(*match.span()))
     return None
 
 
-def _counted(phrase: str, quantity: Quantity) -> str:
+def _counted(phrase: str, kinds: list[MetricKind]) -> str:
     """Return the phrase up to 的 where a noun stands right after the number: 1.2万个机柜的数据中心."""
     direct, found, _ = phrase.partition("的")
-    ends = (match.end() for kind in _counting(quantity) for match in _matches(kind, direct))
-    return direct if found and len(direct) <= _DIRECT and len(direct) in ends else phrase
+    if not found or len(direct) > _DIRECT:
+        return phrase
+    ends = (match.end() for kind in kinds for match in _matches(kind, direct))
+    return direct if len(direct) in ends else phrase
 
 
 def _ends_phrase(phrase: str, noun: re.Match[str]) -> bool:
@@ -106,10 +110,13 @@ def phrase_after(passage: Passage, quantity: Quantity, end: int) -> str:
 
 def nouns_in(passage: Passage, start: int, end: int) -> Iterator[Named]:
     """Yield every noun that names a counted thing between two positions, in order."""
+    kinds = _of(_with_nouns(), passage.held(start, end))
+    if not kinds:
+        return
     text = passage.masked[start:end]
     found = [
         named
-        for kind in metric_kinds().values()
+        for kind in kinds
         for match in _matches(kind, text)
         if (named := _accepted(passage, kind, start + match.start(), start + match.end(), start))
     ]
@@ -118,15 +125,50 @@ def nouns_in(passage: Passage, start: int, end: int) -> Iterator[Named]:
 
 def counts_with(kind: MetricKind, quantity: Quantity) -> bool:
     """Return whether the kind's things can be counted so: by the measure word, or by a bare number."""
-    if dimension(quantity) not in kind.dimensions or (kind.unit == "CNY" and quantity.unit != "CNY"):
+    return kind.name in _counted_with(quantity.unit)
+
+
+@lru_cache(maxsize=256)
+def _counted_with(unit: str) -> frozenset[str]:
+    """Return the names of the kinds whose things can be counted with a unit."""
+    return frozenset(kind.name for kind in metric_kinds().values() if _has_measure(kind, unit))
+
+
+def _has_measure(kind: MetricKind, unit: str) -> bool:
+    measured = dimensions()[unit]
+    if measured not in kind.dimensions or (kind.unit == "CNY" and unit != "CNY"):
         return False
-    return not quantity.unit or dimension(quantity) != "count" or not kind.measures or quantity.unit in kind.measures
+    return not unit or measured != "count" or not kind.measures or unit in kind.measures
 
 
-def _counting(quantity: Quantity) -> Iterator[MetricKind]:
-    for kind in metric_kinds().values():
-        if kind.nouns is not None and counts_with(kind, quantity):
-            yield kind
+#: Kinds with the bit of one of their patterns.
+_Kinds = Mapping[int, MetricKind]
+
+
+@cache
+def _with_nouns() -> _Kinds:
+    return {bit(f"nouns of {kind.name}"): kind for kind in metric_kinds().values() if kind.nouns}
+
+
+@lru_cache(maxsize=256)
+def _with_counted_nouns(unit: str) -> _Kinds:
+    return {own: kind for own, kind in _with_nouns().items() if kind.name in _counted_with(unit)}
+
+
+@lru_cache(maxsize=256)
+def _with_clauses(unit: str) -> _Kinds:
+    counted = [kind for kind in metric_kinds().values() if kind.clauses and kind.name in _counted_with(unit)]
+    return {bit(f"clauses of {kind.name}"): kind for kind in counted}
+
+
+def _of(kinds: _Kinds, held: int) -> list[MetricKind]:
+    """Return the kinds whose bit is among those held."""
+    return [kind for own, kind in kinds.items() if own & held] if held else []
+
+
+def _counting(passage: Passage, quantity: Quantity, start: int, end: int) -> list[MetricKind]:
+    """Return the kinds that the number may count and whose nouns may stand in the stretch."""
+    return _of(_with_counted_nouns(quantity.unit), passage.held(start, end))
 
 
 def _matches(kind: MetricKind, text: str) -> Iterator[re.Match[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.records import Article, DateMention, Quantity, Span
+from tasks.extract.metrics.anchors import Anchors, find_anchors
 from tasks.extract.numerals import fold_width
 
 #: Stand for every character of a date and of a region's name in the text that patterns see.
@@ -50,6 +51,7 @@ class Passage:
         chapter: where the numbered heading over it stands (一、工作回顾), None where there is none.
         before: the passage before it in the same paragraph, or the heading over it.
         marks: where the marks stand that end the clauses of the document.
+        anchors: where its words stand without which a pattern cannot match.
     """
 
     start: int
@@ -62,6 +64,7 @@ class Passage:
     chapter: Span | None = None
     before: "Passage | None" = None
     marks: Sequence[int] = ()
+    anchors: Anchors = Anchors([])
 
     @property
     def text(self) -> str:
@@ -92,6 +95,10 @@ class Passage:
         """Return the start of the next number, or where the passage ends."""
         return self.quantities[index + 1].start if index + 1 < len(self.quantities) else self.end
 
+    def held(self, start: int, end: int) -> int:
+        """Return the bits of the patterns that may match within a stretch of the document."""
+        return self.anchors.held(start, end)
+
     def chapter_heading(self, text: str) -> str:
         """Return the words, in the document's text, of the numbered heading over the passage."""
         return text[self.chapter.start : self.chapter.end] if self.chapter else ""
@@ -104,6 +111,7 @@ class Passage:
 def passages(article: Article) -> Iterator[Passage]:
     """Yield the passages of the article, titles and headings included."""
     masked = _masked(article)
+    anchors = find_anchors(masked)
     marks = [mark.start() for mark in _CLAUSE_END.finditer(masked)]
     quantity_starts = [quantity.start for quantity in article.quantities]
     date_starts = [mention.start for mention in article.dates]
@@ -130,6 +138,7 @@ def passages(article: Article) -> Iterator[Passage]:
             chapter,
             last if same_paragraph else None,
             marks,
+            anchors,
         )
         yield last
 
