@@ -12,6 +12,7 @@ from tasks.extract.metrics.distribution import distributed
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.naming import read_alone, read_label, read_listed, read_named
 from tasks.extract.metrics.nouns import counts_with, nouns_in
+from tasks.extract.metrics.number import Number
 from tasks.extract.metrics.passages import Passage
 from tasks.extract.metrics.percentages import read_percentage
 from tasks.extract.numerals import read_number
@@ -49,7 +50,7 @@ def figures_of(passage: Passage, earlier: list[Figure]) -> list[Figure]:
     """
     figures: list[Figure] = []
     for index, quantity in enumerate(passage.quantities):
-        figure = _figure(passage, index, figures or _topic(passage, quantity, earlier))
+        figure = _figure(Number(passage, index), figures or _topic(passage, quantity, earlier))
         if (
             figure is not None
             and not _is_article(passage, quantity)
@@ -61,18 +62,17 @@ def figures_of(passage: Passage, earlier: list[Figure]) -> list[Figure]:
     return _ranked(figures)
 
 
-def _figure(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
-    quantity = passage.quantities[index]
-    apart = distributed(passage, index)
+def _figure(number: Number, figures: list[Figure]) -> Figure | None:
+    apart = distributed(number.passage, number.index)
     if apart is not None:
         return apart.figure
-    in_series = read_series(passage, index, figures)
+    in_series = read_series(number, figures)
     if in_series is not None:
         return in_series
-    if quantity.unit in _PERCENTAGES:
-        return read_percentage(passage, passage.floor(index), quantity, figures)
+    if number.quantity.unit in _PERCENTAGES:
+        return read_percentage(number.passage, number.floor, number.quantity, figures)
     for read in _READERS:
-        figure = read(passage, index, figures)
+        figure = read(number, figures)
         if figure is not None:
             return figure
     return None
@@ -162,11 +162,12 @@ def _ranked(figures: list[Figure]) -> list[Figure]:
     for position, figure in enumerate(figures):
         following = figures[position + 1 :]
         rest = next((i for i, other in enumerate(following) if other.rank != figure.rank + i + 1), len(following))
-        ranked.append(replace(figure, series=figure.rank + rest + 1))
+        series = figure.rank + rest + 1
+        ranked.append(figure if series == figure.series else replace(figure, series=series))
     return ranked
 
 
-_READERS: tuple[Callable[[Passage, int, list[Figure]], Figure | None], ...] = (
+_READERS: tuple[Callable[[Number, list[Figure]], Figure | None], ...] = (
     read_named,
     read_listed,
     read_alone,
