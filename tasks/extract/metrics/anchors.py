@@ -12,8 +12,12 @@ from operator import or_
 from ahocorasick_rs import AhoCorasick
 
 from schemas.metric_kinds import metric_kinds
+from schemas.reference.areas import area_names
+from schemas.reference.operators import short_names
+from schemas.reference.regions_zones import zone_names
 from schemas.required_words import required_words
 from tasks.extract.metrics.coverage_grammar import EXTENT, NETWORK, WHOLE_WORDS
+from tasks.extract.metrics.place_grammar import HOME, NATIONAL
 
 #: Numbers that a sentence deals out, one to each thing of a list.
 EACH = re.compile(r"分别|依次|各自")
@@ -38,6 +42,9 @@ class Anchors:
         return bits
 
 
+NO_ANCHORS = Anchors([])
+
+
 def find_anchors(text: str) -> Anchors:
     """Return the anchors of a text."""
     owners = _owners()
@@ -53,6 +60,8 @@ def patterns() -> Mapping[str, re.Pattern[str]]:
         {f"nouns of {kind.name}": kind.nouns for kind in kinds if kind.nouns}
         | {f"clauses of {kind.name}": kind.clauses for kind in kinds if kind.clauses}
         | {"network": NETWORK, "whole coverage": WHOLE_WORDS, "extent": EXTENT, "each": EACH}
+        | {"country": NATIONAL, "home": HOME, "area": area_names(), "zone": zone_names()}
+        | {"operator": re.compile(short_names())}
     )
 
 

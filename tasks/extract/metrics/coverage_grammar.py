@@ -1,4 +1,4 @@
-"""How the news says without a number that a network covers a place, as patterns. What they mean is read in ``coverage``."""
+"""How the news says without a number that a network covers a place. What the patterns mean is read in ``coverage``."""
 
 import re
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.records import Article, DateMention, Quantity, Span
-from tasks.extract.metrics.anchors import Anchors, find_anchors
+from tasks.extract.metrics.anchors import NO_ANCHORS, Anchors, find_anchors
 from tasks.extract.numerals import fold_width
 
 #: Stand for every character of a date and of a region's name in the text that patterns see.
@@ -64,7 +64,7 @@ class Passage:
     chapter: Span | None = None
     before: "Passage | None" = None
     marks: Sequence[int] = ()
-    anchors: Anchors = Anchors([])
+    anchors: Anchors = NO_ANCHORS
 
     @property
     def text(self) -> str:
