@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {
     character: value
@@ -80,6 +81,7 @@ def _read_compound(written: str) -> Decimal | None:
     return _read_chinese(written.translate(_TO_CHINESE))
 
 
+@lru_cache(maxsize=2048)
 def _read_chinese(written: str) -> Decimal | None:
     if len(written) > _LONGEST:
         return None

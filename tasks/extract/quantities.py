@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from schemas.records import Quantity
 from schemas.units import approximators_after, approximators_before, dimensions, unit_forms
@@ -29,11 +29,12 @@ _NEIGHBOURS = re.compile(
 #: 至少建成8个, 至少需要30台; 约占全省的23%.
 _APART = re.compile(r"(?:(?P<least>至少)[\u4e00-\u9fff]{2,4}|(?<!签)(?P<share>约|近|超)占[^，。；\d]{0,8}的?)$")
 _APART_REACH = 12
-_ROUNDINGS: dict[str, Approximator] = {"过": "over", "超": "over", "逾": "over", "近": "nearly"}
+#: The groups of a number that may count things.
+_WRITTEN = ("arabic", "numeral", "multiplier")
+_ONE = Decimal(1)
 
 
-@dataclass(frozen=True)
-class _Atom:
+class _Atom(NamedTuple):
     """One number with its unit as it stands, before ranges are joined."""
 
     start: int
@@ -93,8 +94,9 @@ def _after_number(match: re.Match[str]) -> int:
 
 
 def _read_atom(masked: str, match: re.Match[str]) -> _Atom | None:
-    if match.group("arabic") or match.group("numeral") or match.group("multiplier"):
-        return _read_counted(masked, match)
+    written = next((name for name in _WRITTEN if match.group(name)), None)
+    if written is not None:
+        return _read_counted(masked, match, written)
     for name, read in _READERS.items():
         if match.group(name):
             return read(match)
@@ -131,7 +133,7 @@ def _read_tenths(match: re.Match[str]) -> _Atom | None:
     if written[0] in DIGITS and len(written) == 2:
         low, high = (Decimal(10 * DIGITS[character]) for character in written)
         both = _percent(match, low, high)
-        return replace(both, before=both.before or "about") if high > low else None
+        return both._replace(before=both.before or "about") if high > low else None
     number = read_number(written)
     return None if number is None else _percent(match, number * 10 + half)
 
@@ -149,22 +151,28 @@ def _read_rate(masked: str, match: re.Match[str]) -> _Atom | None:
     return _Atom(match.start(), match.end(), number, Decimal(1), "Mbps", Decimal(1), before, after)
 
 
-def _read_counted(masked: str, match: re.Match[str]) -> _Atom | None:
-    written = match.group("arabic") or match.group("numeral") or match.group("multiplier")
-    start = max(match.start(name) for name in ("arabic", "numeral", "multiplier"))
+def _read_counted(masked: str, match: re.Match[str], form: str) -> _Atom | None:
+    written = match.group(form)
+    if not _counts(masked, match, written) or _is_barred(masked, match, match.start(form)):
+        return None
     number, upper = _number(match, written)
-    if number is None or _is_barred(masked, match, start) or not _counts(masked, match, written):
+    if number is None:
         return None
     unit, factor = _unit(masked, match, number)
     before, after = _approximators(match)
     before = before or _said_before(masked, match.start())
-    scale = read_number(match.group("scale") or "") or Decimal(1)
+    scale = _scale(match)
     if number * scale >= _TOO_LARGE:
         return None
     if upper is not None:
         upper, before = upper * scale * factor, before or "about"
     is_lone_digit = len(match.group()) == 1
     return _Atom(match.start(), match.end(), number, scale, unit, factor, before, after, upper, is_lone_digit)
+
+
+def _scale(match: re.Match[str]) -> Decimal:
+    written = match.group("scale")
+    return (read_number(written) if written else None) or _ONE
 
 
 def _is_barred(masked: str, match: re.Match[str], start: int) -> bool:
@@ -220,12 +228,12 @@ def _opens_range(masked: str, end: int) -> bool:
 def _unit(masked: str, match: re.Match[str], number: Decimal) -> tuple[str, Decimal]:
     written = match.group("unit")
     if not written:
-        return "", Decimal(1)
+        return "", _ONE
     form = unit_forms().get(written) or next(
         form for name, form in unit_forms().items() if name.casefold() == written.casefold()
     )
     if form.unit == "次":
-        operations = number * (read_number(match.group("scale") or "") or Decimal(1))
+        operations = number * _scale(match)
         if operations >= _COMPUTE_OPERATIONS or _PER_SECOND.search(masked[max(0, match.start() - 8) : match.start()]):
             return "PFLOPS", 1 / _COMPUTE_OPERATIONS
     return form.unit, form.factor
@@ -241,7 +249,8 @@ def _approximators(match: re.Match[str]) -> tuple[Approximator | None, Approxima
 
 def _said_before(masked: str, start: int) -> Approximator | None:
     """Return the approximator that a verb parts from the number: 至少建成8个, 约占全省的23%."""
-    found = _APART.search(masked[max(0, start - _APART_REACH) : start])
+    words = masked[max(0, start - _APART_REACH) : start]
+    found = _APART.search(words) if "占" in words or "至少" in words else None
     return approximators_before()[found["least"] or found["share"]] if found else None
 
 
@@ -258,7 +267,7 @@ def _listed(masked: str, atoms: list[_Atom]) -> list[_Atom]:
 def _like(found: _Atom, last: _Atom) -> _Atom:
     """Return the number in the scale and unit of the one after it; one that is far greater as written is not so."""
     scale = last.scale if found.number < _FAR * last.number else found.scale
-    return replace(found, scale=scale, unit=last.unit, factor=last.factor, is_lone_digit=False)
+    return found._replace(scale=scale, unit=last.unit, factor=last.factor, is_lone_digit=False)
 
 
 def _carries(masked: str, found: _Atom, last: _Atom) -> bool:
@@ -290,12 +299,12 @@ def _range(masked: str, low: _Atom, high: _Atom) -> _Atom | None:
     if _FROM.search(masked[max(0, low.start - 14) : low.start]) or high.before:
         return None
     if not low.unit:
-        low = replace(low, unit=high.unit, factor=high.factor)
+        low = low._replace(unit=high.unit, factor=high.factor)
     if low.scale == 1 and low.number < high.number:
-        low = replace(low, scale=high.scale)
+        low = low._replace(scale=high.scale)
     if low.value >= high.value:
         return None
-    return replace(low, end=high.end, upper=high.value, after=low.after or high.after)
+    return low._replace(end=high.end, upper=high.value, after=low.after or high.after)
 
 
 def _quantity(found: _Atom) -> Quantity:
