@@ -70,7 +70,7 @@ def _figure(number: Number, figures: list[Figure]) -> Figure | None:
     if in_series is not None:
         return in_series
     if number.quantity.unit in _PERCENTAGES:
-        return read_percentage(number.passage, number.floor, number.quantity, figures)
+        return read_percentage(number, figures)
     for read in _READERS:
         figure = read(number, figures)
         if figure is not None:

@@ -9,7 +9,7 @@ from schemas.records import Quantity
 from schemas.reference.operators import short_names
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.naming import refined
-from tasks.extract.metrics.nouns import Named, counts_with, phrase_after
+from tasks.extract.metrics.nouns import Named, counts_with, named_after, nouns_counted
 from tasks.extract.metrics.number import Number
 from tasks.extract.metrics.passages import Passage
 from tasks.extract.quantities import dimension
@@ -69,7 +69,7 @@ def read_series(number: Number, figures: list[Figure]) -> Figure | None:
         return None
     if between[0] in "，," and not re.match(r"[，,]到?\x01", between):
         return None
-    if phrase_after(passage, quantity, number.ceiling) and number.named_after:
+    if number.phrase and named_after(number):
         return None
     return replace(last, quantity=quantity, tie="continued", source=last, rank=last.rank + 1)
 
@@ -166,7 +166,7 @@ def _says_nothing_new(number: Number) -> bool:
 def read_loose(number: Number, _: list[Figure]) -> Figure | None:
     """Return the number that counts a noun of its clause, a verb right before it: 基站比计划多建了300个."""
     passage, quantity = number.passage, number.quantity
-    nouns = number.counted(number.start, quantity.start)
+    nouns = nouns_counted(number, number.start, quantity.start)
     if not nouns or not number.ends_phrase:
         return None
     if not 0 < quantity.start - nouns[-1].phrase.end <= _LOOSE:
@@ -198,11 +198,11 @@ def read_elided(number: Number, _: list[Figure]) -> Figure | None:
 def _named_earlier(number: Number) -> list[Named]:
     """Return the nouns since the number before, else those of the sentence before that this one goes on about."""
     passage, quantity = number.passage, number.quantity
-    nouns = number.counted(max(number.floor, quantity.start - _REACH), quantity.start)
+    nouns = nouns_counted(number, max(number.floor, quantity.start - _REACH), quantity.start)
     if nouns or number.floor != passage.start or passage.before is None:
         return nouns
     goes_on = _carries_on(passage.before, passage.masked[number.clause : quantity.start])
-    return number.counted(passage.before.start, passage.before.end) if goes_on else []
+    return nouns_counted(number, passage.before.start, passage.before.end) if goes_on else []
 
 
 def _has_done(number: Number) -> bool:
@@ -217,7 +217,7 @@ def read_topic(number: Number, figures: list[Figure]) -> Figure | None:
     if not quantity.unit or len(own) > _TOPIC:
         return None
     begin = passage.before.start if passage.before and not passage.before.quantities else passage.start
-    nouns = number.counted(max(begin, quantity.start - _REACH), quantity.start)
+    nouns = nouns_counted(number, max(begin, quantity.start - _REACH), quantity.start)
     if not nouns or not nouns[-1].kind.topic or len({named.kind.name for named in nouns}) > 1:
         return None
     if not number.ends_phrase or _OTHER_THING.search(own):

@@ -8,7 +8,7 @@ from schemas.metric_words import metric_words
 from schemas.records import Quantity, Span
 from schemas.reference.operators import short_names
 from tasks.extract.metrics.figures import Figure
-from tasks.extract.metrics.nouns import Named, named_after
+from tasks.extract.metrics.nouns import Named, named_after, named_before, nouns_counted
 from tasks.extract.metrics.number import Number
 from tasks.extract.metrics.passages import Passage
 from tasks.extract.quantities import dimension
@@ -31,7 +31,7 @@ _AND = re.compile(r"[、和与及]|以及")
 def read_named(number: Number, _: list[Figure]) -> Figure | None:
     """Return the number that the noun right before or after it names."""
     passage, quantity = number.passage, number.quantity
-    named = _chosen(passage, quantity, number.named_before, number.named_after)
+    named = _chosen(passage, quantity, named_before(number), named_after(number))
     if named is None:
         return None
     kind = refined(passage, named.kind, quantity)
@@ -47,7 +47,7 @@ def read_listed(number: Number, _: list[Figure]) -> Figure | None:
             return None
         if not _MEMBERS.fullmatch(passage.masked, passage.quantities[following - 1].end, other.start):
             return None
-        named = named_after(passage, other, passage.ceiling(following))
+        named = named_after(Number(passage, following))
         kind = refined(passage, named.kind, quantity) if named else None
         if named and kind:
             return Figure(passage, quantity, kind, named.phrase, "continued")
@@ -62,7 +62,7 @@ def read_label(number: Number, _: list[Figure]) -> Figure | None:
     if label is None or not metric_words().link.fullmatch(passage.clause_before(quantity.start)):
         return None
     start, end = label.span("label")
-    named = number.counted(start, end)
+    named = nouns_counted(number, start, end)
     if named:
         kind = refined(passage, named[-1].kind, quantity)
         return Figure(passage, quantity, kind, named[-1].phrase, "elided") if kind else None

@@ -1,11 +1,15 @@
 """One number of a passage and the words around it, each looked up once however many rules ask for it."""
 
+import re
 from functools import cached_property
 
 from schemas.metric_words import metric_words
 from schemas.records import Quantity
-from tasks.extract.metrics.nouns import Named, counts_with, named_after, named_before, nouns_in, phrase_after
 from tasks.extract.metrics.passages import Passage
+
+#: How long a noun phrase is at the most.
+PHRASE = 26
+_PHRASE = re.compile(rf"[^，。；：、！？!?,;:\n\x01（）()]{{0,{PHRASE}}}")
 
 
 class Number:
@@ -36,20 +40,14 @@ class Number:
         return self.passage.masked[self.start : self.quantity.start]
 
     @cached_property
+    def phrase(self) -> str:
+        """The noun phrase that follows it, up to a verb, a mark or the next number."""
+        match = _PHRASE.match(self.passage.masked, self.quantity.end, min(self.ceiling, self.passage.end))
+        phrase = match.group() if match else ""
+        stop = metric_words().phrase_end.search(phrase)
+        return (phrase[: stop.start()] if stop else phrase).rstrip("和与及")
+
+    @cached_property
     def ends_phrase(self) -> bool:
         """Whether no noun follows it."""
-        return metric_words().tail.fullmatch(phrase_after(self.passage, self.quantity, self.ceiling))
-
-    @cached_property
-    def named_before(self) -> Named | None:
-        """What the words before it name."""
-        return named_before(self.passage, self.floor, self.quantity)
-
-    @cached_property
-    def named_after(self) -> Named | None:
-        """What the phrase after it names."""
-        return named_after(self.passage, self.quantity, self.ceiling)
-
-    def counted(self, start: int, end: int) -> list[Named]:
-        """Return the nouns of a stretch of the passage that name what it may count, in order."""
-        return [named for named in nouns_in(self.passage, start, end) if counts_with(named.kind, self.quantity)]
+        return metric_words().tail.fullmatch(self.phrase)

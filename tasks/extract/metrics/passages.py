@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from schemas.records import Article, DateMention, Quantity, Span
 from tasks.extract.metrics.anchors import NO_ANCHORS, Anchors, find_anchors
@@ -98,6 +99,11 @@ class Passage:
     def held(self, start: int, end: int) -> int:
         """Return the bits of the patterns that may match within a stretch of the document."""
         return self.anchors.held(start, end)
+
+    @cached_property
+    def around(self) -> int:
+        """The bits of the patterns that may match within the passage and the one before it."""
+        return self.anchors.held(self.before.start if self.before else self.start, self.end)
 
     def chapter_heading(self, text: str) -> str:
         """Return the words, in the document's text, of the numbered heading over the passage."""
