@@ -21,6 +21,13 @@ from tasks.extract.metrics.place_grammar import HOME, NATIONAL
 
 #: Numbers that a sentence deals out, one to each thing of a list.
 EACH = re.compile(r"分别|依次|各自")
+#: What a share may be of, by the kind that a unit else settles: 5G投资, 智能算力.
+CUED_SUBJECTS = {
+    "investment": re.compile(
+        r"(?:5G|网络|通信业?|电信|算力|数据中心|信息基础设施|千兆|宽带)[^，。；、]{0,8}投资(?:额|规模|总额)?|(?:算网|算力网络)投资"
+    ),
+    "compute": re.compile(r"(?:智能|通用|超级)?算力(?:总)?(?:规模|能力)?|[智通超]算(?:规模)?"),
+}
 
 
 class Anchors:
@@ -62,6 +69,9 @@ def patterns() -> Mapping[str, re.Pattern[str]]:
         | {"network": NETWORK, "whole coverage": WHOLE_WORDS, "extent": EXTENT, "each": EACH}
         | {"country": NATIONAL, "home": HOME, "area": area_names(), "zone": zone_names()}
         | {"operator": re.compile(short_names())}
+        | {f"cues of {kind.name}": kind.cues for kind in kinds if kind.cues}
+        | {f"share of {name}": subject for name, subject in CUED_SUBJECTS.items()}
+        | {"near coverage": metric_kinds()["coverage"].needs_near or re.compile("")}
     )
 
 

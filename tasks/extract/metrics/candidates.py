@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from schemas.metric_words import metric_words
 from schemas.records import Quantity, Span
+from tasks.extract.metrics.clues import PERCENTAGES, has_clue
 from tasks.extract.metrics.continuation import read_continued, read_elided, read_loose, read_series, read_topic
 from tasks.extract.metrics.cues import read_cued, read_unit_left_out
 from tasks.extract.metrics.distribution import distributed
@@ -17,7 +18,6 @@ from tasks.extract.metrics.passages import Passage
 from tasks.extract.metrics.percentages import read_percentage
 from tasks.extract.numerals import read_number
 
-_PERCENTAGES = {"percent", "times", "percentage_points"}
 _OPENING = re.compile(
     r"，*(?:(?:其中|同期|同时|此外|例如|比如|譬如|这|而|较|比|占|同比|增长|环比|目前|年内|届时|在[^，。；]{1,10}中)[^，。；、]{0,12})?，*[^，。；、]{0,3}"
 )
@@ -50,6 +50,8 @@ def figures_of(passage: Passage, earlier: list[Figure]) -> list[Figure]:
     """
     figures: list[Figure] = []
     for index, quantity in enumerate(passage.quantities):
+        if not (figures or earlier or has_clue(passage, quantity)):
+            continue
         figure = _figure(Number(passage, index), figures or _topic(passage, quantity, earlier))
         if (
             figure is not None
@@ -69,7 +71,7 @@ def _figure(number: Number, figures: list[Figure]) -> Figure | None:
     in_series = read_series(number, figures)
     if in_series is not None:
         return in_series
-    if number.quantity.unit in _PERCENTAGES:
+    if number.quantity.unit in PERCENTAGES:
         return read_percentage(number, figures)
     for read in _READERS:
         figure = read(number, figures)
@@ -152,7 +154,7 @@ def _is_article(passage: Passage, quantity: Quantity) -> bool:
         passage.masked[passage.start : quantity.start]
     ):
         return True
-    is_one = quantity.value == 1 and quantity.unit not in _PERCENTAGES
+    is_one = quantity.value == 1 and quantity.unit not in PERCENTAGES
     return is_one and bool(_ARTICLE.search(passage.masked[quantity.start : quantity.end]))
 
 

@@ -55,6 +55,11 @@ def read_listed(number: Number, _: list[Figure]) -> Figure | None:
     return None
 
 
+def is_explained(passage: Passage, quantity: Quantity) -> bool:
+    """Return whether a clause after the number says what it is."""
+    return _LABEL.match(passage.masked, quantity.end) is not None
+
+
 def read_label(number: Number, _: list[Figure]) -> Figure | None:
     """Return the number that a clause after it explains: 8.6万座，这是全省5G基站的数量."""
     passage, quantity = number.passage, number.quantity
@@ -76,7 +81,7 @@ def read_label(number: Number, _: list[Figure]) -> Figure | None:
 def read_alone(number: Number, _: list[Figure]) -> Figure | None:
     """Return the number whose measure word names the thing itself: 3万机架."""
     passage, quantity = number.passage, number.quantity
-    for kind in _told_by(quantity.unit):
+    for kind in told_by(quantity.unit):
         near = kind.needs_near is None or kind.needs_near.search(passage.with_before())
         if near and not (kind.unless and kind.unless.search(_phrase(passage, quantity))):
             return Figure(passage, quantity, kind, Span(quantity.start, quantity.end), "named")
@@ -84,7 +89,8 @@ def read_alone(number: Number, _: list[Figure]) -> Figure | None:
 
 
 @lru_cache(maxsize=256)
-def _told_by(measure: str) -> tuple[MetricKind, ...]:
+def told_by(measure: str) -> tuple[MetricKind, ...]:
+    """Return the kinds whose things a measure word names itself."""
     return tuple(kind for kind in metric_kinds().values() if measure in kind.alone)
 
 

@@ -135,10 +135,11 @@ def counts_with(kind: MetricKind, quantity: Quantity) -> bool:
 @lru_cache(maxsize=256)
 def _counted_with(unit: str) -> frozenset[str]:
     """Return the names of the kinds whose things can be counted with a unit."""
-    return frozenset(kind.name for kind in metric_kinds().values() if _has_measure(kind, unit))
+    return frozenset(kind.name for kind in metric_kinds().values() if has_measure(kind, unit))
 
 
-def _has_measure(kind: MetricKind, unit: str) -> bool:
+def has_measure(kind: MetricKind, unit: str) -> bool:
+    """Return whether the kind's things can be counted with a unit."""
     measured = dimensions()[unit]
     if measured not in kind.dimensions or (kind.unit == "CNY" and unit != "CNY"):
         return False

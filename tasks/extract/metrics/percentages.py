@@ -6,6 +6,7 @@ from dataclasses import replace
 from schemas.metric_kinds import MetricKind, metric_kinds
 from schemas.metric_words import metric_words
 from schemas.records import Quantity, Span
+from tasks.extract.metrics.anchors import CUED_SUBJECTS
 from tasks.extract.metrics.figures import Figure, Measure
 from tasks.extract.metrics.nouns import Named, named_before, nouns_in
 from tasks.extract.metrics.number import Number
@@ -21,12 +22,6 @@ _GROWTH_END = re.compile(
     r"(?:同比|环比|年均|增长|增幅|增速|增加|提高|提升|上升|扩大|增长率|增|涨|翻|多出|再加|扩容)[了约达为]*$"
 )
 _COMPARED = re.compile(r"[，,]?相?[较比同与]于?(?:[^，。；]{1,10}?)(?=增|提|扩|上|多|翻|净|高|涨|扬|大)")
-_CUED_SUBJECTS = {
-    "investment": re.compile(
-        r"(?:5G|网络|通信业?|电信|算力|数据中心|信息基础设施|千兆|宽带)[^，。；、]{0,8}投资(?:额|规模|总额)?|(?:算网|算力网络)投资"
-    ),
-    "compute": re.compile(r"(?:智能|通用|超级)?算力(?:总)?(?:规模|能力)?|[智通超]算(?:规模)?"),
-}
 _AND = re.compile(r"[^，。；]{0,14}(?:[和与、及]|以及)")
 _COVERING = re.compile(r"[^。；]{0,44}?实现[^，。；、]{0,10}覆盖")
 _COVERED = re.compile(r"(?:5G|4G|千兆|光纤|光网|网络|宽带)[^。；]{0,14}覆盖[^。；]{0,30}$")
@@ -222,7 +217,7 @@ def _elided_rate(passage: Passage, quantity: Quantity, clause: str) -> Figure | 
 
 def _cued_subject(passage: Passage, start: int, end: int) -> Named | None:
     """Return a thing of which a unit else settles the kind, right before 占 or 增长: 5G投资, 智能算力."""
-    for name, subject in _CUED_SUBJECTS.items():
+    for name, subject in CUED_SUBJECTS.items():
         kind = metric_kinds()[name]
         for match in subject.finditer(passage.masked, start, end):
             between = metric_words().growth.sub("", _COMPARED.sub("", passage.masked[match.end() : end]))
