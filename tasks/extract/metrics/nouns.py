@@ -77,7 +77,7 @@ def _claused(number: Number) -> Named | None:
     """Return what a clause after the number says of the things counted: 530万市民用上了5G."""
     passage, quantity = number.passage, number.quantity
     counted = _with_clauses(quantity.unit)
-    if not counted.bits:
+    if not counted.bits & passage.around:
         return None
     stop = min(number.ceiling, passage.clause_end(quantity.end))
     for kind in _of(counted, passage.held(quantity.end, stop)):
@@ -181,7 +181,10 @@ def _of(kinds: _Kinds, held: int) -> list[MetricKind]:
 
 def _counting(passage: Passage, quantity: Quantity, start: int, end: int) -> list[MetricKind]:
     """Return the kinds that the number may count and whose nouns may stand in the stretch."""
-    return _of(_with_counted_nouns(quantity.unit), passage.held(start, end))
+    kinds = _with_counted_nouns(quantity.unit)
+    if end <= passage.end and not kinds.bits & passage.around:
+        return []
+    return _of(kinds, passage.held(start, end))
 
 
 def _matches(kind: MetricKind, text: str) -> Iterator[re.Match[str]]:

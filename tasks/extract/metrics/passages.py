@@ -21,6 +21,8 @@ _DURATIONS = {"year", "month", "day", "hour", "minute"}
 #: A line of this length or less, without a number, heads what follows.
 _HEADING = 24
 _ITEM = re.compile(f"[^\\w{REGION}]{{0,3}}{REGION}+[省市区县州]?[：|\\s\\d]")
+#: No heading of a chapter is longer.
+_LONGEST_CHAPTER = 60
 _CHAPTER = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}、[^。；]{2,50}|[^，。；]{0,24}(?:工作回顾|重点工作|工作安排|目标任务|主要目标))\s*$"
 )
@@ -130,14 +132,15 @@ def passages(article: Article) -> Iterator[Passage]:
         )
         if last is not None and is_headed and last.start >= article.document.body_start:
             section = last.text.strip()
-        if last is not None and _CHAPTER.match(last.text):
+        if last is not None and last.end - last.start <= _LONGEST_CHAPTER and _CHAPTER.match(last.text):
             chapter = Span(last.start, last.end)
         numbers = article.quantities[bisect_left(quantity_starts, start) : bisect_left(quantity_starts, end)]
+        numbers = tuple(quantity for quantity in numbers if _counts(quantity, start, masked)) if numbers else ()
         last = Passage(
             start,
             end,
             masked,
-            tuple(quantity for quantity in numbers if _counts(quantity, start, masked)),
+            numbers,
             article.dates[bisect_left(date_starts, start) : bisect_left(date_starts, end)],
             article.document.title or "",
             section,
@@ -151,14 +154,19 @@ def passages(article: Article) -> Iterator[Passage]:
 
 def _is_heading(passage: Passage) -> bool:
     """Return whether the passage is a line of its own that heads what follows: short, without a full stop."""
-    alone = passage.masked[max(0, passage.start - 1) : passage.start] in ("", "\n")
-    return alone and len(passage.text) <= _HEADING and not passage.quantities
+    if passage.end - passage.start > _HEADING or passage.quantities:
+        return False
+    return passage.start == 0 or passage.masked[passage.start - 1] == "\n"
 
 
 def _are_items(masked: str, last: Passage, start: int, end: int) -> bool:
     """Return whether a line and the one before it are items of one list, each of a place: 东湖：260座."""
-    lines = masked[last.start : last.end].strip(), masked[start:end].strip()
-    return all(len(line) <= _HEADING and _ITEM.match(line) for line in lines)
+    return _is_item(masked[start:end]) and _is_item(last.text)
+
+
+def _is_item(line: str) -> bool:
+    line = line.strip()
+    return len(line) <= _HEADING and _ITEM.match(line) is not None
 
 
 def _masked(article: Article) -> str:
