@@ -17,7 +17,7 @@ from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.merging import merged
 from tasks.extract.metrics.operator import Owner, operator_of
 from tasks.extract.metrics.passages import Passage, passages
-from tasks.extract.metrics.places import Place
+from tasks.extract.metrics.place import Place
 from tasks.extract.metrics.region import regions
 from tasks.extract.metrics.spacing import with_spaces, without_spaces
 from tasks.extract.metrics.tables import TableFigure, table_figures
@@ -53,14 +53,20 @@ def _findings(
         return
     for figure in figures:
         yield from _stated(figure, backdrop)
-    percents = {passage.clause_start(each.start): each.start for each in passage.quantities if each.unit == "percent"}
-    for statement in coverage_statements(passage):
+    statements = list(coverage_statements(passage))
+    percents = _percents(passage) if statements else {}
+    for statement in statements:
         if statement.words.start > percents.get(passage.clause_start(statement.words.start), passage.end):
             continue  # 70%的煤矿实现5G全覆盖 is told by its number
         network = passage.masked[statement.network.start : statement.network.end]
         named = named_technologies(network, "coverage") or (None,)
         for technology in named if is_pair(network) else named[-1:]:
             yield from _coverage(statement, technology, passage, backdrop)
+
+
+def _percents(passage: Passage) -> dict[int, int]:
+    """Return where the last percentage of each clause stands, by the start of the clause."""
+    return {passage.clause_start(each.start): each.start for each in passage.quantities if each.unit == "percent"}
 
 
 def _stated(figure: Figure, backdrop: Backdrop) -> Iterator[MetricFinding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from schemas.records import Article, Document, HomeRegion, OrganizationMention, RegionMention, Span
+from tasks.extract.metrics.place import Place
 from tasks.extract.metrics.place_grammar import NATIONAL
 from tasks.extract.metrics.reports import work_report
 
@@ -20,11 +21,13 @@ class Backdrop:
     Attributes:
         article: the article without typographic spaces.
         masked: its text as patterns see it.
+        mentioned: the places that the mentions of a passage name, by the start of each passage that was asked for.
     """
 
     def __init__(self, article: Article, masked: str) -> None:
         self.article = article
         self.masked = masked
+        self.mentioned: dict[int, list[Place]] = {}
         self._region_starts = [mention.start for mention in article.regions]
         self._organization_starts = [mention.start for mention in article.organizations]
 

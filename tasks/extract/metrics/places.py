@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from schemas.records import HomeRegion, RegionMention, Span
 from schemas.reference.areas import area_names
@@ -12,6 +11,7 @@ from schemas.reference.regions_zones import zone_names, zones
 from tasks.extract.metrics.anchors import bit
 from tasks.extract.metrics.backdrop import Backdrop
 from tasks.extract.metrics.passages import REGION, Passage
+from tasks.extract.metrics.place import Place
 from tasks.extract.metrics.place_grammar import HOME, NATIONAL
 
 #: All operators together: those of the country, on a page whose title names a place those of the place.
@@ -38,32 +38,34 @@ _LEVELS = {"省": ("province",), "自治区": ("province",), "市": ("prefecture
 _LEVELS |= {"州": ("prefecture",), "区": ("county", "province"), "县": ("county",)}
 
 
-class Place(NamedTuple):
-    """A region code, and the words that name it where there are any.
-
-    Without a code it is the whole country where ``is_national`` says so, or a part of the country that has no code,
-    whose name is ``area``; with none of these it is not settled.
-    """
-
-    code: str | None
-    span: Span | None = None
-    is_firm: bool = False
-    area: str | None = None
-    is_national: bool = False
-
-
 def places(passage: Passage, start: int, end: int, backdrop: Backdrop) -> list[Place]:
     """Return the places that a stretch of the passage names as the ones it speaks of, in order."""
-    found = [
-        _mentioned(passage, mention)
+    mentioned = _mentioned_in(passage, backdrop) if end <= passage.end else _mentioned(passage, start, end, backdrop)
+    found = [place for place in mentioned if start <= _position(place).start < end]
+    held = passage.held(start, end)
+    for name, read in _READERS.items():
+        if held & bit(name):
+            found += (place for place in read(passage, Span(start, end), backdrop) if not _is_apart(passage, place))
+    return sorted((place for place in found if not _is_over(passage, place, end)), key=_position)
+
+
+def _mentioned_in(passage: Passage, backdrop: Backdrop) -> list[Place]:
+    """Return the places that the mentions of a passage name, looked up once for all of its figures."""
+    known = backdrop.mentioned.get(passage.start)
+    if known is None:
+        known = _mentioned(passage, passage.start, passage.end, backdrop)
+        backdrop.mentioned[passage.start] = known
+    return known
+
+
+def _mentioned(passage: Passage, start: int, end: int, backdrop: Backdrop) -> list[Place]:
+    """Return the places that mentions name, but for those that a figure is held against and those of firms."""
+    here = [
+        _place(passage, mention)
         for mention in backdrop.regions(start, end)
         if mention.region_code and not _is_elsewhere(passage, mention) and not backdrop.begins_firm(mention)
     ]
-    held = passage.held(start, end)
-    for read in (read for name, read in _READERS.items() if held & bit(name)):
-        found += read(passage, Span(start, end), backdrop)
-    holding = (place for place in found if not (_is_apart(passage, place) or _is_over(passage, place, end)))
-    return sorted(holding, key=_position)
+    return [place for place in here if not _is_apart(passage, place)]
 
 
 def _countries(passage: Passage, within: Span, backdrop: Backdrop) -> Iterator[Place]:
@@ -130,7 +132,7 @@ def _position(place: Place) -> Span:
     return place.span or Span(0, 0)
 
 
-def _mentioned(passage: Passage, mention: RegionMention) -> Place:
+def _place(passage: Passage, mention: RegionMention) -> Place:
     is_firm = bool(_FIRM.match(passage.masked, mention.end))
     return Place(mention.region_code, Span(mention.start, mention.end), is_firm)
 

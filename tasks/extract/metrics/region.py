@@ -6,8 +6,9 @@ from schemas.reference.operators import short_names
 from tasks.extract.metrics.backdrop import Backdrop
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.passages import Passage
+from tasks.extract.metrics.place import Place
 from tasks.extract.metrics.place_grammar import HOME
-from tasks.extract.metrics.places import Place, around, lies_in, places, runs
+from tasks.extract.metrics.places import around, lies_in, places, runs
 
 _NATIONAL_FIRM = re.compile(rf"中国(?:{short_names()})(?![省市\x02通信（(]|[^，。；]{{0,6}}分公司)")
 #: 甲、乙两县各超过80个: the number holds for each place of the list.
