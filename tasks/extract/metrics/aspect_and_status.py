@@ -1,6 +1,7 @@
 """Whether a figure is a stock, a flow, a change or a part, and whether it is reached or wished for."""
 
 import re
+from functools import lru_cache
 
 from schemas.metric_words import metric_words
 from schemas.records import DateMention, Document
@@ -226,8 +227,14 @@ def _is_planned(figure: Figure, lead: str) -> bool:
     if any(mention.surface.startswith(_YEARS_BACK) for mention in passage.dates):
         return False
     heads = passage.section + passage.chapter_heading(passage.masked)
-    is_plan = _PLAN_TITLE.search(passage.title) or _PLAN_SECTION.search(heads)
+    is_plan = _is_plan(passage.title) or _PLAN_SECTION.search(heads)
     return bool(is_plan) and not _LOOKS_BACK.search(lead) and not _LOOKS_BACK.search(heads)
+
+
+@lru_cache(maxsize=16)
+def _is_plan(title: str) -> bool:
+    """Return whether a title is that of a plan: asked for every figure of its page."""
+    return _PLAN_TITLE.search(title) is not None
 
 
 def _goes_on_planning(figure: Figure) -> bool:
@@ -258,6 +265,7 @@ def _starts_after(edtf: str, published: str) -> bool:
     return (start.year or 0, start.month or 0, start.day or 0) > (today.year or 0, today.month or 0, today.day or 0)
 
 
+@lru_cache(maxsize=1024)
 def _is_future(edtf: str | None, published: str | None) -> bool | None:
     """Return whether the date lies after the day of publication; None where it spans it or either is unknown."""
     if edtf is None or published is None or "XXXX" in edtf:
