@@ -165,7 +165,8 @@ def _reader(hint: Any) -> Reader:
 
 def _read_integers(array: pa.Array) -> list[Any]:
     """Return the integers, by way of NumPy, which makes them Python's many times faster."""
-    return array.to_pylist() if array.null_count else array.to_numpy(zero_copy_only=False).tolist()
+    integers: list[Any] = array.to_pylist() if array.null_count else array.to_numpy().tolist()
+    return integers
 
 
 def _list_reader(read: Reader) -> Reader:

@@ -1,14 +1,13 @@
 """Where a text holds the letters of a division's name, before anything is said about what they mean."""
 
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from schemas.records import Span
 from schemas.reference.regions import gazetteer
 from schemas.reference.regions_words import name_words
+from tasks.extract.words import Words
 
 _WORDS_WITH_A_UNIT = frozenset({"市场", "市值", "市价", "区域", "区块", "区位"})
 
@@ -22,31 +21,6 @@ class NameHit(NamedTuple):
     chained: bool = False
 
 
-class Words:
-    """The borders of the words of one text.
-
-    Args:
-        tokens: the words in order; a stretch that they leave out has no borders inside.
-    """
-
-    def __init__(self, tokens: Iterable[Span]) -> None:
-        self._at = {offset: token for token in tokens for offset in range(token.start, token.end)}
-
-    def cut(self, start: int, end: int) -> bool:
-        """Say whether a word holds a part of the stretch and something beside it, but not all of the stretch."""
-        first, last = self._at.get(start), self._at.get(end - 1)
-        before = first is not None and first.start < start and first.end < end
-        after = last is not None and last.end > end and last.start > start
-        return before or after
-
-    def around(self, start: int, end: int) -> Span | None:
-        """Return the longer word that the stretch is a part of."""
-        word = self._at.get(start)
-        if word is None or word.end < end or word == (start, end):
-            return None
-        return word
-
-
 def scan_names(text: str, words: Words) -> tuple[NameHit, ...]:
     """Return the places where the text holds the name of a division, in order and without overlap.
 
@@ -55,7 +29,7 @@ def scan_names(text: str, words: Words) -> tuple[NameHit, ...]:
 
     Example:
         >>> text = "中山大学和湖南移动"
-        >>> [hit.surface for hit in scan_names(text, Words([]))]
+        >>> [hit.surface for hit in scan_names(text, Words(text, b""))]
         ['湖南']
     """
     hits = sorted(_all_hits(text), key=lambda hit: (_misfit(text, hit, words), hit.start - hit.end, hit.start))

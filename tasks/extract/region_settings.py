@@ -7,7 +7,8 @@ from datetime import date
 from schemas.reference.regions import RegionName, gazetteer
 from schemas.reference.regions_words import name_words
 from tasks.extract.region_choice import candidates
-from tasks.extract.region_names import NameHit, Words, scan_names
+from tasks.extract.region_names import NameHit, scan_names
+from tasks.extract.words import Words
 
 _BETWEEN_PARENT_AND_CHILD = re.compile(r"[·\s（(]?")
 #: A list may give each name its figure: 拉萨4830个、日喀则2760个, or a line of its own: 顺德：4860座.

@@ -3,16 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from schemas.records import Document, RegionMention, Span
+from schemas.records import Document, RegionMention
 from schemas.reference.regions import gazetteer
 from schemas.reference.regions_words import name_words
 from tasks.extract.region_choice import choose, is_hosted, is_supported, nearest
 from tasks.extract.region_gates import Strength, before_institution, is_located, person_of_post, strength
-from tasks.extract.region_names import Words
 from tasks.extract.region_settings import Setting, set_names
+from tasks.extract.words import Words
 
 
-def find_regions(document: Document, tokens: tuple[Span, ...]) -> tuple[RegionMention, ...]:
+def find_regions(document: Document, words: Words) -> tuple[RegionMention, ...]:
     """Return the divisions that the text names, in its order, each with the code it had when the text was published.
 
     Not among them are 全省 and 我市, abbreviations (沪, 京津冀), landscapes, streets and what only borrows a name
@@ -20,14 +20,14 @@ def find_regions(document: Document, tokens: tuple[Span, ...]) -> tuple[RegionMe
 
     Args:
         document: the document; ``published_on`` decides which names held, today's do where it is None.
-        tokens: the words of ``document.text``.
+        words: the words of ``document.text``.
     """
-    return tuple(_Reading(document, Words(tokens)).mentions())
+    return tuple(_Reading(document, words).mentions())
 
 
 def named_by_site(document: Document) -> frozenset[str]:
     """Return the codes that the name of the document's site holds: 福州新闻网."""
-    settings = set_names(document.site or "", document.published_on, Words(()))
+    settings = set_names(document.site or "", document.published_on, Words("", b""))
     plain = (setting for setting in settings if setting.hit.surface not in name_words().ordinary)
     chosen = (choose(setting.names, document.published_on) for setting in plain)
     return frozenset(codes[0] for codes in chosen if len(codes) == 1)
