@@ -6,6 +6,7 @@ from functools import cache
 
 from schemas.records import Document, OrganizationMention, PersonMention
 from schemas.reference.persons import person_words
+from tasks.extract.anchored import Anchored
 from tasks.extract.organizations.word_class import word_class
 from tasks.extract.words import Words
 
@@ -42,7 +43,7 @@ class _Reading:
 
     def persons(self) -> Iterator[PersonMention]:
         found: dict[int, PersonMention] = {}
-        for post in post_pattern().finditer(self._text):
+        for post in _posts().finditer(self._text):
             for person in (*self._after(post), *self._before(post)):
                 found.setdefault(person.start, person)
         yield from (found[start] for start in sorted(found))
@@ -100,6 +101,12 @@ def post_pattern() -> re.Pattern[str]:
     words = person_words()
     one = f"(?:{'|'.join(words.before)})*(?:{'|'.join(words.posts)})"
     return re.compile(f"{one}(?:[、兼暨]+(?:任)?{one})*")
+
+
+@cache
+def _posts() -> Anchored:
+    words = person_words()
+    return Anchored(post_pattern(), (*words.before, *words.posts))
 
 
 @cache

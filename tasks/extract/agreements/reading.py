@@ -13,7 +13,7 @@ from tasks.extract.agreements.renewals import renewed_tellings
 from tasks.extract.agreements.rows import row_tellings
 from tasks.extract.agreements.tables import table_tellings
 from tasks.extract.agreements.telling import Telling
-from tasks.extract.agreements.triggers import find_triggers
+from tasks.extract.agreements.triggers import find_triggers, telling_sentences
 
 
 def read_tellings(article: Article, veiled: str) -> tuple[Telling, ...]:
@@ -59,7 +59,8 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _passages(article: Article, veiled: str, told: list[Telling]) -> Iterator[Passage]:
-    for number, sentence in enumerate(article.sentences):
+    for number in telling_sentences(veiled, article.sentences):
+        sentence = article.sentences[number]
         before = sentence.start
         for trigger in find_triggers(veiled, sentence):
             start = trigger.start if trigger.kind == "turn" else before

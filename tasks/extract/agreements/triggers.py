@@ -1,13 +1,15 @@
 """The words that tell of a signing: 签署, 达成…协议, 举行签约仪式. Not 签约率, 希望签约, 家庭医生签约."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from schemas.records import Span
 from schemas.reference.signing import any_of, signing_words
+from tasks.extract.anchored import places_of
 
 TriggerKind = Literal["verb", "bond", "event", "pen", "sides", "turn"]
 
@@ -24,6 +26,21 @@ class Trigger:
     clause_end: int
     kind: TriggerKind
     watched: bool = False
+
+
+def telling_sentences(veiled: str, sentences: Sequence[Span]) -> Iterator[int]:
+    """Yield the numbers of the sentences that may hold a trigger, in order: those with one of the words it is made of.
+
+    Args:
+        veiled: the text with titles and direct speech covered.
+        sentences: its sentences.
+    """
+    if _FIRST_TURN.search(veiled):  # 接着是 tells of a signing then, without a word for it
+        yield from range(len(sentences))
+        return
+    ends = [sentence.end for sentence in sentences]
+    numbers = dict.fromkeys(bisect_right(ends, place) for place in _word_places()(veiled))
+    yield from (number for number in numbers if number < len(sentences))
 
 
 def find_triggers(veiled: str, sentence: Span) -> tuple[Trigger, ...]:
@@ -205,6 +222,12 @@ _MISTAKEN = re.compile(r"误(?:写|报|作|登|刊|传|读|排)?(?:为|成|作)"
 _CALLED_OFF = re.compile(
     r"[^，。；]{0,12}[，,]?[^，。；]{0,8}(?:取消|告吹|流产|作罢|搁浅|泡汤|不了了之|无果|没有?签成|未能签成|未签成|未果)"
 )
+
+
+@cache
+def _word_places() -> Callable[[str], list[int]]:
+    words = signing_words()
+    return places_of(("签", "换", "甲方", *words.verbs, *words.bonds, *words.partners, *words.pens))
 
 
 @cache

@@ -12,6 +12,7 @@ from schemas.records import OrganizationMention, Span
 from schemas.reference.organizations import name_words
 from schemas.reference.signing import any_of, signing_words
 from schemas.vocabulary import Role
+from tasks.extract.anchored import Anchored
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.places import Places
 from tasks.extract.organizations.word_class import word_class
@@ -226,6 +227,7 @@ def _zones_with_bodies() -> frozenset[str]:
 
 
 @cache
-def _ending_pattern() -> re.Pattern[str]:
+def _ending_pattern() -> Anchored:
     endings = sorted(_roles(), key=lambda ending: (-len(ending), ending))
-    return re.compile(f"(?P<ending>{'|'.join(map(re.escape, endings))})(?!院(?!长)|校(?!长)|军团|事业部|行业)")
+    pattern = re.compile(f"(?P<ending>{'|'.join(map(re.escape, endings))})(?!院(?!长)|校(?!长)|军团|事业部|行业)")
+    return Anchored(pattern, endings)

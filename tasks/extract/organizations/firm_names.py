@@ -36,8 +36,9 @@ _LONGEST_TRADE_NAME = 8
 
 def find_announcers(text: str) -> Iterator[OrganizationMention]:
     """Yield every mention of the firm whose announcement the text reports or is: 某某股份6月3日晚间公告称."""
-    names = {found.group("name") for pattern in (_ANNOUNCES, _STOCK_NAME) for found in pattern.finditer(text)}
-    for name in sorted(names):
+    announces = _ANNOUNCES.finditer(text) if "公告" in text else ()
+    stock_names = _STOCK_NAME.finditer(text) if "简称" in text else ()
+    for name in sorted({found.group("name") for found in (*announces, *stock_names)}):
         if not _is_everyday(name) and name not in ("本公司", "该公司"):
             yield from (mention(found.start(), name, name, "enterprise") for found in re.finditer(name, text))
 

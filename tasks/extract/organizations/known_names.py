@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from schemas.records import OrganizationMention
 from schemas.reference.organizations import known_forms
 from tasks.extract.organizations.mention import mention
@@ -14,14 +16,14 @@ _GOES_ON = re.compile(r"商务|政务|竞技|学会|元件|信息行业|工业�
 
 def find_known(text: str) -> Iterator[OrganizationMention]:
     """Yield every frequent organisation that the text names by one of its forms."""
-    for found in _pattern().finditer(text):
-        if found.group() == "中国电子" and _GOES_ON.match(text, found.end()):
+    for _, start, end in _forms().find_matches_as_indexes(text):
+        form = text[start:end]
+        if form == "中国电子" and _GOES_ON.match(text, end):
             continue
-        known = known_forms()[found.group()]
-        yield mention(found.start(), found.group(), known.name, known.role, known.region_code)
+        known = known_forms()[form]
+        yield mention(start, form, known.name, known.role, known.region_code)
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    forms = sorted(known_forms(), key=lambda form: (-len(form), form))
-    return re.compile("|".join(map(re.escape, forms)))
+def _forms() -> AhoCorasick:
+    return AhoCorasick(sorted(known_forms()), matchkind=MatchKind.LeftmostLongest)

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick
+
 from schemas.records import OrganizationMention, RegionMention
-from schemas.reference.operators import OperatorNames, operators, subsidiaries
+from schemas.reference.operators import OperatorNames, Subsidiary, operators, subsidiaries
+from tasks.extract.anchored import Anchored
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.places import Places, branch_place_of
 
@@ -73,10 +76,19 @@ def group_of(word: str) -> OperatorNames | None:
 
 
 def _subsidiaries(text: str) -> Iterator[OrganizationMention]:
-    for firm in subsidiaries():
-        for form in (firm.name, *firm.forms):
-            for found in re.finditer(re.escape(form), text):
-                yield mention(found.start(), form, firm.name, "enterprise", None, firm.operator)
+    for number, start, _ in sorted(_subsidiary_forms().find_matches_as_indexes(text, overlapping=True)):
+        form, firm = _forms_of_subsidiaries()[number]
+        yield mention(start, form, firm.name, "enterprise", None, firm.operator)
+
+
+@cache
+def _forms_of_subsidiaries() -> tuple[tuple[str, Subsidiary], ...]:
+    return tuple((form, firm) for firm in subsidiaries() for form in (firm.name, *firm.forms))
+
+
+@cache
+def _subsidiary_forms() -> AhoCorasick:
+    return AhoCorasick([form for form, _ in _forms_of_subsidiaries()])
 
 
 def _named_by_stem(text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:
@@ -177,14 +189,14 @@ def _operators_by_short() -> dict[str, OperatorNames]:
 
 
 @cache
-def _stem_pattern() -> re.Pattern[str]:
+def _stem_pattern() -> Anchored:
     stems = sorted(_operators_by_stem(), key=lambda stem: (-len(stem), stem))
-    return re.compile("|".join(map(re.escape, stems)))
+    return Anchored(re.compile("|".join(map(re.escape, stems))), stems)
 
 
 @cache
-def _short_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(_operators_by_short()))
+def _short_pattern() -> Anchored:
+    return Anchored(re.compile("|".join(_operators_by_short())), _operators_by_short())
 
 
 @cache
@@ -194,6 +206,7 @@ def _member_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _list_pattern() -> re.Pattern[str]:
+def _list_pattern() -> Anchored:
     member = _member_pattern().pattern
-    return re.compile(f"{member}(?:[、和及与]{member})+(?!{_NO_FIRM.pattern})")
+    pattern = re.compile(f"{member}(?:[、和及与]{member})+(?!{_NO_FIRM.pattern})")
+    return Anchored(pattern, [operator.short for operator in operators()], reach=2, lead="中国")
