@@ -1,21 +1,18 @@
-"""Patterns that are tried only around the words that each of their matches holds.
-
-Most of a page says nothing of interest. One pass of an automaton finds the few places where something may stand, at a
-fraction of what it costs to try a pattern at every character.
-"""
+"""Patterns that are tried only around the words that each of their matches holds."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
-from ahocorasick_rs import AhoCorasick
+from tasks.extract.wanted import Wanted
 
 
 class Anchored:
     """A pattern that finds what it finds by itself, faster.
 
     Args:
-        pattern: the pattern; it matches no empty stretch.
-        anchors: words; every match of the pattern holds one of them.
+        pattern: the pattern, or what returns it; it matches no empty stretch.
+        anchors: words, or what returns them; every match of the pattern holds one of them.
         reach: how far into a match the anchor may begin at most.
         lead: the characters that may stand in a match before the anchor, as what stands in the brackets of a pattern.
 
@@ -25,35 +22,39 @@ class Anchored:
         ['副市长', '省长']
     """
 
-    def __init__(self, pattern: re.Pattern[str], anchors: Iterable[str], reach: int = 0, lead: str = "") -> None:
-        self._match = pattern.match
-        self._places = places_of(anchors)
+    def __init__(
+        self,
+        pattern: re.Pattern[str] | Callable[[], re.Pattern[str]],
+        anchors: Iterable[str] | Callable[[], Iterable[str]],
+        reach: int = 0,
+        lead: str = "",
+    ) -> None:
+        self._given = pattern
+        self._anchors = Wanted(anchors)
         self._start = earliest_start(reach, lead)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern itself."""
+        return self._given if isinstance(self._given, re.Pattern) else self._given()
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match of the pattern in the text."""
+        return next(self.finditer(text), None)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the matches of the pattern in the text, in order and without overlap."""
-        tried = 0
-        for place in self._places(text):
+        match, tried = self.pattern.match, 0
+        for place in self._anchors.places(text):
             start = max(tried, self._start(text, place))
             tried = max(tried, place + 1)
             while start <= place:
-                found = self._match(text, start)
+                found = match(text, start)
                 if found is None:
                     start += 1
                 else:
                     yield found
                     start = tried = found.end()
-
-
-def places_of(words: Iterable[str]) -> Callable[[str], list[int]]:
-    """Return what finds all places of a text where one of the words begins, each once and in order.
-
-    Example:
-        >>> places_of(["签署", "签", "协议"])("双方签署协议")
-        [2, 4]
-    """
-    find = AhoCorasick(sorted(set(words))).find_matches_as_indexes
-    return lambda text: sorted({start for _, start, _ in find(text, overlapping=True)})
 
 
 def earliest_start(reach: int, lead: str) -> Callable[[str, int], int]:

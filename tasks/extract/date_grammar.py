@@ -3,12 +3,10 @@
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
-
 from tasks.extract.anchored import earliest_start
+from tasks.extract.wanted import Wanted
 
 _CJK = "一二三四五六七八九"
 _YEAR = (
@@ -110,6 +108,11 @@ _PATTERNS = [
     _Pattern(rank, name, re.compile(_FORMS[name]).match, reach)
     for rank, (name, (_, reach)) in enumerate(_ANCHORS.items())
 ]
+_PATTERNS_AROUND: dict[str, list[_Pattern]] = {}
+for _pattern in _PATTERNS:
+    for _anchor in _ANCHORS[_pattern.name][0].split():
+        _PATTERNS_AROUND.setdefault(_anchor, []).append(_pattern)
+_WANTED = Wanted(_PATTERNS_AROUND)
 _first_start = earliest_start(_FARTHEST, _LEAD)
 #: What stands in a title belongs to its name: 《三年行动计划（2020—2022年）》.
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
@@ -160,21 +163,6 @@ def _matches(folded: str) -> Iterator[tuple[_Pattern, re.Match[str]]]:
 def _places(folded: str) -> dict[int, list[_Pattern]]:
     """Return where one of the anchors begins, with the patterns whose matches may hold it."""
     places: dict[int, list[_Pattern]] = {}
-    for number, start, _ in _automaton().find_matches_as_indexes(folded, overlapping=True):
-        places.setdefault(start, []).extend(_patterns_by_anchor()[number])
+    for start, end in _WANTED.spans(folded):
+        places.setdefault(start, []).extend(_PATTERNS_AROUND[folded[start:end]])
     return places
-
-
-@cache
-def _automaton() -> AhoCorasick:
-    return AhoCorasick(_anchors())
-
-
-@cache
-def _anchors() -> list[str]:
-    return sorted({anchor for anchors, _ in _ANCHORS.values() for anchor in anchors.split()})
-
-
-@cache
-def _patterns_by_anchor() -> list[list[_Pattern]]:
-    return [[pattern for pattern in _PATTERNS if anchor in _ANCHORS[pattern.name][0].split()] for anchor in _anchors()]

@@ -43,7 +43,7 @@ class _Reading:
 
     def persons(self) -> Iterator[PersonMention]:
         found: dict[int, PersonMention] = {}
-        for post in _posts().finditer(self._text):
+        for post in _POSTS.finditer(self._text):
             for person in (*self._after(post), *self._before(post)):
                 found.setdefault(person.start, person)
         yield from (found[start] for start in sorted(found))
@@ -103,10 +103,7 @@ def post_pattern() -> re.Pattern[str]:
     return re.compile(f"{one}(?:[、兼暨]+(?:任)?{one})*")
 
 
-@cache
-def _posts() -> Anchored:
-    words = person_words()
-    return Anchored(post_pattern(), (*words.before, *words.posts))
+_POSTS = Anchored(post_pattern, lambda: (*person_words().before, *person_words().posts))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from schemas.reference.regions import RegionName, gazetteer
 
@@ -17,6 +18,7 @@ _YEARS_REMEMBERED = 3
 _UNDATED_SINCE = 2012
 
 
+@lru_cache(maxsize=4096)
 def candidates(surface: str, day: date | None) -> tuple[RegionName, ...]:
     """Return the divisions that the letters may name in a text of the day (of some day of late, where None).
 
@@ -24,7 +26,9 @@ def candidates(surface: str, day: date | None) -> tuple[RegionName, ...]:
     a few years. One that was yet to come is never meant.
     """
     names = gazetteer().names.get(surface, ())
-    valid = tuple(name for name in names if name.region.valid_on(day))
+    valid = tuple([name for name in names if name.region.valid_on(day)])
+    if len(valid) == len(names):
+        return valid
     known = {name.region.code for name in valid}
     past = tuple(name for name in names if name.region.code not in known and _looks_back(name, day))
     return (*valid, *_last_of_each_province(past, {gazetteer().province_of(name.region.code) for name in valid}))
@@ -67,6 +71,9 @@ def choose(
         before: the codes that the name right before this one may mean.
         beside: the codes that the names listed with this one may mean.
     """
+    codes = {name.region.code for name in names}
+    if len(codes) < 2:
+        return tuple(codes)
     scores: dict[str, int] = {}
     for name in names:
         score = _score(name, day, named, before) + _kinship(name, beside)

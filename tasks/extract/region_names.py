@@ -3,11 +3,13 @@
 from functools import cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
-
+from schemas.records import Span
 from schemas.reference.regions import gazetteer
 from schemas.reference.regions_words import name_words
+from tasks.extract.wanted import Wanted
 from tasks.extract.words import Words
+
+_NAMES = Wanted(lambda: {*gazetteer().names, *name_words().borrowed})
 
 _WORDS_WITH_A_UNIT = frozenset({"市场", "市值", "市价", "区域", "区块", "区位"})
 
@@ -43,21 +45,21 @@ def scan_names(text: str, words: Words) -> tuple[NameHit, ...]:
 
 
 def _all_hits(text: str) -> list[NameHit]:
-    found = _automaton().find_matches_as_indexes(text, overlapping=True)
-    hits = [NameHit(start, end, text[start:end]) for _, start, end in found]
-    chained = _chained(hits)
-    return [hit._replace(chained=hit in chained) for hit in hits]
+    spans = _NAMES.spans(text)
+    chained = _chained(text, spans)
+    return [NameHit(start, end, text[start:end], (start, end) in chained) for start, end in spans]
 
 
-def _chained(hits: list[NameHit]) -> set[NameHit]:
-    """Return the hits that stand right before a division inside them or right behind one around them."""
-    starting: dict[int, list[NameHit]] = {}
-    for hit in hits:
-        starting.setdefault(hit.start, []).append(hit)
+def _chained(text: str, spans: list[Span]) -> set[Span]:
+    """Return the names that stand right before a division inside them or right behind one around them."""
+    starting: dict[int, list[Span]] = {}
+    for span in spans:
+        starting.setdefault(span.start, []).append(span)
+    beside = ((span, after) for span in spans for after in starting.get(span.end, ()))
     pairs = (
-        (hit, after) for hit in hits for after in starting.get(hit.end, ()) if _may_hold(hit.surface, after.surface)
+        (one, after) for one, after in beside if _may_hold(text[one.start : one.end], text[after.start : after.end])
     )
-    return {hit for pair in pairs for hit in pair}
+    return {span for pair in pairs for span in pair}
 
 
 @cache
@@ -82,8 +84,3 @@ def _misfit(text: str, hit: NameHit, words: Words) -> int:
 
 def _is_borrowed(surface: str) -> bool:
     return surface in name_words().borrowed and surface not in gazetteer().names
-
-
-@cache
-def _automaton() -> AhoCorasick:
-    return AhoCorasick(sorted({*gazetteer().names, *name_words().borrowed}))

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 
 from schemas.records import Document, RegionMention
 from schemas.reference.regions import gazetteer
@@ -27,9 +29,14 @@ def find_regions(document: Document, words: Words) -> tuple[RegionMention, ...]:
 
 def named_by_site(document: Document) -> frozenset[str]:
     """Return the codes that the name of the document's site holds: 福州新闻网."""
-    settings = set_names(document.site or "", document.published_on, Words("", b""))
+    return _named_in(document.site, document.published_on) if document.site else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _named_in(site: str, day: date | None) -> frozenset[str]:
+    settings = set_names(site, day, Words("", b""))
     plain = (setting for setting in settings if setting.hit.surface not in name_words().ordinary)
-    chosen = (choose(setting.names, document.published_on) for setting in plain)
+    chosen = (choose(setting.names, day) for setting in plain)
     return frozenset(codes[0] for codes in chosen if len(codes) == 1)
 
 

@@ -59,7 +59,7 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _passages(article: Article, veiled: str, told: list[Telling]) -> Iterator[Passage]:
-    for number in telling_sentences(veiled, article.sentences):
+    for number in telling_sentences(article, veiled):
         sentence = article.sentences[number]
         before = sentence.start
         for trigger in find_triggers(veiled, sentence):

@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from schemas.records import Span
+from schemas.records import Article, Span
 from schemas.reference.signing import any_of, signing_words
-from tasks.extract.anchored import places_of
+from tasks.extract.wanted import Wanted
 
 TriggerKind = Literal["verb", "bond", "event", "pen", "sides", "turn"]
 
@@ -28,18 +28,20 @@ class Trigger:
     watched: bool = False
 
 
-def telling_sentences(veiled: str, sentences: Sequence[Span]) -> Iterator[int]:
+def telling_sentences(article: Article, veiled: str) -> Iterator[int]:
     """Yield the numbers of the sentences that may hold a trigger, in order: those with one of the words it is made of.
 
     Args:
-        veiled: the text with titles and direct speech covered.
-        sentences: its sentences.
+        article: the article.
+        veiled: its text with titles and direct speech covered.
     """
+    sentences = article.sentences
     if _FIRST_TURN.search(veiled):  # 接着是 tells of a signing then, without a word for it
         yield from range(len(sentences))
         return
     ends = [sentence.end for sentence in sentences]
-    numbers = dict.fromkeys(bisect_right(ends, place) for place in _word_places()(veiled))
+    plain = (place for place in _WANTED.places(article.document.text) if veiled[place] != "〇")
+    numbers = dict.fromkeys(bisect_right(ends, place) for place in plain)
     yield from (number for number in numbers if number < len(sentences))
 
 
@@ -148,6 +150,12 @@ def _trigger(veiled: str, sentence: Span, found: re.Match[str], kind: TriggerKin
     return Trigger(found.start(), found.end(), max(end, found.end()), kind, watched)
 
 
+def _wanted() -> Iterator[str]:
+    words = signing_words()
+    yield from ("签", "换", "甲方", *words.verbs, *words.bonds, *words.partners, *words.pens)
+
+
+_WANTED = Wanted(_wanted)
 _AT_THE_TABLE = re.compile(r"》|协议|备忘录|合同|签约|签字|代表|文本|[双三四五六一]方|伙伴")
 _SEQUEL = re.compile(
     r"(?:继[^，。；]{2,30}?|双方|三方|两家)(?P<verb>签约|签署|签订|签字|牵手)(?:[^，。；]{0,12}?)(?:之后|后)"
@@ -222,12 +230,6 @@ _MISTAKEN = re.compile(r"误(?:写|报|作|登|刊|传|读|排)?(?:为|成|作)"
 _CALLED_OFF = re.compile(
     r"[^，。；]{0,12}[，,]?[^，。；]{0,8}(?:取消|告吹|流产|作罢|搁浅|泡汤|不了了之|无果|没有?签成|未能签成|未签成|未果)"
 )
-
-
-@cache
-def _word_places() -> Callable[[str], list[int]]:
-    words = signing_words()
-    return places_of(("签", "换", "甲方", *words.verbs, *words.bonds, *words.partners, *words.pens))
 
 
 @cache

@@ -47,7 +47,7 @@ _NEEDS_MORE = ("公司", "集团", "分公司", "子公司", "总公司", "集�
 def find_ended(text: str, words: Words, places: Places) -> Iterator[OrganizationMention]:
     """Yield every organisation whose name has one of the known endings."""
     walk = _Walk(text, words, places)
-    for found in _ending_pattern().finditer(text):
+    for found in _ENDINGS.finditer(text):
         ending = found.group("ending")
         start = walk.left_border(found.start())
         kin = _KIN.match(text, start, found.start() - 1)
@@ -227,7 +227,9 @@ def _zones_with_bodies() -> frozenset[str]:
 
 
 @cache
-def _ending_pattern() -> Anchored:
+def _ending_pattern() -> re.Pattern[str]:
     endings = sorted(_roles(), key=lambda ending: (-len(ending), ending))
-    pattern = re.compile(f"(?P<ending>{'|'.join(map(re.escape, endings))})(?!院(?!长)|校(?!长)|军团|事业部|行业)")
-    return Anchored(pattern, endings)
+    return re.compile(f"(?P<ending>{'|'.join(map(re.escape, endings))})(?!院(?!长)|校(?!长)|军团|事业部|行业)")
+
+
+_ENDINGS = Anchored(_ending_pattern, _roles)

@@ -2,10 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
-
-from ahocorasick_rs import AhoCorasick
 
 from schemas.records import OrganizationMention
 from schemas.reference.organizations import name_words
@@ -13,7 +10,10 @@ from schemas.reference.regions import gazetteer
 from tasks.extract.organizations.mention import mention, same_organization
 from tasks.extract.organizations.slots import is_name_like
 from tasks.extract.organizations.word_class import word_class
+from tasks.extract.wanted import Wanted
 from tasks.extract.words import Words
+
+_INDUSTRIES = Wanted(lambda: name_words().industries)
 
 _LEGAL_FORM = re.compile(r"(?:[（(]?(?:集团|控股)[）)]?)?(?:股份有限公司|有限责任公司|有限公司)$")
 _DAY = r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|今日|昨日|日前|近日)?"
@@ -45,7 +45,7 @@ def find_announcers(text: str) -> Iterator[OrganizationMention]:
 
 def find_trade_names(text: str, words: Words) -> Iterator[OrganizationMention]:
     """Yield firms that a clause begins with and whose trade ends their name: 兖岭重工 in 兖岭重工的车间里."""
-    for _, start, end in _industries().find_matches_as_indexes(text, overlapping=True):
+    for start, end in _INDUSTRIES.spans(text):
         if words.is_word(start, end) and _GOES_ON.match(text, end):
             yield from _named_by_trade(text, words, start, end)
 
@@ -64,11 +64,6 @@ def _starts_before(words: Words, position: int) -> Iterator[int]:
     while position > 0:
         position = words.at(position - 1).start
         yield position
-
-
-@cache
-def _industries() -> AhoCorasick:
-    return AhoCorasick(sorted(name_words().industries))
 
 
 def with_firm_cores(text: str, words: Words, found: tuple[OrganizationMention, ...]) -> list[OrganizationMention]:

@@ -53,7 +53,7 @@ def find_governments(document_id: str, text: str, places: Places) -> Iterator[Or
         yield _of_home(document_id, places, found, found.group("level") or found.group("within"))
     for found in _TOWN.finditer(text):
         yield mention(found.start(), found.group(), found.group(), "government", places.home)
-    for found in _body_pattern().finditer(text):
+    for found in _BODIES.finditer(text):
         yield from _body(text, places, found)
 
 
@@ -102,10 +102,12 @@ def _in_full(field: str, end: str) -> str:
 
 
 @cache
-def _body_pattern() -> Anchored:
+def _body_pattern() -> re.Pattern[str]:
     words = name_words()
     fields, ends = "|".join(words.fields), "|".join(words.body_ends)
-    pattern = re.compile(
+    return re.compile(
         rf"(?P<level>{_LEVEL})?(?P<committee>委)?(?P<field>(?:{fields})(?:[和与、]?(?:{fields})){{0,3}})(?P<end>{ends})(?!长|员|于|面)"
     )
-    return Anchored(pattern, words.fields, reach=4, lead="自治区省市州盟县旗委")
+
+
+_BODIES = Anchored(_body_pattern, lambda: name_words().fields, reach=4, lead="自治区省市州盟县旗委")

@@ -1,14 +1,14 @@
 """Firms and institutes that news calls by a short name: 华为, 中国电子, 阿里云."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
-from schemas.records import OrganizationMention
+from schemas.records import OrganizationMention, Span
 from schemas.reference.organizations import known_forms
 from tasks.extract.organizations.mention import mention
+from tasks.extract.wanted import Wanted
+
+_FORMS = Wanted(known_forms)
 
 #: 华为's 为 is also a preposition, but no other word ends in 华 before it; 中国电子 opens 中国电子商务.
 _GOES_ON = re.compile(r"商务|政务|竞技|学会|元件|信息行业|工业协会|报|商|烟|商会|制造|标准")
@@ -16,7 +16,7 @@ _GOES_ON = re.compile(r"商务|政务|竞技|学会|元件|信息行业|工业�
 
 def find_known(text: str) -> Iterator[OrganizationMention]:
     """Yield every frequent organisation that the text names by one of its forms."""
-    for _, start, end in _forms().find_matches_as_indexes(text):
+    for start, end in _longest(_FORMS.spans(text)):
         form = text[start:end]
         if form == "中国电子" and _GOES_ON.match(text, end):
             continue
@@ -24,6 +24,10 @@ def find_known(text: str) -> Iterator[OrganizationMention]:
         yield mention(start, form, known.name, known.role, known.region_code)
 
 
-@cache
-def _forms() -> AhoCorasick:
-    return AhoCorasick(sorted(known_forms()), matchkind=MatchKind.LeftmostLongest)
+def _longest(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the spans from the left, of those that begin together the longest, without those that one overlaps."""
+    end = 0
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.start >= end:
+            end = span.end
+            yield span

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-
-from ahocorasick_rs import AhoCorasick
+from typing import NamedTuple
 
 from schemas.records import OrganizationMention, RegionMention
 from schemas.reference.operators import OperatorNames, Subsidiary, operators, subsidiaries
 from tasks.extract.anchored import Anchored
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.places import Places, branch_place_of
+from tasks.extract.wanted import Wanted
 
 _COMPANY = re.compile(
     r"[省市区县州]?(?:公司[省市]分公司|网络(?:股份|集团|集团股份)?有限(?:责任)?公司|网络公司|(?:股份)?有限(?:责任)?公司|[省市区县]?分公司|[省市区县]?公司)"
@@ -39,11 +39,11 @@ def find_operators(text: str, places: Places) -> Iterator[OrganizationMention]:
     firm's full name.
     """
     yield from _subsidiaries(text)
-    for found in _list_pattern().finditer(text):
+    for found in _LISTS.finditer(text):
         yield from _named_in_list(text, places, found)
-    for found in _stem_pattern().finditer(text):
+    for found in _STEMS.finditer(text):
         yield from _named_by_stem(text, places, found)
-    for found in _short_pattern().finditer(text):
+    for found in _SHORTS.finditer(text):
         yield from _named_after_place(text, places, found)
 
 
@@ -76,19 +76,23 @@ def group_of(word: str) -> OperatorNames | None:
 
 
 def _subsidiaries(text: str) -> Iterator[OrganizationMention]:
-    for number, start, _ in sorted(_subsidiary_forms().find_matches_as_indexes(text, overlapping=True)):
-        form, firm = _forms_of_subsidiaries()[number]
+    firms = _firms_by_form()
+    found = [(text[start:end], start) for start, end in _SUBSIDIARIES.spans(text)]
+    for form, start in sorted(found, key=lambda each: (firms[each[0]].rank, each[1])):
+        firm = firms[form].firm
         yield mention(start, form, firm.name, "enterprise", None, firm.operator)
 
 
-@cache
-def _forms_of_subsidiaries() -> tuple[tuple[str, Subsidiary], ...]:
-    return tuple((form, firm) for firm in subsidiaries() for form in (firm.name, *firm.forms))
+class _Form(NamedTuple):
+    rank: int
+    firm: Subsidiary
 
 
 @cache
-def _subsidiary_forms() -> AhoCorasick:
-    return AhoCorasick([form for form, _ in _forms_of_subsidiaries()])
+def _firms_by_form() -> dict[str, _Form]:
+    """Return the firms by the forms of their names, each with its place among all forms."""
+    forms = [(form, firm) for firm in subsidiaries() for form in (firm.name, *firm.forms)]
+    return {form: _Form(rank, firm) for rank, (form, firm) in enumerate(forms)}
 
 
 def _named_by_stem(text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:
@@ -189,14 +193,14 @@ def _operators_by_short() -> dict[str, OperatorNames]:
 
 
 @cache
-def _stem_pattern() -> Anchored:
+def _stem_pattern() -> re.Pattern[str]:
     stems = sorted(_operators_by_stem(), key=lambda stem: (-len(stem), stem))
-    return Anchored(re.compile("|".join(map(re.escape, stems))), stems)
+    return re.compile("|".join(map(re.escape, stems)))
 
 
 @cache
-def _short_pattern() -> Anchored:
-    return Anchored(re.compile("|".join(_operators_by_short())), _operators_by_short())
+def _short_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(_operators_by_short()))
 
 
 @cache
@@ -206,7 +210,12 @@ def _member_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _list_pattern() -> Anchored:
+def _list_pattern() -> re.Pattern[str]:
     member = _member_pattern().pattern
-    pattern = re.compile(f"{member}(?:[、和及与]{member})+(?!{_NO_FIRM.pattern})")
-    return Anchored(pattern, [operator.short for operator in operators()], reach=2, lead="中国")
+    return re.compile(f"{member}(?:[、和及与]{member})+(?!{_NO_FIRM.pattern})")
+
+
+_SUBSIDIARIES = Wanted(_firms_by_form)
+_STEMS = Anchored(_stem_pattern, _operators_by_stem)
+_SHORTS = Anchored(_short_pattern, _operators_by_short)
+_LISTS = Anchored(_list_pattern, lambda: [operator.short for operator in operators()], reach=2, lead="中国")
