@@ -31,7 +31,7 @@ class Anchored:
     ) -> None:
         self._given = pattern
         self._anchors = Wanted(anchors)
-        self._start = earliest_start(reach, lead)
+        self._start = earliest_start(reach, lead) if reach else None
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -46,8 +46,9 @@ class Anchored:
         """Yield the matches of the pattern in the text, in order and without overlap."""
         match, tried = self.pattern.match, 0
         for place in self._anchors.places(text):
-            start = max(tried, self._start(text, place))
-            tried = max(tried, place + 1)
+            start = self._start(text, place) if self._start is not None else place
+            start = max(start, tried)
+            tried = place + 1 if place >= tried else tried
             while start <= place:
                 found = match(text, start)
                 if found is None:
@@ -68,8 +69,6 @@ def earliest_start(reach: int, lead: str) -> Callable[[str, int], int]:
         >>> earliest_start(3, "副省市")("双方，副市长", 5)
         3
     """
-    if not reach:
-        return lambda _, place: place
     run = re.compile(f"[{lead}]*").match
 
     def earliest(text: str, place: int) -> int:

@@ -3,7 +3,6 @@
 from functools import cache
 from typing import NamedTuple
 
-from schemas.records import Span
 from schemas.reference.regions import gazetteer
 from schemas.reference.regions_words import name_words
 from tasks.extract.wanted import Wanted
@@ -45,21 +44,24 @@ def scan_names(text: str, words: Words) -> tuple[NameHit, ...]:
 
 
 def _all_hits(text: str) -> list[NameHit]:
-    spans = _NAMES.spans(text)
-    chained = _chained(text, spans)
-    return [NameHit(start, end, text[start:end], (start, end) in chained) for start, end in spans]
+    named = [(start, end, text[start:end]) for start, end in _NAMES.spans(text)]
+    chained = _chained(named)
+    return [NameHit(*name, name in chained) for name in named]
 
 
-def _chained(text: str, spans: list[Span]) -> set[Span]:
+def _chained(named: list[tuple[int, int, str]]) -> set[tuple[int, int, str]]:
     """Return the names that stand right before a division inside them or right behind one around them."""
-    starting: dict[int, list[Span]] = {}
-    for span in spans:
-        starting.setdefault(span.start, []).append(span)
-    beside = ((span, after) for span in spans for after in starting.get(span.end, ()))
-    pairs = (
-        (one, after) for one, after in beside if _may_hold(text[one.start : one.end], text[after.start : after.end])
-    )
-    return {span for pair in pairs for span in pair}
+    starting: dict[int, list[tuple[int, int, str]]] = {}
+    for name in named:
+        starting.setdefault(name[0], []).append(name)
+    pairs = [
+        (name, after)
+        for name in named
+        if name[1] in starting
+        for after in starting[name[1]]
+        if _may_hold(name[2], after[2])
+    ]
+    return {name for pair in pairs for name in pair}
 
 
 @cache

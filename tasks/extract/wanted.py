@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
-from schemas.records import Span
+#: A stretch of text, as the automaton gives it.
+Stretch = tuple[int, int]
 
 #: How many texts keep what was found in them, for the rules that come to them one after the other.
 _TEXTS = 4
@@ -27,46 +28,48 @@ class Wanted:
     Example:
         >>> papers = Wanted(["协议", "协议书", "合同"])
         >>> papers.places("签署协议书"), papers.spans("签署协议书")
-        ([2], [Span(start=2, end=4), Span(start=2, end=5)])
+        ([2], [(2, 4), (2, 5)])
     """
 
     def __init__(self, words: Iterable[str] | Callable[[], Iterable[str]]) -> None:
         self._words = words if callable(words) else frozenset(words)
+        self._number = len(_ALL)
         _ALL.append(self)
 
     def words(self) -> frozenset[str]:
         """Return the words."""
         return frozenset(self._words() if callable(self._words) else self._words)
 
-    def spans(self, text: str) -> list[Span]:
+    def spans(self, text: str) -> list[Stretch]:
         """Return every place of the text where one of the words stands, in order, the shorter first."""
-        return sorted(_sightings(text, len(_ALL)).get(self, ()))
+        return sorted(_sightings(text, len(_ALL))[self._number])
 
     def places(self, text: str) -> list[int]:
         """Return where one of the words begins, each place once and in order."""
-        return sorted({span.start for span in _sightings(text, len(_ALL)).get(self, ())})
+        found = _sightings(text, len(_ALL))[self._number]
+        return sorted({start for start, _ in found}) if found else []
 
 
 _ALL: list[Wanted] = []
 
 
 @lru_cache(maxsize=_TEXTS)
-def _sightings(text: str, known: int) -> dict[Wanted, list[Span]]:
+def _sightings(text: str, known: int) -> list[list[Stretch]]:
+    """Return for each that wants words where they stand."""
     find, seekers = _automaton(known)
-    found: dict[Wanted, list[Span]] = {}
-    for number, start, end in find(text, overlapping=True):
-        span = Span(start, end)
-        for wanted in seekers[number]:
-            found.setdefault(wanted, []).append(span)
+    found: list[list[Stretch]] = [[] for _ in range(known)]
+    for word, start, end in find(text, overlapping=True):
+        for number in seekers[word]:
+            found[number].append((start, end))
     return found
 
 
 @lru_cache(maxsize=1)
-def _automaton(known: int) -> tuple[Callable[..., list[tuple[int, int, int]]], list[list[Wanted]]]:
+def _automaton(known: int) -> tuple[Callable[..., list[tuple[int, int, int]]], list[list[int]]]:
     """Return what finds all words, and who wants each; it is made anew when more are wanted."""
-    seekers: dict[str, list[Wanted]] = {}
-    for wanted in _ALL[:known]:
+    seekers: dict[str, list[int]] = {}
+    for number, wanted in enumerate(_ALL[:known]):
         for word in wanted.words():
-            seekers.setdefault(word, []).append(wanted)
+            seekers.setdefault(word, []).append(number)
     words = sorted(seekers)
     return AhoCorasick(words).find_matches_as_indexes, [seekers[word] for word in words]

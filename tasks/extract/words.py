@@ -27,6 +27,10 @@ class Words:
         """Say whether a word ends there."""
         return position > 0 and (self.begins(position) or position == len(self._starts))
 
+    def start_at(self, position: int) -> int:
+        """Return where the word begins that holds the character at the position."""
+        return self._starts.rfind(_BEGINS, 0, position + 1)
+
     def at(self, position: int) -> Span:
         """Return the word that holds the character at the position."""
         end = self._starts.find(_BEGINS, position + 1)
@@ -38,28 +42,31 @@ class Words:
 
     def is_word(self, start: int, end: int) -> bool:
         """Say whether the stretch is one word."""
-        return self.begins(start) and self.ends(end) and not self._is_parted(start, end)
+        return self.begins(start) and self.ends(end) and self._starts.find(_BEGINS, start + 1, end) < 0
 
     def cut(self, start: int, end: int) -> bool:
         """Say whether a word holds a part of the stretch and something beside it, but not all of the stretch."""
-        return self._is_parted(start, end) and not (self.begins(start) and self.ends(end))
+        starts = self._starts
+        parted = starts.find(_BEGINS, start + 1, end) >= 0
+        return parted and not (starts[start] == 1 and (end == len(starts) or starts[end] == 1))
 
     def around(self, start: int, end: int) -> Span | None:
         """Return the longer word that the stretch is a part of."""
-        if not self._starts or self._is_parted(start, end) or (self.begins(start) and self.ends(end)):
+        if not self._starts or self._starts.find(_BEGINS, start + 1, end) >= 0:
             return None
-        return self.at(start)
+        word = self.at(start)
+        return None if word == (start, end) else word
 
     def within(self, start: int, end: int) -> list[str]:
         """Return the words that lie in the stretch from their first to their last character."""
         inside = []
         begin = self._starts.find(_BEGINS, start, end)
-        while begin >= 0:
-            stop = self.at(begin).end
-            if stop > end:
-                break
-            inside.append(self._text[begin:stop])
-            begin = stop if stop < end else -1
+        while 0 <= begin < end:
+            stop = self._starts.find(_BEGINS, begin + 1)
+            stop = stop if stop >= 0 else len(self._starts)
+            if stop <= end:
+                inside.append(self._text[begin:stop])
+            begin = stop
         return inside
 
     def parts(self, start: int, end: int) -> list[str]:
@@ -68,6 +75,3 @@ class Words:
         while (border := self._starts.find(_BEGINS, borders[-1] + 1, end)) >= 0:
             borders.append(border)
         return [self._text[one:other] for one, other in zip(borders, [*borders[1:], end], strict=True)]
-
-    def _is_parted(self, start: int, end: int) -> bool:
-        return self._starts.find(_BEGINS, start + 1, end) >= 0

@@ -68,13 +68,13 @@ class _Walk:
 
     def left_border(self, ending_start: int) -> int:
         """Return where the name whose ending starts there begins."""
-        start = border = self._words.at(ending_start).start
+        start = border = self._words.start_at(ending_start)
         limit = ending_start - _LONGEST_NAME
         while border > 0:
             further = self._step(start, self._words.at(border - 1))
             if further is None or further < limit:
                 break
-            start, border = further, self._words.at(further).start
+            start, border = further, self._words.start_at(further)
         start = self._after_whole_name(min(start, ending_start), ending_start)
         return self._to_place(self._over_connector(start, ending_start))
 

@@ -62,7 +62,7 @@ def _named_by_trade(text: str, words: Words, trade: int, end: int) -> Iterator[O
 
 def _starts_before(words: Words, position: int) -> Iterator[int]:
     while position > 0:
-        position = words.at(position - 1).start
+        position = words.start_at(position - 1)
         yield position
 
 

@@ -1,9 +1,9 @@
 """Firms and institutes that news calls by a short name: 华为, 中国电子, 阿里云."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from schemas.records import OrganizationMention, Span
+from schemas.records import OrganizationMention
 from schemas.reference.organizations import known_forms
 from tasks.extract.organizations.mention import mention
 from tasks.extract.wanted import Wanted
@@ -24,10 +24,10 @@ def find_known(text: str) -> Iterator[OrganizationMention]:
         yield mention(start, form, known.name, known.role, known.region_code)
 
 
-def _longest(spans: Iterable[Span]) -> Iterator[Span]:
+def _longest(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the spans from the left, of those that begin together the longest, without those that one overlaps."""
     end = 0
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if span.start >= end:
-            end = span.end
-            yield span
+    for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= end:
+            end = stop
+            yield start, stop
