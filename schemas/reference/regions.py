@@ -95,6 +95,8 @@ class Gazetteer:
     def region(self, code: str, day: date | None = None) -> Region | None:
         """Return what the code stood for on the day (now, where None), else what it last stood for."""
         versions = self._by_code.get(code, [])
+        if len(versions) == 1:
+            return versions[0]
         valid = [region for region in versions if region.valid_on(day)]
         if valid:
             return valid[-1]
