@@ -25,7 +25,8 @@ def read_article(document: Document, segmentation: Segmentation) -> Article:
     Its text is that of the document with full-width marks beside Chinese, so that the rules meet one sort of mark;
     positions are the same in both.
     """
-    document = replace(document, text=with_wide_marks(document.text))
+    text = with_wide_marks(document.text)
+    document = document if text == document.text else replace(document, text=text)
     words = Words(document.text, segmentation.word_starts)
     regions = find_regions(document, words)
     home = find_home(document, regions)

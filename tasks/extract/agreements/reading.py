@@ -33,17 +33,14 @@ def _listed(article: Article, veiled: str, told: list[Telling]) -> list[Telling]
 
     A line that is a full sentence has been read as one.
     """
-    listed = [
-        form
-        for form in labelled_tellings(article)
-        if any(form.ids > each.ids for each in told if _overlap(form.clause, each.clause))
-    ]
+    forms = tuple(labelled_tellings(article))
+    listed = [form for form in forms if any(form.ids > each.ids for each in told if _overlap(form.clause, each.clause))]
     full = [
         each
         for each in told
         if len(each.parties) > 1 and not any(_overlap(form.clause, each.clause) for form in listed)
     ]
-    for telling in (*table_tellings(article), *labelled_tellings(article), *row_tellings(article, veiled)):
+    for telling in (*table_tellings(article), *forms, *row_tellings(article, veiled)):
         if not any(_overlap(telling.clause, each.clause) for each in (*full, *listed)):
             listed.append(telling)
     return listed
@@ -94,8 +91,8 @@ def _joined(tellings: list[Telling]) -> Iterator[Telling]:
             skip = False
             continue
         skip = after is not None and _complete_each_other(telling, after)
-        joined = (*telling.parties, *after.parties) if skip and after is not None else telling.parties
-        yield replace(telling, parties=distinct(joined))
+        parties = distinct((*telling.parties, *after.parties) if skip and after is not None else telling.parties)
+        yield telling if parties == telling.parties else replace(telling, parties=parties)
 
 
 def _complete_each_other(one: Telling, other: Telling) -> bool:

@@ -70,9 +70,14 @@ def find_triggers(veiled: str, sentence: Span) -> tuple[Trigger, ...]:
 
 def _is_private(veiled: str, sentence: Span, trigger: Trigger) -> bool:
     """Say whether the clauses around the trigger speak of persons' papers: 球员与俱乐部签下三年合同."""
-    clauses = re.split(r"(?<=[，；])", veiled[sentence.start : trigger.start])
-    around = "".join(clauses[-2:]) + veiled[trigger.start : trigger.clause_end]
-    return _private().search(around) is not None
+    clause = _clause_start(veiled, sentence.start, trigger.start)
+    before = _clause_start(veiled, sentence.start, max(sentence.start, clause - 1))
+    return _private().search(veiled, before, trigger.clause_end) is not None
+
+
+def _clause_start(veiled: str, start: int, stop: int) -> int:
+    """Return where the clause begins that the stretch ends with."""
+    return max(start, veiled.rfind("，", start, stop) + 1, veiled.rfind("；", start, stop) + 1)
 
 
 def _events(veiled: str, sentence: Span) -> Iterator[Trigger]:
@@ -104,7 +109,7 @@ def _sequels(veiled: str, sentence: Span) -> Iterator[Trigger]:
 def _is_other_paper(veiled: str, trigger: Trigger) -> bool:
     """Say whether a paper is signed that binds no partner: a pledge, an order, an appeal."""
     words = veiled[trigger.end : trigger.clause_end]
-    return _OTHER_PAPER.search(words) is not None and re.search(any_of(signing_words().papers), words) is None
+    return _OTHER_PAPER.search(words) is not None and _papers().search(words) is None
 
 
 def _bonds(veiled: str, sentence: Span) -> Iterator[Trigger]:
@@ -136,7 +141,7 @@ def _turns(veiled: str, sentence: Span) -> Iterator[Trigger]:
     for found in (first, *_NEXT_TURN.finditer(veiled, max(first.end(), sentence.start), sentence.end)):
         if found.start() < sentence.start:
             continue
-        stop = re.compile(r"[；;]").search(veiled, found.end(), sentence.end)
+        stop = _SEMICOLON.search(veiled, found.end(), sentence.end)
         yield Trigger(*found.span(), stop.start() if stop else sentence.end, "turn")
 
 
@@ -156,6 +161,7 @@ def _wanted() -> Iterator[str]:
 
 
 _WANTED = Wanted(_wanted)
+_SEMICOLON = re.compile(r"[；;]")
 _AT_THE_TABLE = re.compile(r"》|协议|备忘录|合同|签约|签字|代表|文本|[双三四五六一]方|伙伴")
 _SEQUEL = re.compile(
     r"(?:继[^，。；]{2,30}?|双方|三方|两家)(?P<verb>签约|签署|签订|签字|牵手)(?:[^，。；]{0,12}?)(?:之后|后)"
@@ -201,7 +207,9 @@ def _is_wished(veiled: str, sentence: Span, start: int) -> bool:
 
 def _is_denied(veiled: str, sentence: Span, start: int) -> bool:
     """Say whether the sentence takes the signing back or makes it hang on something: 误写为…签署, 若通过…将签订."""
-    if _IF.search(veiled, sentence.start, start) or _MISTAKEN.search(veiled, sentence.start, start):
+    if _MAY_BE_IF.search(veiled, sentence.start, start) and _IF.search(veiled, sentence.start, start):
+        return True
+    if _MISTAKEN.search(veiled, sentence.start, start):
         return True
     return _CALLED_OFF.search(veiled, start, sentence.end) is not None
 
@@ -223,18 +231,22 @@ def _is_backward(veiled: str, found: re.Match[str]) -> bool:
     )
 
 
+_MAY_BE_IF = re.compile(r"若|如果|如能|一旦|只要|假如|倘若|要是|万一|除非")
 _IF = re.compile(
     r"(?:^|(?<=[，,；;\n]))\s*(?:若(?![干羌尔])|如果|如能|一旦|只要|假如|倘若|要是|万一|除非)[^。；]{2,60}[，,]"
 )
 _MISTAKEN = re.compile(r"误(?:写|报|作|登|刊|传|读|排)?(?:为|成|作)")
-_CALLED_OFF = re.compile(
-    r"[^，。；]{0,12}[，,]?[^，。；]{0,8}(?:取消|告吹|流产|作罢|搁浅|泡汤|不了了之|无果|没有?签成|未能签成|未签成|未果)"
-)
+_CALLED_OFF = re.compile(r"取消|告吹|流产|作罢|搁浅|泡汤|不了了之|无果|没有?签成|未能签成|未签成|未果")
 
 
 @cache
 def _private() -> re.Pattern[str]:
     return re.compile(any_of(signing_words().private))
+
+
+@cache
+def _papers() -> re.Pattern[str]:
+    return re.compile(any_of(signing_words().papers))
 
 
 @cache
