@@ -88,12 +88,15 @@ class Gazetteer:
         self.regions = regions
         self._by_code: dict[str, list[Region]] = {}
         self._lineages: dict[str, tuple[str, ...]] = {}
+        self._levels: dict[tuple[str, RegionLevel], str | None] = {}
         for region in regions:
             self._by_code.setdefault(region.code, []).append(region)
 
     def region(self, code: str, day: date | None = None) -> Region | None:
         """Return what the code stood for on the day (now, where None), else what it last stood for."""
         versions = self._by_code.get(code, [])
+        if len(versions) == 1:
+            return versions[0]
         valid = [region for region in versions if region.valid_on(day)]
         if valid:
             return valid[-1]
@@ -129,11 +132,11 @@ class Gazetteer:
         return self._at_level(code, "prefecture")
 
     def _at_level(self, code: str, level: RegionLevel) -> str | None:
-        for held in self.lineage(code):
-            region = self.region(held)
-            if region is not None and region.level == level:
-                return held
-        return None
+        if (code, level) not in self._levels:
+            regions = ((held, self.region(held)) for held in self.lineage(code))
+            at_level = (held for held, region in regions if region is not None and region.level == level)
+            self._levels[code, level] = next(at_level, None)
+        return self._levels[code, level]
 
     def full_name(self, code: str, day: date | None = None) -> str:
         """Return the name with those of all ancestors before it; KeyError for an unknown code."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +40,7 @@ METRIC = MetricFinding(
         Page("p1", "a/1.txt", b"\x00\xff", fetched_at=datetime(2021, 5, 1, 8, tzinfo=UTC)),
         Document("d1", "a/1.txt", "正文", published_on=date(2021, 5, 1), offsets=(OffsetRun(0, 2, 7),)),
         Rejection("a/1.txt", "clean", "empty", "no text"),
-        Segmentation("d1", (Span(0, 2),), (Span(0, 1), Span(1, 2))),
+        Segmentation("d1", (Span(0, 2),), b"\1\1"),
         Findings("d1", (RegionMention(0, 2, "泉州", None, None, ("350500",)),), (AGREEMENT,), (METRIC,)),
     ],
 )
@@ -56,6 +57,18 @@ def test_any_records_come_back_in_their_order(records):
 def test_a_decimal_keeps_its_value_to_nine_places(value):
     record = MetricFinding(1, 2, "pue", value, "ratio", "total", "exact", "actual", "x")
     assert from_arrow(MetricFinding, to_arrow(MetricFinding, [record]))[0].value == round(value, 9)
+
+
+def test_records_come_back_from_part_of_a_table():
+    records = [Findings(f"d{n}", (), (AGREEMENT,) * n, (METRIC,) * (5 - n)) for n in range(5)]
+    table = to_arrow(Findings, records)
+    assert from_arrow(Findings, table.slice(1, 3)) == records[1:4]
+    assert from_arrow(Findings, pa.concat_tables([table, table])) == records * 2
+
+
+def test_a_column_left_out_keeps_its_default():
+    table = to_arrow(Findings, [Findings("d1", (), (AGREEMENT,), (METRIC,))])
+    assert from_arrow(Findings, table.drop_columns(["metrics"])) == [Findings("d1", (), (AGREEMENT,))]
 
 
 def test_no_records_still_have_a_schema():
@@ -77,4 +90,13 @@ def test_a_field_of_two_types_is_refused():
         value: int | str
 
     with pytest.raises(TypeError, match="one type or None"):
+        arrow_schema(Odd)
+
+
+def test_a_list_that_may_be_none_is_refused():
+    @dataclass
+    class Odd:
+        values: tuple[int, ...] | None
+
+    with pytest.raises(TypeError, match="empty, not None: values"):
         arrow_schema(Odd)

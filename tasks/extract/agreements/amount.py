@@ -102,7 +102,7 @@ def _is_sum(article: Article, quantity: Quantity) -> bool:
     sentence = next((s for s in article.sentences if s.start <= quantity.start < s.end), None)
     start = sentence.start if sentence else quantity.start
     before = text[start : quantity.start]
-    clause = re.split(r"[，；。]", before)[-1]
+    clause = before[max(before.rfind(mark) for mark in "，；。") + 1 :]
     if _YEARLY.match(before) or _of_older_day(article, Span(start, quantity.start)):
         return False
     if _PAST.search(clause) or _PART.search(clause):

@@ -26,6 +26,9 @@ _THING = re.compile(
     r"的(?!《|“|[一两二三四五六][份项个]|战略|合作|协议|框架|项目|签约|签字|5G|掌门|负责|代表|主要|领导|(?:[\u4e00-\u9fff]{2,3}(?:院士|教授)))"
 )
 _SIZES = {"三": 3, "四": 4, "五": 5}
+_JOINT = re.compile(r"[、和及与]|以及")
+_WITH = frozenset("与同和跟、")
+_OPENS = re.compile(r"(?:^|[\s：:\n（(])$")
 _GROUP = re.compile(
     r"(?:上述|以上|这|该)?(?P<size>[三四五])(?:家|大)(?:基础|通信|电信|国有)*(?:运营商|运营企业|通信企业|电信企业)"
 )
@@ -114,7 +117,7 @@ def _last_list(article: Article, veiled: str, stop: int, size: int) -> list[Orga
     for each in article.organizations:
         if each.end > stop or each.operator is None:
             continue
-        joined = run and re.fullmatch(r"[、和及与]|以及", veiled[run[-1].end : each.start])
+        joined = run and _JOINT.fullmatch(veiled, run[-1].end, each.start)
         run = [*run, each] if joined else [each]
         if len(run) == size:
             best = run
@@ -141,9 +144,9 @@ def _is_circumstance(veiled: str, start: int, end: int, name: str) -> bool:
     before = veiled[max(0, start - 10) : start]
     if _SHORT_NAME.search(before):
         return True
-    if LOCATIVE.search(before) and not re.match(r"[与同和跟、]", veiled[end : end + 1]):
+    if LOCATIVE.search(before) and veiled[end : end + 1] not in _WITH:
         return True
-    if is_media(name) and re.search(r"(?:^|[\s：:\n（(])$", before) and veiled[end : end + 1] not in "与和同跟、":
+    if is_media(name) and _OPENS.search(before) and veiled[end : end + 1] not in "与和同跟、":
         return True
     return _HOST.match(veiled, end) is not None or _THING.match(veiled, end) is not None
 

@@ -33,8 +33,13 @@ def _is_agreed(article: Article, case: Case, position: int) -> bool:
     sentence = next((each for each in article.sentences if each.start <= position < each.end), None)
     if sentence is None or case.looks_back:  # 曾 says then that it was signed
         return True
-    before = without_names(article, re.split(r"[；;]", text[sentence.start : position])[-1])
+    before = without_names(article, text[_part_start(text, sentence.start, position) : position])
     return _DONE.search(before) is None and _DONE_AFTER.match(text, position) is None
+
+
+def _part_start(text: str, start: int, stop: int) -> int:
+    """Return where the part of a sentence begins that the stretch ends with, after its last semicolon."""
+    return max(start, text.rfind("；", start, stop) + 1, text.rfind(";", start, stop) + 1)
 
 
 def find_5g(article: Article, case: Case, spans: tuple[Span, ...], dated: bool) -> Span | None:

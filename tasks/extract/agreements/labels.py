@@ -25,6 +25,7 @@ _CONTRACT_OF_TENDER = re.compile(
 #: A form that nobody has filled in.
 _BLANK = re.compile(r"[^\u4e00-\u9fffA-Za-z]*|[_＿×xX*＊]{2,}.*")
 _LINES_AROUND = 8
+_FURTHER_LABEL = re.compile(r"[^\n，。：:]{2,16}[:：]")
 
 
 def labelled_tellings(article: Article) -> Iterator[Telling]:
@@ -63,7 +64,7 @@ def _form_end(article: Article, lines: list[Span]) -> int:
     """Return where the lines with a label end."""
     end = lines[0].end
     for line in lines[1:]:
-        if re.compile(r"[^\n，。：:]{2,16}[:：]").match(article.document.text, line.start, line.end) is None:
+        if _FURTHER_LABEL.match(article.document.text, line.start, line.end) is None:
             break
         end = line.end
     return end

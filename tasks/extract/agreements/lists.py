@@ -16,6 +16,7 @@ _OPENS = re.compile(
 )
 _CLOSES = re.compile(r"等(?=[\d一二三四五六七八九十多]*[个家项]|项目|企业|平台|公司|单位|机构|[，。；]|$)|[。；;！\n]")
 _FIELDS_NOT_FIRMS = re.compile(r"等?(?:多个)?(?:领域|方面|产业|行业|内容|方向)$")
+_COMMA = re.compile(r"[，,]")
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·（）()“”+?]{2,32}")
 _SPLIT = re.compile(r"、|以及|(?<=[\u4e00-\u9fffA-Za-z0-9]{2})和(?=[^、]{3,}$)(?![^、]*(?:局|厅|委|委员会)$)")
 
@@ -41,7 +42,7 @@ def _items(article: Article, veiled: str, trigger: Trigger) -> list[Organization
         return []
     closing = _CLOSES.search(veiled, opening.end())
     stop = closing.start() if closing else len(veiled)
-    comma = re.compile(r"[，,]").search(veiled, opening.end(), stop)
+    comma = _COMMA.search(veiled, opening.end(), stop)
     stop = comma.start() if comma else stop
     if _FIELDS_NOT_FIRMS.search(veiled[opening.end() : stop + 6].split("，", maxsplit=1)[0]):
         return []

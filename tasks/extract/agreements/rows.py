@@ -13,6 +13,7 @@ from tasks.extract.organizations.mention import mention, same_organization
 from tasks.extract.organizations.short_names import legal_name_of
 from tasks.extract.organizations.slots import is_name_like, is_placed_name, role_of
 from tasks.extract.organizations.word_class import word_class
+from tasks.extract.words import Words
 
 _LINE = re.compile(r"[^\n]+")
 _SIGNED = re.compile(
@@ -178,8 +179,7 @@ def _by_name(article: Article, member: Span) -> OrganizationMention | None:
 
 
 def _words(article: Article, span: Span) -> list[str]:
-    text = article.document.text
-    return [text[t.start : t.end] for t in article.tokens if span.start <= t.start and t.end <= span.end]
+    return Words(article.document.text, article.word_starts).within(*span)
 
 
 def _signer(article: Article, intro: Span) -> OrganizationMention | None:

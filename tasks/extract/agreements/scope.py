@@ -14,6 +14,8 @@ _OF_ALL = re.compile(
     r"|(?:按照?|根据|依据)[^，。；]{0,8}(?:协议|约定|合同)[，,](?:这|上述)?[两三四五六七八九十]家[^，。；]{0,24}(?:将|投|建)"
     r"|(?:\d|[两三四五六])家(?:通信|运营|基础电信)?(?:企业|运营商|公司|单位)(?:合计|共|均|都|将|分别)"
 )
+_PART = re.compile(r"[^；;]+")
+_WITH = re.compile(r"[与同和跟]$")
 _OPENING = re.compile(r"(?:其中[，,]?)?[“「]?")
 _WILL = re.compile(r"[^，。]{0,6}(?:将|则|计划|拟|预计|投入|投资|承诺|负责|要)")
 _PAPER_OF = re.compile(r"的(?:一份|那份|合作|协议|约定|合同|战略)|(?:签|定|约定|合作)的")
@@ -106,16 +108,17 @@ def _by_party(article: Article, case: Case, cases: list[Case], number: int) -> I
 
 def _parts(article: Article, sentence: Span) -> Iterator[Span]:
     """Yield the parts of the sentence between semicolons."""
-    for found in re.compile(r"[^；;]+").finditer(article.document.text, sentence.start, sentence.end):
+    for found in _PART.finditer(article.document.text, sentence.start, sentence.end):
         yield Span(*found.span())
 
 
 def _is_agreed_with(article: Article, partner: OrganizationMention) -> bool:
     """Say whether the words beside the partner say what it will do or what was agreed with it."""
     text = article.document.text
-    return _WILL.match(text, partner.end) is not None or (
-        re.search(r"[与同和跟]$", text[: partner.start]) is not None and _PAPER_OF.match(text, partner.end) is not None
-    )
+    if _WILL.match(text, partner.end) is not None:
+        return True
+    with_it = _WITH.search(text[max(0, partner.start - 2) : partner.start]) is not None
+    return with_it and _PAPER_OF.match(text, partner.end) is not None
 
 
 def _starts(cases: list[Case]) -> list[int]:
@@ -146,12 +149,12 @@ def _by_topic(article: Article, number: int, clause: Span, cases: list[Case]) ->
         if a.telling.clause != clause and not a.looks_back
     )
     named = {each.start for each in article.organizations}
+    own = text[clause.start : clause.end]
     for sentence in article.sentences[number + 1 :]:
-        if sentence.start in named:
-            continue
-        start = _OPENING.match(text, sentence.start, sentence.end)
-        opening = text[start.end() : start.end() + 4] if start is not None else ""
-        if opening and opening in text[clause.start : clause.end] and opening not in others:
+        opened = _OPENING.match(text, sentence.start, sentence.end)
+        start = opened.end() if opened is not None else sentence.start
+        opening = text[start : start + 4]
+        if opening in own and opening not in others and sentence.start not in named:
             yield sentence
 
 

@@ -1,7 +1,12 @@
 """What an agreement is about, by the words of the topic vocabulary."""
 
+from bisect import bisect_left
+from functools import cache
+from itertools import islice
+
 from schemas.records import Span
 from schemas.reference.topics import topic_words
+from tasks.extract.wanted import Wanted
 
 
 def find_topics(text: str, spans: tuple[Span, ...]) -> dict[str, Span]:
@@ -11,18 +16,33 @@ def find_topics(text: str, spans: tuple[Span, ...]) -> dict[str, Span]:
         >>> find_topics("双方共建智算中心。", (Span(0, 9),))
         {'数据中心': Span(start=4, end=8), '算力': Span(start=4, end=6)}
     """
-    found: dict[str, Span] = {}
-    for topic, words in topic_words().items():
-        first = _first(text, spans, words)
-        if first is not None:
-            found[topic] = first
-    return found
+    places: dict[str, list[Span]] = {}
+    for start, end in _WANTED.spans(text):
+        for topic in _topics_of()[text[start:end]]:
+            places.setdefault(topic, []).append(Span(start, end))
+    firsts = {topic: _first(places[topic], spans) for topic in topic_words() if topic in places}
+    return {topic: first for topic, first in firsts.items() if first is not None}
 
 
-def _first(text: str, spans: tuple[Span, ...], words: tuple[str, ...]) -> Span | None:
+def _first(places: list[Span], spans: tuple[Span, ...]) -> Span | None:
+    """Return the first place in the first of the stretches that holds one."""
     for span in spans:
-        hits = [(at, word) for word in words if (at := text.find(word, span.start, span.end)) >= 0]
-        if hits:
-            at, word = min(hits)
-            return Span(at, at + len(word))
+        for place in islice(places, bisect_left(places, (span.start,)), None):
+            if place.end <= span.end:
+                return place
+            if place.start >= span.end:
+                break
     return None
+
+
+@cache
+def _topics_of() -> dict[str, list[str]]:
+    """Return the topics that each word is one of."""
+    topics: dict[str, list[str]] = {}
+    for topic, words in topic_words().items():
+        for word in words:
+            topics.setdefault(word, []).append(topic)
+    return topics
+
+
+_WANTED = Wanted(_topics_of)

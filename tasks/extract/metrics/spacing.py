@@ -65,7 +65,7 @@ def without_spaces(article: Article) -> tuple[Article, Origins]:
         article,
         document=replace(document, text=text, body_start=body_start),
         sentences=tuple(origins.without_spaces(sentence) for sentence in article.sentences),
-        tokens=(),
+        word_starts=b"",
         regions=tuple(_moved(mention, origins) for mention in article.regions),
         dates=tuple(_moved(mention, origins) for mention in article.dates),
         organizations=tuple(_moved(mention, origins) for mention in article.organizations),

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from schemas.records import OrganizationMention, Span
+from schemas.records import OrganizationMention
 from schemas.reference.organizations import name_words
 from schemas.reference.regions import gazetteer
 from schemas.vocabulary import Role
 from tasks.extract.organizations.mention import same_organization
+from tasks.extract.words import Words
 from tasks.identity import stable_id
 
 _INTRODUCED = re.compile(
@@ -68,9 +69,7 @@ def _without_place(name: str) -> str:
     return ""
 
 
-def with_initials(
-    text: str, tokens: tuple[Span, ...], found: tuple[OrganizationMention, ...]
-) -> list[OrganizationMention]:
+def with_initials(text: str, words: Words, found: tuple[OrganizationMention, ...]) -> list[OrganizationMention]:
     """Return the mentions and every place where the text calls a university by its initials.
 
     合肥|工业|大学 is 合工大; two words give no initials, as 重大 is more often a word than 重庆大学.
@@ -78,13 +77,12 @@ def with_initials(
     added = list(found)
     for each in found:
         if each.name.endswith("大学"):
-            initials = _initials(text, tokens, each)
+            initials = _initials(words.within(each.start, each.end))
             added += [same_organization(each, at, at + len(initials)) for at in _places_of(text, initials)]
     return added
 
 
-def _initials(text: str, tokens: tuple[Span, ...], university: OrganizationMention) -> str:
-    words = [text[t.start : t.end] for t in tokens if university.start <= t.start and t.end <= university.end]
+def _initials(words: list[str]) -> str:
     if words and words[-1] != "大学":
         words = [*words[:-1], words[-1].removesuffix("大学"), "大学"]
     return "".join(word[0] for word in words if word) if len(words) > 2 else ""
