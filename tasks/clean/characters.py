@@ -60,10 +60,10 @@ def single_spaced(text: TracedText) -> TracedText:
         return "" if is_line_end and _WIDE.match(before) and _WIDE.match(after) else " "
 
     stripped = text.strip(_SPACE_CHARACTERS)
-    if not _UNEVEN.search(stripped.text):
+    if "  " not in stripped.text and not _UNEVEN.search(stripped.text):
         return stripped
     return stripped.replaced(_SPACES, spacing)
 
 
 _SPACE_CHARACTERS = " \t\r\n\f\v\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-_UNEVEN = re.compile("[\t\r\n\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|  ")
+_UNEVEN = re.compile("[\t\r\n\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
