@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
-#: Every character of UTF-16 without surrogates is one of so many.
-_N_CHARACTERS = 0x10000
+#: How many code points the Basic Multilingual Plane has.
+N_CODES = 0x10000
+
+CodePoints = np.ndarray[tuple[int], np.dtype[np.uint32]]
 
 
 class CharacterSet:
@@ -17,12 +19,12 @@ class CharacterSet:
     """
 
     def __init__(self, characters: Iterable[str]) -> None:
-        self._members = np.zeros(_N_CHARACTERS, dtype=bool)
+        self._members = np.zeros(N_CODES, dtype=bool)
         self._members[[ord(character) for character in characters]] = True
 
     def count(self, text: str) -> int:
         """Return how many characters of the text are in the set."""
-        return int(np.count_nonzero(self._members.take(_codes(text))))
+        return int(np.count_nonzero(self._members.take(codes(text))))
 
     def found_in(self, text: str) -> str:
         """Return the different characters of the text that are in the set, in the order of their codes.
@@ -31,9 +33,12 @@ class CharacterSet:
             >>> CharacterSet("乙甲").found_in("甲丙甲")
             '甲'
         """
-        codes = _codes(text)
-        return "".join(map(chr, np.unique(codes[self._members.take(codes)]).tolist()))
+        points = codes(text)
+        return "".join(map(chr, np.unique(points[self._members.take(points)]).tolist()))
 
 
-def _codes(text: str) -> "np.ndarray[tuple[int], np.dtype[np.uint16]]":
-    return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+def codes(text: str) -> CodePoints:
+    """Return the code points of a text; those beyond the plane as its last, which is no character."""
+    points: CodePoints = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    within: CodePoints = np.minimum(points, N_CODES - 1)
+    return within

@@ -242,6 +242,8 @@ def _within(positions: tuple[int, ...], start: int, end: int) -> tuple[int, ...]
 def _runs_within(runs: tuple[OffsetRun, ...], start: int, end: int) -> tuple[OffsetRun, ...]:
     """Return the runs of a stretch; where its last characters are inferred, also where on the page they end."""
     first = max(0, _last_from(runs, start)) if len(runs) > 1 else 0
+    if runs and runs[first].start <= start < end <= runs[first].start + runs[first].length:
+        return (OffsetRun(0, end - start, runs[first].page_start + start - runs[first].start),)
     found: list[OffsetRun] = []
     covered = start
     for index in range(first, len(runs)):
