@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from tasks.clean.characters import single_spaced, without_entities
-from tasks.clean.markup import INLINE, SKIPPED, VOID, Token, tokens
+from tasks.clean.characters import SPACES, single_spaced, without_entities
+from tasks.clean.markup import INLINE, SKIPPED, VOID, Token, attribute, tokens
 from tasks.clean.offsets import TracedText, join
 from tasks.clean.unreadable import Unreadable
 
@@ -20,13 +21,12 @@ _CONTAINER_NAMES = """
     html body div section article main header footer nav aside form table tbody thead tr td th ul ol dl blockquote
     center fieldset figure details
 """
-_CONTAINERS = frozenset(_CONTAINER_NAMES.split())
+CONTAINERS = frozenset(_CONTAINER_NAMES.split())
 #: The reading beside a character, and what ends it where it has no tag of its own.
 _RUBY = frozenset(("rt", "rp", "rtc"))
 _ENDS_RUBY = frozenset(("rb", "rt", "rp", "rtc", "ruby", "p", "div", "td", "li"))
 #: A second start tag of these means that the first was never closed.
 _NEVER_NESTED = frozenset(("button", "select", "option", "textarea"))
-_NO_NAME = re.compile(r"[^\w -]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,14 @@ class _Open:
     around: tuple[int, ...] = ()
 
 
+class Tag(NamedTuple):
+    """The start of an element of the outline, with its class and id, or its end."""
+
+    name: str
+    names: str = ""
+    is_end: bool = False
+
+
 @dataclass(slots=True)
 class Outline:
     """A page as it is read: its blocks, the elements around them, and what its head says.
@@ -78,7 +86,7 @@ class Outline:
     """
 
     blocks: list[Block] = field(default_factory=list)
-    items: list[str | int] = field(default_factory=list)
+    items: list[Tag | int] = field(default_factory=list)
     metadata: dict[str, TracedText] = field(default_factory=dict)
     scripts: list[str] = field(default_factory=list)
 
@@ -115,14 +123,15 @@ class _Reader:
         self.page = page
         self.outline = Outline()
         self._open: list[_Open] = []
-        self._parts: list[TracedText] = []
+        self._parts: list[tuple[int, int]] = []
         self._linked = 0
         self._links = 0
         self._skipped: list[str] = []
-        self._lowered = page.text.lower()
+        self._lowered = ""
         self._last_ends: dict[str, int] = {}
         self._count = 0
         self._row = self._cell = 0
+        self._said: dict[str, tuple[str, bool]] = {"": ("", False)}
 
     def read(self, token: Token) -> None:
         if self._skipped:
@@ -152,15 +161,15 @@ class _Reader:
     def _begin_skipping(self, token: Token) -> None:
         """Skip the element up to its end; where it has none, nothing of the page is lost for it."""
         if token.name not in self._last_ends:
+            self._lowered = self._lowered or self.page.text.lower()
             self._last_ends[token.name] = self._lowered.rfind(f"</{token.name}")
         if token.name not in VOID and (token.name in _RUBY or self._last_ends[token.name] > token.start):
             self._skipped.append(token.name)
 
     def _read_text(self, token: Token) -> None:
-        part = self.page[token.start : token.end]
-        self._parts.append(part)
+        self._parts.append((token.start, token.end))
         if self._links:
-            self._linked += len(part.text.strip())
+            self._linked += len(self.page.text[token.start : token.end].strip())
 
     def _read_raw(self, token: Token) -> None:
         raw = self.page[token.start : token.end]
@@ -191,7 +200,7 @@ class _Reader:
         if len(self._open) >= self._MAX_DEPTH:
             return
         self._count += 1
-        names, hidden = _names_and_hidden(token) if token.attributes else ("", False)
+        names, hidden = self._names_and_hidden(token.attributes)
         parent = self._open[-1] if self._open else None
         is_hidden = hidden or (parent is not None and parent.is_hidden)
         around = (*(parent.around if parent else ()), self._count)
@@ -200,7 +209,7 @@ class _Reader:
             self._row = self._count
         if token.name in ("td", "th"):
             self._cell = self._count
-        self.outline.items.append(_outline_tag(token.name, names))
+        self.outline.items.append(Tag(token.name, names))
 
     def _close_implied(self, name: str) -> None:
         """Close what the start of a paragraph, an item or a cell closes without a tag of its own."""
@@ -229,7 +238,7 @@ class _Reader:
 
     def _pop(self) -> None:
         element = self._open.pop()
-        self.outline.items.append(f"</{_outline_name(element.name)}>")
+        self.outline.items.append(Tag(element.name, is_end=True))
         if element.name in ("tr", "td", "th", "table"):
             self._row = next((e.number for e in reversed(self._open) if e.name == "tr"), 0)
             self._cell = next((e.number for e in reversed(self._open) if e.name in ("td", "th")), 0)
@@ -254,12 +263,12 @@ class _Reader:
         """End the line that is being read; keep it where it shows anything."""
         if not self._parts:
             return
-        text = single_spaced(without_entities(join(self._parts)))
+        text = self._line()
         linked, self._linked, self._parts = self._linked, 0, []
-        if not text.text:
+        if text is None or not text.text:
             return
         nearest = self._open[-1] if self._open else _Open("body", 0, "", False)
-        container = next((e for e in reversed(self._open) if e.name in _CONTAINERS), nearest)
+        container = next((e for e in reversed(self._open) if e.name in CONTAINERS), nearest)
         self.outline.items.append(len(self.outline.blocks))
         self.outline.blocks.append(
             Block(
@@ -275,18 +284,23 @@ class _Reader:
             )
         )
 
+    def _line(self) -> TracedText | None:
+        """Return the text of the line that is being read, None where it shows nothing, as most between tags do."""
+        if len(self._parts) == 1:
+            start, end = _without_white_space(self.page.text, *self._parts[0])
+            return single_spaced(without_entities(self.page[start:end])) if start < end else None
+        if not any(self.page.text[start:end].strip(SPACES) for start, end in self._parts):
+            return None
+        return single_spaced(without_entities(join(self.page[start:end] for start, end in self._parts)))
 
-def _names_and_hidden(token: Token) -> tuple[str, bool]:
-    names = " ".join(filter(None, (token.attribute("class"), token.attribute("id")))).lower()
-    return names, bool(_HIDDEN.search(token.attribute("style") or ""))
+    def _names_and_hidden(self, attributes: str) -> tuple[str, bool]:
+        """Return the class and id that a tag gives, and whether it hides its element; a page repeats its tags."""
+        if attributes not in self._said:
+            names = " ".join(filter(None, (attribute(attributes, "class"), attribute(attributes, "id")))).lower()
+            self._said[attributes] = names, bool(_HIDDEN.search(attribute(attributes, "style") or ""))
+        return self._said[attributes]
 
 
-def _outline_name(name: str) -> str:
-    """Return the element that stands in the outline; a table there is mere layout, its rows are blocks."""
-    return name if name in _CONTAINERS and name not in ("table", "tbody", "thead", "tr", "td", "th", "html") else "div"
-
-
-def _outline_tag(name: str, names: str) -> str:
-    if not names:
-        return f"<{_outline_name(name)}>"
-    return f'<{_outline_name(name)} class="{_NO_NAME.sub("", names)[:100]}">'
+def _without_white_space(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return end - len(part.lstrip(SPACES)), start + len(part.rstrip(SPACES))

@@ -26,6 +26,16 @@ class CharacterSet:
         """Return how many characters of the text are in the set."""
         return int(np.count_nonzero(self._members.take(codes(text))))
 
+    def places(self, text: str) -> list[int]:
+        """Return where in the text a character of the set stands.
+
+        Example:
+            >>> CharacterSet("甲乙").places("甲丙乙")
+            [0, 2]
+        """
+        found: list[int] = np.flatnonzero(self._members.take(codes(text))).tolist()
+        return found
+
     def found_in(self, text: str) -> str:
         """Return the different characters of the text that are in the set, in the order of their codes.
 

@@ -15,14 +15,15 @@ from itertools import pairwise
 import trafilatura
 from trafilatura.settings import use_config
 
-from tasks.clean.blocks import Block, Outline
+from tasks.clean.blocks import CONTAINERS, Block, Outline, Tag
 
 #: Tangut characters number the blocks: printable, of one width, and on no page of news.
 _MARK_BASE, _MARK_COUNT = 0x17000, 6000
 _MARK = re.compile("[\U00017000-\U0001876f]{2}")
 _MARKLIKE = re.compile("[\U00017000-\U0001876f]")
 _SENTENCE_END = re.compile("[。！？；!?…]|[，,].{4,}[，,]")
-_NAMES = re.compile(' class="[^"]*"')
+_NO_NAME = re.compile(r"[^\w -]")
+_OUTLINED = CONTAINERS - {"table", "tbody", "thead", "tr", "td", "th", "html"}
 #: One element with this share of the prose is the article.
 _NEARLY_ALL, _SHORTEST_ARTICLE = 0.85, 150
 #: Names of what stands in the element of an article and is none.
@@ -112,11 +113,19 @@ def _settings() -> ConfigParser:
 def _marked_page(outline: Outline, *, with_names: bool) -> str:
     parts = ["<html><body>"]
     for item in outline.items:
-        if isinstance(item, str):
-            parts.append(item if with_names else _NAMES.sub("", item))
+        if isinstance(item, Tag):
+            parts.append(_written(item, with_names=with_names))
         else:
             parts.append(_marked_block(item, outline.blocks[item]))
     return "".join([*parts, "</body></html>"])
+
+
+def _written(tag: Tag, *, with_names: bool) -> str:
+    """Return a tag as the bare copy has it; a table there is mere layout, its rows are blocks."""
+    name = tag.name if tag.name in _OUTLINED else "div"
+    if tag.is_end:
+        return f"</{name}>"
+    return f'<{name} class="{_NO_NAME.sub("", tag.names)[:100]}">' if tag.names and with_names else f"<{name}>"
 
 
 def _marked_block(number: int, block: Block) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import opencc
 
@@ -16,6 +17,7 @@ _TRADITIONAL_LINE_SHARE = 0.17
 _SHORTEST_LINE = 8
 #: A page may be written on one line; there its tags part the paragraphs.
 _LINE = re.compile("[^<>\r\n]{8,}")
+_LINE_END = re.compile("[<>\r\n]")
 _CHINESE = tuple(map(chr, range(0x3400, 0xA000)))
 #: Names whose Simplified form keeps a Traditional character.
 _NAMES = {"昇騰": "昇腾"}
@@ -40,8 +42,14 @@ def simplified(text: TracedText) -> tuple[TracedText, Script]:
         return text.recoded(_convert(text.text)), "hant"
     if share == 0.0:
         return text, "hans"
-    mended = _with_lines_converted(text.text)
+    mended = _with_lines_converted(text.text) if _may_have_traditional_line(text.text) else text.text
     return (text, "hans") if mended == text.text else (text.recoded(mended), "mixed")
+
+
+def _may_have_traditional_line(text: str) -> bool:
+    """Tell whether two Traditional characters stand on one line: a clearly Traditional line has more than one."""
+    places = _traditional().places(text)
+    return any(not _LINE_END.search(text, one, other) for one, other in pairwise(places))
 
 
 def _with_lines_converted(text: str) -> str:
