@@ -16,7 +16,12 @@ MAX_BLOCKS = 6000
 #: As many blocks as are looked at, each with a hundred tags.
 MAX_TOKENS = 600_000
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none", re.I)
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+#: What the start of a paragraph, a heading, an item or a cell closes without a tag of its own.
+_IMPLIED = {name: frozenset((name, "p")) for name in ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6")} | {
+    "tr": frozenset(("td", "th", "tr", "p")),
+    **dict.fromkeys(("td", "th"), frozenset(("td", "th", "p"))),
+    **dict.fromkeys(("dd", "dt"), frozenset(("dt", "dd", "p"))),
+}
 _CONTAINER_NAMES = """
     html body div section article main header footer nav aside form table tbody thead tr td th ul ol dl blockquote
     center fieldset figure details
@@ -65,6 +70,11 @@ class _Open:
     names: str
     is_hidden: bool
     around: tuple[int, ...] = ()
+    container: int | None = None
+
+
+#: What a line stands in that no element is open around.
+_BODY = _Open("body", 0, "", is_hidden=False)
 
 
 class Tag(NamedTuple):
@@ -167,9 +177,14 @@ class _Reader:
             self._skipped.append(token.name)
 
     def _read_text(self, token: Token) -> None:
-        self._parts.append((token.start, token.end))
+        start, end = token.start, token.end
+        text = self.page.text[start:end]
+        if not self._parts:
+            start = end - len(text.lstrip(SPACES))
+        if start < end:
+            self._parts.append((start, end))
         if self._links:
-            self._linked += len(self.page.text[token.start : token.end].strip())
+            self._linked += len(text.strip())
 
     def _read_raw(self, token: Token) -> None:
         raw = self.page[token.start : token.end]
@@ -195,8 +210,8 @@ class _Reader:
 
     def _open_element(self, token: Token) -> None:
         self.end_block()
-        if token.name in ("p", "li", "td", "th", "tr", "dt", "dd") or token.name in _HEADINGS:
-            self._close_implied(token.name)
+        if token.name in _IMPLIED:
+            self._close_implied(_IMPLIED[token.name])
         if len(self._open) >= self._MAX_DEPTH:
             return
         self._count += 1
@@ -204,24 +219,16 @@ class _Reader:
         parent = self._open[-1] if self._open else None
         is_hidden = hidden or (parent is not None and parent.is_hidden)
         around = (*(parent.around if parent else ()), self._count)
-        self._open.append(_Open(token.name, self._count, names, is_hidden, around))
+        container = self._count if token.name in CONTAINERS else parent.container if parent else None
+        self._open.append(_Open(token.name, self._count, names, is_hidden, around, container))
         if token.name == "tr":
             self._row = self._count
         if token.name in ("td", "th"):
             self._cell = self._count
         self.outline.items.append(Tag(token.name, names))
 
-    def _close_implied(self, name: str) -> None:
-        """Close what the start of a paragraph, an item or a cell closes without a tag of its own."""
-        implied = {
-            "tr": ("td", "th", "tr"),
-            "td": ("td", "th"),
-            "th": ("td", "th"),
-            "dd": ("dt", "dd"),
-            "dt": ("dt", "dd"),
-        }
-        closes = (*implied.get(name, (name,)), "p")
-        while self._open and self._open[-1].name in closes:
+    def _close_implied(self, names: frozenset[str]) -> None:
+        while self._open and self._open[-1].name in names:
             self._pop()
 
     def _read_close(self, token: Token) -> None:
@@ -230,18 +237,18 @@ class _Reader:
         if token.name in INLINE or token.name in VOID or ":" in token.name:
             return
         self.end_block()
-        depth = next((i for i in range(len(self._open) - 1, -1, -1) if self._open[i].name == token.name), None)
-        if depth is None:
-            return
-        while len(self._open) > depth:
-            self._pop()
+        if any(element.name == token.name for element in reversed(self._open)):
+            while self._pop() != token.name:
+                pass
 
-    def _pop(self) -> None:
+    def _pop(self) -> str:
+        """End the innermost element; return its name."""
         element = self._open.pop()
         self.outline.items.append(Tag(element.name, is_end=True))
         if element.name in ("tr", "td", "th", "table"):
             self._row = next((e.number for e in reversed(self._open) if e.name == "tr"), 0)
             self._cell = next((e.number for e in reversed(self._open) if e.name in ("td", "th")), 0)
+        return element.name
 
     def _read_meta(self, token: Token) -> None:
         if token.name == "link":
@@ -263,18 +270,18 @@ class _Reader:
         """End the line that is being read; keep it where it shows anything."""
         if not self._parts:
             return
-        text = self._line()
+        parts = (self.page[start:end] for start, end in self._parts)
+        text = single_spaced(without_entities(join(parts)))
         linked, self._linked, self._parts = self._linked, 0, []
-        if text is None or not text.text:
+        if not text.text:
             return
-        nearest = self._open[-1] if self._open else _Open("body", 0, "", False)
-        container = next((e for e in reversed(self._open) if e.name in CONTAINERS), nearest)
+        nearest = self._open[-1] if self._open else _BODY
         self.outline.items.append(len(self.outline.blocks))
         self.outline.blocks.append(
             Block(
                 text=text,
                 element=nearest.name,
-                container=container.number,
+                container=nearest.number if nearest.container is None else nearest.container,
                 around=nearest.around,
                 link_share=min(1.0, linked / len(text)),
                 row=self._row,
@@ -284,23 +291,9 @@ class _Reader:
             )
         )
 
-    def _line(self) -> TracedText | None:
-        """Return the text of the line that is being read, None where it shows nothing, as most between tags do."""
-        if len(self._parts) == 1:
-            start, end = _without_white_space(self.page.text, *self._parts[0])
-            return single_spaced(without_entities(self.page[start:end])) if start < end else None
-        if not any(self.page.text[start:end].strip(SPACES) for start, end in self._parts):
-            return None
-        return single_spaced(without_entities(join(self.page[start:end] for start, end in self._parts)))
-
     def _names_and_hidden(self, attributes: str) -> tuple[str, bool]:
         """Return the class and id that a tag gives, and whether it hides its element; a page repeats its tags."""
         if attributes not in self._said:
             names = " ".join(filter(None, (attribute(attributes, "class"), attribute(attributes, "id")))).lower()
             self._said[attributes] = names, bool(_HIDDEN.search(attribute(attributes, "style") or ""))
         return self._said[attributes]
-
-
-def _without_white_space(text: str, start: int, end: int) -> tuple[int, int]:
-    part = text[start:end]
-    return end - len(part.lstrip(SPACES)), start + len(part.rstrip(SPACES))
