@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from tasks.clean.characters import SPACES, single_spaced, without_entities
 from tasks.clean.markup import INLINE, SKIPPED, VOID, Token, attribute, tokens
@@ -62,8 +61,17 @@ class Block:
 
 
 @dataclass(slots=True)
-class _Open:
-    """An element that is open."""
+class Element:
+    """An element of the outline.
+
+    Attributes:
+        name: its name in lower case.
+        number: its number, which no other element has.
+        names: its class and id, in lower case.
+        is_hidden: whether the page asks that it not be shown.
+        around: the numbers of the elements that it stands in and its own, the outermost first.
+        container: the number of the nearest element that holds several blocks, None where there is none.
+    """
 
     name: str
     number: int
@@ -74,15 +82,7 @@ class _Open:
 
 
 #: What a line stands in that no element is open around.
-_BODY = _Open("body", 0, "", is_hidden=False)
-
-
-class Tag(NamedTuple):
-    """The start of an element of the outline, with its class and id, or its end."""
-
-    name: str
-    names: str = ""
-    is_end: bool = False
+_BODY = Element("body", 0, "", is_hidden=False)
 
 
 @dataclass(slots=True)
@@ -91,12 +91,12 @@ class Outline:
 
     Attributes:
         blocks: the lines of text in order.
-        items: the tags of the outline, and in place of each block its number.
+        items: the outline: each element where it begins, its name where it ends, and in place of each block its number.
         metadata: the page's title and meta elements, by lower-case name, and ``canonical``.
     """
 
     blocks: list[Block] = field(default_factory=list)
-    items: list[Tag | int] = field(default_factory=list)
+    items: list[Element | str | int] = field(default_factory=list)
     metadata: dict[str, TracedText] = field(default_factory=dict)
     scripts: list[str] = field(default_factory=list)
 
@@ -132,7 +132,7 @@ class _Reader:
     def __init__(self, page: TracedText) -> None:
         self.page = page
         self.outline = Outline()
-        self._open: list[_Open] = []
+        self._open: list[Element] = []
         self._parts: list[tuple[int, int]] = []
         self._linked = 0
         self._links = 0
@@ -220,12 +220,13 @@ class _Reader:
         is_hidden = hidden or (parent is not None and parent.is_hidden)
         around = (*(parent.around if parent else ()), self._count)
         container = self._count if token.name in CONTAINERS else parent.container if parent else None
-        self._open.append(_Open(token.name, self._count, names, is_hidden, around, container))
+        element = Element(token.name, self._count, names, is_hidden, around, container)
+        self._open.append(element)
         if token.name == "tr":
             self._row = self._count
         if token.name in ("td", "th"):
             self._cell = self._count
-        self.outline.items.append(Tag(token.name, names))
+        self.outline.items.append(element)
 
     def _close_implied(self, names: frozenset[str]) -> None:
         while self._open and self._open[-1].name in names:
@@ -244,7 +245,7 @@ class _Reader:
     def _pop(self) -> str:
         """End the innermost element; return its name."""
         element = self._open.pop()
-        self.outline.items.append(Tag(element.name, is_end=True))
+        self.outline.items.append(element.name)
         if element.name in ("tr", "td", "th", "table"):
             self._row = next((e.number for e in reversed(self._open) if e.name == "tr"), 0)
             self._cell = next((e.number for e in reversed(self._open) if e.name in ("td", "th")), 0)

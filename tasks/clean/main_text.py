@@ -15,7 +15,7 @@ from itertools import pairwise
 import trafilatura
 from trafilatura.settings import use_config
 
-from tasks.clean.blocks import CONTAINERS, Block, Outline, Tag
+from tasks.clean.blocks import CONTAINERS, Block, Element, Outline
 
 #: Tangut characters number the blocks: printable, of one width, and on no page of news.
 _MARK_BASE, _MARK_COUNT = 0x17000, 6000
@@ -113,19 +113,23 @@ def _settings() -> ConfigParser:
 def _marked_page(outline: Outline, *, with_names: bool) -> str:
     parts = ["<html><body>"]
     for item in outline.items:
-        if isinstance(item, Tag):
-            parts.append(_written(item, with_names=with_names))
-        else:
+        if isinstance(item, int):
             parts.append(_marked_block(item, outline.blocks[item]))
+        elif isinstance(item, str):
+            parts.append(f"</{_outlined(item)}>")
+        else:
+            parts.append(_start_of(item, with_names=with_names))
     return "".join([*parts, "</body></html>"])
 
 
-def _written(tag: Tag, *, with_names: bool) -> str:
-    """Return a tag as the bare copy has it; a table there is mere layout, its rows are blocks."""
-    name = tag.name if tag.name in _OUTLINED else "div"
-    if tag.is_end:
-        return f"</{name}>"
-    return f'<{name} class="{_NO_NAME.sub("", tag.names)[:100]}">' if tag.names and with_names else f"<{name}>"
+def _start_of(element: Element, *, with_names: bool) -> str:
+    names = f' class="{_NO_NAME.sub("", element.names)[:100]}"' if element.names and with_names else ""
+    return f"<{_outlined(element.name)}{names}>"
+
+
+def _outlined(name: str) -> str:
+    """Return the element that stands in the bare copy; a table there is mere layout, its rows are blocks."""
+    return name if name in _OUTLINED else "div"
 
 
 def _marked_block(number: int, block: Block) -> str:
