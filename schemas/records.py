@@ -45,8 +45,7 @@ class Page:
     fetched_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OffsetRun:
+class OffsetRun(NamedTuple):
     """A run of clean text that was copied, one character for one, from the decoded page.
 
     ``start`` counts code points of the clean text, ``page_start`` code points of the decoded page. Clean text

@@ -2,10 +2,12 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import opencc
 
 from schemas.vocabulary import Script
+from tasks.clean.census import CharacterSet
 from tasks.clean.offsets import TracedText
 
 #: Simplified text has at most 3 in 100 characters that also exist in a simpler form, converted text at least 17.
@@ -15,7 +17,8 @@ _TRADITIONAL_LINE_SHARE = 0.17
 _SHORTEST_LINE = 8
 #: A page may be written on one line; there its tags part the paragraphs.
 _LINE = re.compile("[^<>\r\n]{8,}")
-_CHINESE = re.compile("[\u3400-\u9fff]+")
+_LINE_END = re.compile("[<>\r\n]")
+_CHINESE = tuple(map(chr, range(0x3400, 0xA000)))
 #: Names whose Simplified form keeps a Traditional character.
 _NAMES = {"昇騰": "昇腾"}
 _NAME = re.compile("|".join(_NAMES))
@@ -39,24 +42,50 @@ def simplified(text: TracedText) -> tuple[TracedText, Script]:
         return text.recoded(_convert(text.text)), "hant"
     if share == 0.0:
         return text, "hans"
-    mended = _LINE.sub(lambda line: _convert(line[0]) if _is_traditional_line(line[0]) else line[0], text.text)
+    mended = _with_lines_converted(text.text) if _may_have_traditional_line(text.text) else text.text
     return (text, "hans") if mended == text.text else (text.recoded(mended), "mixed")
+
+
+def _may_have_traditional_line(text: str) -> bool:
+    """Tell whether two Traditional characters stand on one line: a clearly Traditional line has more than one."""
+    places = _traditional().places(text)
+    return any(not _LINE_END.search(text, one, other) for one, other in pairwise(places))
+
+
+def _with_lines_converted(text: str) -> str:
+    found = _traditional().found_in(text)
+
+    def mended(match: re.Match[str]) -> str:
+        line = match[0]
+        return _convert(line) if any(map(line.__contains__, found)) and _is_traditional_line(line) else line
+
+    return _LINE.sub(mended, text)
 
 
 def traditional_share(text: str) -> float:
     """Return the share of Chinese characters that have a Simplified form other than themselves."""
-    chinese = "".join(_CHINESE.findall(text))
-    return sum(map(_is_traditional, chinese)) / len(chinese) if chinese else 0.0
+    traditional = _traditional().count(text)
+    return traditional / n_chinese(text) if traditional else 0.0
+
+
+def n_chinese(text: str) -> int:
+    """Return how many Chinese characters a text has, those beyond the Basic Multilingual Plane apart."""
+    return _chinese().count(text)
 
 
 def _is_traditional_line(line: str) -> bool:
-    chinese = "".join(_CHINESE.findall(line))
-    return len(chinese) >= _SHORTEST_LINE and traditional_share(chinese) > _TRADITIONAL_LINE_SHARE
+    return traditional_share(line) > _TRADITIONAL_LINE_SHARE and n_chinese(line) >= _SHORTEST_LINE
 
 
 @cache
-def _is_traditional(character: str) -> bool:
-    return simplified_character(character) != character
+def _chinese() -> CharacterSet:
+    return CharacterSet(_CHINESE)
+
+
+@cache
+def _traditional() -> CharacterSet:
+    simple = _converter("t2s").convert("\n".join(_CHINESE)).split("\n")
+    return CharacterSet(one for one, other in zip(_CHINESE, simple, strict=True) if one != other and len(other) == 1)
 
 
 @cache

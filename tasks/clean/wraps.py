@@ -35,7 +35,10 @@ def unwrapped(lines: Sequence[TracedText]) -> list[TracedText]:
         >>> len(unwrapped(TracedText.of_page(page).lines()))
         1
     """
-    widths = [_width(line.text.rstrip()) for line in lines]
+    texts = [line.text.rstrip() for line in lines]
+    if not _may_be_broken([text for text in texts if text]):
+        return list(lines)
+    widths = list(map(_width, texts))
     margin = _margin(widths)
     cut = [line for line, width in zip(lines, widths, strict=True) if width and margin - _RAGGED <= width <= margin]
     wider = sum(width > margin for width in widths)
@@ -52,6 +55,16 @@ def unwrapped(lines: Sequence[TracedText]) -> list[TracedText]:
             joined.append([line])
         continues = margin - _RAGGED <= width <= margin
     return [join(parts) for parts in joined]
+
+
+def _may_be_broken(texts: Sequence[str]) -> bool:
+    """Tell whether as many lines end within a sentence near one margin as a program would leave there.
+
+    Most pages have few such lines, so that the others need not be measured.
+    """
+    widths = sorted(_width(text) for text in texts if text[-1] not in _ENDS)
+    n_needed = int(_WRAPPED_SHARE * len(texts) / 2) + 1
+    return any(last - first <= _RAGGED for first, last in zip(widths, widths[n_needed - 1 :], strict=False))
 
 
 def _margin(widths: Sequence[int]) -> int:
