@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache, reduce
 from operator import or_
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from schemas.metric_kinds import metric_kinds
 from schemas.reference.areas import area_names
@@ -39,11 +39,9 @@ class Anchors:
 
     def held(self, start: int, end: int) -> int:
         """Return the bits of the patterns that may match within a stretch of the text."""
+        first = bisect_left(self._starts, start)
         bits = _always()
-        for position in range(bisect_left(self._starts, start), len(self._found)):
-            begins, ends, owners = self._found[position]
-            if begins >= end:
-                break
+        for _, ends, owners in self._found[first : bisect_left(self._starts, end, first)]:
             if ends <= end:
                 bits |= owners
         return bits
@@ -104,4 +102,4 @@ def _always() -> int:
 
 @cache
 def _automaton() -> AhoCorasick:
-    return AhoCorasick(list(_words()))
+    return AhoCorasick(list(_words()), implementation=Implementation.DFA)
