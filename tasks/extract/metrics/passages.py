@@ -176,7 +176,8 @@ def _masked(article: Article) -> str:
 
 def _overlaid(text: str, mentions: Sequence[RegionMention | DateMention], mark: str) -> str:
     """Return the text with a mark for every character of the mentions, which stand in order."""
-    pieces, position = [], 0
+    pieces: list[str] = []
+    position = 0
     for mention in mentions:
         start = max(position, mention.start)
         pieces += (text[position:start], mark * (mention.end - start))
