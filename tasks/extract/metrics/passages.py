@@ -20,6 +20,8 @@ _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DURATIONS = {"year", "month", "day", "hour", "minute"}
 #: A line of this length or less, without a number, heads what follows.
 _HEADING = 24
+#: No clauses of one sentence are as long together; a table in one line may be.
+_LONGEST = 2000
 _ITEM = re.compile(f"[^\\w{REGION}]{{0,3}}{REGION}+[省市区县州]?[：|\\s\\d]")
 #: No heading of a chapter is longer.
 _LONGEST_CHAPTER = 60
@@ -212,12 +214,13 @@ def _is_rate(quantity: Quantity, start: int, masked: str) -> bool:
 
 
 def _joined(article: Article) -> Iterator[Span]:
-    """Yield the sentences, those that end in a semicolon together with the next."""
+    """Yield the sentences, those that end in a semicolon together with the next as long as these are of a length."""
     text, start = article.document.text, None
     for sentence in article.sentences:
         start = sentence.start if start is None else start
         following = text[sentence.end : sentence.end + 1]
-        if not (text[sentence.end - 1] in "；;" and following != "\n"):
+        goes_on = text[sentence.end - 1] in "；;" and following != "\n" and sentence.end - start < _LONGEST
+        if not goes_on:
             yield Span(start, sentence.end)
             start = None
     if start is not None:
