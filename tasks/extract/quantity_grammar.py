@@ -7,16 +7,18 @@ from functools import cache
 from schemas.units import approximators_after, approximators_before, unit_forms, unless_before, word_endings
 from tasks.extract.numerals import ARABIC, COMPOUND
 
+#: No run of numerals that is a number is as long: a longer one is not read again from each of its characters.
+_LONGEST = 60
 _DIGIT = "一二两三四五六七八九"
 #: 余, 多 and 来 may stand inside a number, before its scale: 20余万, 三十多亿.
 _ROUGHLY = "(?:余|多(?!样|元化|媒)|来(?!自|源|到))"
-_SCALE = "(?:[十百千]?(?:万(?!兆)|亿)[万亿]*|[百千](?![兆瓦米克卡伏字]))"
+_SCALE = f"(?:[十百千]?(?:万(?!兆)|亿)[万亿]{{0,{_LONGEST}}}|[百千](?![兆瓦米克卡伏字]))"
 #: A Chinese number that begins with a digit or 十, or one below 1: 零点八.
-_NUMERAL = rf"(?:[{_DIGIT}十][零〇{_DIGIT}十百千万亿]*(?:点[零〇{_DIGIT}]+)?|[零〇]点[零〇{_DIGIT}]+)"
+_NUMERAL = rf"(?:[{_DIGIT}十][零〇{_DIGIT}十百千万亿]{{0,{_LONGEST}}}(?:点[零〇{_DIGIT}]+)?|[零〇]点[零〇{_DIGIT}]+)"
 #: No address of mail, with the words that run into it, is longer before its @.
 _LONGEST_WORD = 200
 #: 百, 千, 万, 亿 without a digit count only beside an approximator: 破百, 超亿, 百余个.
-_MULTIPLIER = "[百千万亿][万亿]*"
+_MULTIPLIER = f"[百千万亿][万亿]{{0,{_LONGEST}}}"
 #: Words between an approximator and its number: 超过了3万, 已近于百, 约为5万.
 _LINK = "(?:了|到|达到?|有|为|至)?"
 
@@ -71,7 +73,7 @@ def atom() -> re.Pattern[str]:
         rf"|翻(?:了|近)?(?P<fold>[{_DIGIT}]?)番"
         r"|(?P<rate>[百千万])兆(?!瓦|赫|城市|光网|网络|小区|时代)"
         rf"|(?:(?P<arabic>{COMPOUND}|{ARABIC})|(?P<numeral>{_NUMERAL})|(?P<multiplier>{_MULTIPLIER}))"
-        rf"(?P<inner>{_ROUGHLY})?(?:\s?(?P<scale>(?(arabic)[十百千]?[万亿]+|{_SCALE})|{_SCALE}))?(?P<inner2>{_ROUGHLY}|\+(?![\dA-Za-z]))?"
+        rf"(?P<inner>{_ROUGHLY})?(?:\s?(?P<scale>(?(arabic)[十百千]?[万亿]{{1,{_LONGEST}}}|{_SCALE})|{_SCALE}))?(?P<inner2>{_ROUGHLY}|\+(?![\dA-Za-z]))?"
         rf"(?:\s?{_opening(unit_forms())}(?P<unit>{unit}))?"
         r")"
         rf"(?:(?:[（(][^（）()\d]{{1,12}}[）)])?\s?{_opening(approximators_after())}"

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from functools import cache, reduce
 from operator import or_
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from schemas.metric_kinds import metric_kinds
+from schemas.metric_words import metric_words
 from schemas.reference.areas import area_names
 from schemas.reference.operators import short_names
 from schemas.reference.regions_zones import zone_names
@@ -21,6 +22,8 @@ from tasks.extract.metrics.place_grammar import HOME, NATIONAL
 
 #: Numbers that a sentence deals out, one to each thing of a list.
 EACH = re.compile(r"分别|依次|各自")
+#: The words of time and purpose that say whether a figure is reached, by their names among the metric words.
+SAID = ("target", "goal", "reached", "done", "now", "added", "stock")
 #: What a share may be of, by the kind that a unit else settles: 5G投资, 智能算力.
 CUED_SUBJECTS = {
     "investment": re.compile(
@@ -39,11 +42,9 @@ class Anchors:
 
     def held(self, start: int, end: int) -> int:
         """Return the bits of the patterns that may match within a stretch of the text."""
+        first = bisect_left(self._starts, start)
         bits = _always()
-        for position in range(bisect_left(self._starts, start), len(self._found)):
-            begins, ends, owners = self._found[position]
-            if begins >= end:
-                break
+        for _, ends, owners in self._found[first : bisect_left(self._starts, end, first)]:
             if ends <= end:
                 bits |= owners
         return bits
@@ -69,6 +70,7 @@ def patterns() -> Mapping[str, re.Pattern[str]]:
         | {"network": NETWORK, "whole coverage": WHOLE_WORDS, "extent": EXTENT, "each": EACH}
         | {"country": NATIONAL, "home": HOME, "area": area_names(), "zone": zone_names()}
         | {"operator": re.compile(short_names())}
+        | {name: getattr(metric_words(), name) for name in SAID}
         | {f"cues of {kind.name}": kind.cues for kind in kinds if kind.cues}
         | {f"share of {name}": subject for name, subject in CUED_SUBJECTS.items()}
         | {"near coverage": metric_kinds()["coverage"].needs_near or re.compile("")}
@@ -104,4 +106,4 @@ def _always() -> int:
 
 @cache
 def _automaton() -> AhoCorasick:
-    return AhoCorasick(list(_words()))
+    return AhoCorasick(list(_words()), implementation=Implementation.DFA)

@@ -100,10 +100,11 @@ class Backdrop:
 
     def _in_firms(self) -> Iterator[Span]:
         """Yield where a place stands that the name of a firm holds and goes on behind."""
-        firms = iter([each for each in self.article.organizations if each.role in ("enterprise", "vendor")])
-        firm, end = next(firms, None), 0
+        firms = [each for each in self.article.organizations if each.role in ("enterprise", "vendor")]
+        passed, end = 0, 0
         for mention in self.article.regions:
-            while firm is not None and firm.start <= mention.start:
-                firm, end = next(firms, None), max(end, firm.end)
+            while passed < len(firms) and firms[passed].start <= mention.start:
+                end = max(end, firms[passed].end)
+                passed += 1
             if mention.end < end:
                 yield Span(mention.start, mention.end)

@@ -57,6 +57,11 @@ class Figure:
         return self.passage.clause_before(self.quantity.start)
 
     @cached_property
+    def said(self) -> int:
+        """The bits of the patterns that may match in the passage before the number."""
+        return self.passage.held(self.passage.start, self.quantity.start)
+
+    @cached_property
     def value(self) -> Decimal:
         """The value in the unit of its kind; growth by times as percent."""
         return _plain(self.quantity.value * self._factor)

@@ -48,7 +48,7 @@ def operator_of(figure: Figure, backdrop: Backdrop) -> Owner | None:
     of its own (…介绍，全市…), the figure is not the operator's.
     """
     passage = figure.passage
-    has_name = passage.held(passage.start, figure.quantity.start) & bit("operator")
+    has_name = figure.said & bit("operator")
     bare = _BARE.search(passage.masked[passage.start : figure.quantity.start]) if has_name else None
     if bare:
         name = Span(passage.start + bare.start("name"), passage.start + bare.end("name"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from schemas.records import Article, DateMention, Quantity, Span
+from schemas.records import Article, DateMention, Quantity, RegionMention, Span
 from tasks.extract.metrics.anchors import NO_ANCHORS, Anchors, find_anchors
 from tasks.extract.numerals import fold_width
 
@@ -20,6 +20,8 @@ _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DURATIONS = {"year", "month", "day", "hour", "minute"}
 #: A line of this length or less, without a number, heads what follows.
 _HEADING = 24
+#: No clauses of one sentence are as long together; a table in one line may be.
+_LONGEST = 2000
 _ITEM = re.compile(f"[^\\w{REGION}]{{0,3}}{REGION}+[省市区县州]?[：|\\s\\d]")
 #: No heading of a chapter is longer.
 _LONGEST_CHAPTER = 60
@@ -38,9 +40,9 @@ _NAMED = re.compile(r"[^，。；、！？\s进入到接）”\x01]")
 _CLAUSE_END = re.compile(r"[，,。；;！？!?\n]")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # a frozen one takes eight times as long to make, and there is one for each sentence
 class Passage:
-    """One full sentence with the numbers and dates in it.
+    """One full sentence with the numbers and dates in it. It is never changed.
 
     Attributes:
         start: where it begins in the document.
@@ -170,12 +172,20 @@ def _is_item(line: str) -> bool:
 
 
 def _masked(article: Article) -> str:
-    characters = list(_MARK.sub(_full, fold_width(article.document.text)))
-    for region in article.regions:
-        characters[region.start : region.end] = REGION * (region.end - region.start)
-    for mention in article.dates:
-        characters[mention.start : mention.end] = DATE * (mention.end - mention.start)
-    return "".join(characters)
+    text = _MARK.sub(_full, fold_width(article.document.text))
+    return _overlaid(_overlaid(text, article.regions, REGION), article.dates, DATE)
+
+
+def _overlaid(text: str, mentions: Sequence[RegionMention | DateMention], mark: str) -> str:
+    """Return the text with a mark for every character of the mentions, which stand in order."""
+    pieces: list[str] = []
+    position = 0
+    for mention in mentions:
+        start = max(position, mention.start)
+        pieces += (text[position:start], mark * (mention.end - start))
+        position = max(position, mention.end)
+    pieces.append(text[position:])
+    return "".join(pieces)
 
 
 def _full(mark: re.Match[str]) -> str:
@@ -188,9 +198,14 @@ def _counts(quantity: Quantity, start: int, masked: str) -> bool:
     written = masked[quantity.start : quantity.end]
     if DATE in written or _ARTICLE.fullmatch(written):
         return False
-    if quantity.unit == "Mbps" and _SERVED.match(masked, quantity.end):
+    return quantity.unit != "Mbps" or _is_rate(quantity, start, masked)
+
+
+def _is_rate(quantity: Quantity, start: int, masked: str) -> bool:
+    """Return whether a rate is one, and neither says which users are meant nor is but a name."""
+    if _SERVED.match(masked, quantity.end):
         return False
-    if not _NAME.fullmatch(written):
+    if not _NAME.fullmatch(masked, quantity.start, quantity.end):
         return True
     is_slogan = _INTO.match(masked, quantity.end) and not _RATED.search(
         masked[max(start, quantity.start - 8) : quantity.start]
@@ -199,12 +214,13 @@ def _counts(quantity: Quantity, start: int, masked: str) -> bool:
 
 
 def _joined(article: Article) -> Iterator[Span]:
-    """Yield the sentences, those that end in a semicolon together with the next."""
+    """Yield the sentences, those that end in a semicolon together with the next as long as these are of a length."""
     text, start = article.document.text, None
     for sentence in article.sentences:
         start = sentence.start if start is None else start
         following = text[sentence.end : sentence.end + 1]
-        if not (text[sentence.end - 1] in "；;" and following != "\n"):
+        goes_on = text[sentence.end - 1] in "；;" and following != "\n" and sentence.end - start < _LONGEST
+        if not goes_on:
             yield Span(start, sentence.end)
             start = None
     if start is not None:

@@ -3,6 +3,7 @@
 import re
 
 from schemas.reference.operators import short_names
+from tasks.extract.metrics.anchors import bit
 from tasks.extract.metrics.backdrop import Backdrop
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.passages import Passage
@@ -83,7 +84,8 @@ def _or_unsettled(place: Place, figure: Figure, backdrop: Backdrop) -> Place:
     start, end = figure.passage.start, figure.quantity.start
     start = max(start, place.span.end) if place.span else start
     is_shared_name = any(mention.region_code is None for mention in backdrop.regions(start, end))
-    return Place(None) if is_shared_name or HOME.search(figure.passage.masked, start, end) else place
+    is_home = figure.said & bit("home") and HOME.search(figure.passage.masked, start, end)
+    return Place(None) if is_shared_name or is_home else place
 
 
 def _speaks_of_national_firm(figure: Figure, backdrop: Backdrop) -> bool:
