@@ -7,7 +7,6 @@ from schemas.records import OrganizationMention
 from schemas.reference.organizations import name_words
 from schemas.reference.regions import gazetteer
 from schemas.vocabulary import Role
-from tasks.extract.organizations.mention import same_organization
 from tasks.extract.words import Words
 from tasks.identity import stable_id
 
@@ -16,6 +15,7 @@ _INTRODUCED = re.compile(
     r"(?P<shorts>[“\"「『]?[\u4e00-\u9fffA-Za-z0-9]{2,14}[”\"」』]?(?:[、或和/]?[“\"「『][\u4e00-\u9fffA-Za-z0-9]{2,14}[”\"」』])*)[）)]"
     r"|[（(][「“\"『](?P<quoted>[\u4e00-\u9fffA-Za-z0-9]{2,12})[」”\"』][^（）()]{0,14}[）)]|[（(](?P<letters>[A-Z][A-Za-z0-9&+-]{1,9})[）)]"
 )
+_BRACKETS = ("（", "(")
 _SHORT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&+-]{2,14}")
 _BY_SEQUENCE: tuple[Role, ...] = ("institution",)
 _LEGAL_FORM = re.compile(r"(?:[（(]?(?:集团|控股)[）)]?)?(?:股份有限公司|有限责任公司|有限公司|集团公司|公司)|集团")
@@ -25,41 +25,28 @@ _SCHOOL = re.compile(r"(?:大学|学院)$")
 _ZONE_BODY = re.compile(r"(?:管理委员会|管委会)$")
 
 
-def with_short_names(text: str, found: tuple[OrganizationMention, ...]) -> list[OrganizationMention]:
-    """Return the mentions and every place where the text uses a short name that it introduces for one of them.
+def short_names(text: str, found: tuple[OrganizationMention, ...]) -> Iterator[tuple[OrganizationMention, str]]:
+    """Yield the short names that the text introduces for the mentioned.
 
-    甲有限公司（以下简称“甲”） makes each 甲 a mention of 甲有限公司.
+    甲有限公司（以下简称“甲”） makes 甲 a name of 甲有限公司.
     """
-    added = list(found)
     for each in found:
-        introduced = _INTRODUCED.match(text, each.end)
+        introduced = _INTRODUCED.match(text, each.end) if text[each.end : each.end + 1] in _BRACKETS else None
         if introduced is not None:
-            for short in _SHORT.findall(
-                introduced.group("shorts") or introduced.group("quoted") or introduced.group("letters")
-            ):
-                added += [same_organization(each, at, at + len(short)) for at in _places_of(text, short)]
-    return added
+            shorts = introduced.group("shorts") or introduced.group("quoted") or introduced.group("letters")
+            yield from ((each, short) for short in _SHORT.findall(shorts))
 
 
-def _places_of(text: str, short: str) -> Iterator[int]:
-    at = text.find(short) if short else -1
-    while at >= 0:
-        yield at
-        at = text.find(short, at + len(short))
-
-
-def with_affiliates(text: str, found: tuple[OrganizationMention, ...]) -> list[OrganizationMention]:
-    """Return the mentions and every place where the text names a university's hospital by its own name alone.
+def affiliates(found: tuple[OrganizationMention, ...]) -> Iterator[tuple[OrganizationMention, str]]:
+    """Yield the own names of universities' hospitals.
 
     某大学附属某眼科中心 is 某眼科中心 too, and where a place leads that name, also what follows the place.
     """
-    added = list(found)
     for each in found:
         own = each.name.partition("附属")[2]
-        for short in (own, _without_place(own)):
+        for short in (own, _without_place(own)) if own else ():
             if len(short) >= 4 and not short.startswith("第"):
-                added += [same_organization(each, at, at + len(short)) for at in _places_of(text, short)]
-    return added
+                yield each, short
 
 
 def _without_place(name: str) -> str:
@@ -69,17 +56,14 @@ def _without_place(name: str) -> str:
     return ""
 
 
-def with_initials(text: str, words: Words, found: tuple[OrganizationMention, ...]) -> list[OrganizationMention]:
-    """Return the mentions and every place where the text calls a university by its initials.
+def initials(words: Words, found: tuple[OrganizationMention, ...]) -> Iterator[tuple[OrganizationMention, str]]:
+    """Yield the initials of the universities.
 
     合肥|工业|大学 is 合工大; two words give no initials, as 重大 is more often a word than 重庆大学.
     """
-    added = list(found)
     for each in found:
         if each.name.endswith("大学"):
-            initials = _initials(words.within(each.start, each.end))
-            added += [same_organization(each, at, at + len(initials)) for at in _places_of(text, initials)]
-    return added
+            yield each, _initials(words.within(each.start, each.end))
 
 
 def _initials(words: list[str]) -> str:
