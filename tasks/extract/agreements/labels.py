@@ -1,7 +1,10 @@
 """Contracts told as a form: a line 甲方：某局, a line 乙方：某移动, and a line that says that it is a contract."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import product
+from math import inf
 
 from schemas.records import Article, OrganizationMention, Span
 from tasks.extract.agreements.coordination import Parties, distinct
@@ -9,8 +12,15 @@ from tasks.extract.agreements.telling import Telling
 from tasks.extract.agreements.triggers import Trigger
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.slots import role_of
+from tasks.extract.wanted import Wanted
 
 _LINE = re.compile(r"[^\n]+")
+_SIDES = (
+    *product("甲乙丙丁买卖供需", "方"),
+    *product(("采购", "招标", "中标", "成交", "发包", "承包"), ("人", "方", "单位")),
+    *product(("签约", "签字", "签署", "合作", "参与", "缔约"), ("单位", "方", "企业")),
+)
+_WANTED = Wanted([*map("".join, _SIDES), "供应商"])
 _LABEL = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]+[、.)）])?\s*"
     r"(?P<side>[甲乙丙丁买卖供需]方|采购(?:人|单位|方)|招标(?:人|方)|供应商|(?:中标|成交)(?:人|供应商|单位)|发包[人方]|承包[人方]|(?:签约|签字|签署|合作|参与|缔约)(?:单位|方|企业)[一二三四]?)"
@@ -30,10 +40,11 @@ _FURTHER_LABEL = re.compile(r"[^\n，。：:]{2,16}[:：]")
 
 def labelled_tellings(article: Article) -> Iterator[Telling]:
     """Yield the contract of each run of lines that name its sides, where a line around them speaks of a contract."""
-    lines = [Span(*found.span()) for found in _LINE.finditer(article.document.text)]
+    places = _WANTED.places(article.document.text)
+    lines = [Span(*found.span()) for found in _LINE.finditer(article.document.text)] if len(places) > 1 else []
     run: list[tuple[int, OrganizationMention]] = []
-    for number, line in enumerate(lines):
-        party = _party(article, line)
+    for number in dict.fromkeys(bisect_right(lines, (place, inf)) - 1 for place in places if lines):
+        party = _party(article, lines[number])
         if party is None:
             continue
         if run and number - run[-1][0] > _LINES_AROUND // 2:
