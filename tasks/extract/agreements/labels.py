@@ -10,6 +10,7 @@ from schemas.records import Article, OrganizationMention, Span
 from tasks.extract.agreements.coordination import Parties, distinct
 from tasks.extract.agreements.telling import Telling
 from tasks.extract.agreements.triggers import Trigger
+from tasks.extract.located import number_at, standing_in
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.slots import role_of
 from tasks.extract.wanted import Wanted
@@ -66,7 +67,7 @@ def _telling(article: Article, lines: list[Span], run: list[tuple[int, Organizat
     word = contract.search(text, lines[first].start, lines[last].end)
     if word is not None:
         clause = Span(lines[run[0][0]].start, _form_end(article, lines[run[-1][0] : last + 1]))
-        number = next(n for n, sentence in enumerate(article.sentences) if sentence.end > clause.start)
+        number = number_at(article.sentences, clause.start)
         trigger = Trigger(*word.span(), clause.end, "sides")
         yield Telling(clause, trigger, number, parties)
 
@@ -86,6 +87,6 @@ def _party(article: Article, line: Span) -> OrganizationMention | None:
     if found is None or _BLANK.fullmatch(found.group("name")):
         return None
     start, end = found.span("name")
-    known = [each for each in article.organizations if start <= each.start and each.end <= end]
+    known = standing_in(article.organizations, start, end)
     name = found.group("name").strip()
     return known[0] if known else mention(start, name, name, role_of(name))

@@ -11,6 +11,7 @@ from schemas.reference.signing import signing_words
 from tasks.extract.agreements.coordination import Parties, distinct
 from tasks.extract.agreements.telling import Telling
 from tasks.extract.agreements.triggers import Trigger
+from tasks.extract.located import number_at, standing_in
 from tasks.extract.organizations.mention import mention, same_organization
 from tasks.extract.organizations.short_names import legal_name_of
 from tasks.extract.organizations.slots import role_of
@@ -75,14 +76,14 @@ def _host(article: Article, heading: Span) -> OrganizationMention | None:
     text = article.document.text
     signers = _WITH_PARTNERS.search(text, max(0, heading.start - 200), heading.start)
     for zone in (Span(0, article.document.body_start), Span(*signers.span()) if signers else Span(0, 0)):
-        named = distinct([each for each in article.organizations if zone.start <= each.start and each.end <= zone.end])
+        named = distinct(standing_in(article.organizations, *zone))
         if len(named) == 1:
             return named[0]
     return None
 
 
 def _telling(article: Article, clause: Span, heading: Span, parties: Parties) -> Telling:
-    number = next(n for n, sentence in enumerate(article.sentences) if sentence.end > clause.start)
+    number = number_at(article.sentences, clause.start)
     trigger = Trigger(heading.start, heading.end, clause.end, "sides")
     return Telling(clause, trigger, number, parties)
 
@@ -111,7 +112,7 @@ def _rows(article: Article, lines: list[Span], width: int, first: int) -> Iterat
 
 
 def _holds_organization(article: Article, line: Span) -> bool:
-    return any(line.start <= each.start and each.end <= line.end for each in article.organizations)
+    return bool(standing_in(article.organizations, *line))
 
 
 def _cells(article: Article, line: Span) -> list[Span]:
@@ -136,7 +137,7 @@ def _sides_told(article: Article, heading: Span) -> int:
 
 def _parties(article: Article, cell: Span) -> Iterator[OrganizationMention]:
     """Yield the parties of one cell: between each 、 the organisations known there, else the words as they stand."""
-    known = [each for each in article.organizations if cell.start <= each.start and each.end <= cell.end]
+    known = standing_in(article.organizations, *cell)
     at = cell.start
     for each in known:
         yield from _unknown_parties(article, cell, Span(at, each.start))
