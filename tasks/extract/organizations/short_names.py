@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from schemas.records import OrganizationMention
 from schemas.reference.organizations import name_words
@@ -95,16 +96,33 @@ def _longer_form(name: str, names: dict[str, Role]) -> str | None:
 
 
 def _shortens(short: str, full: str, role: Role) -> bool:
-    if len(short) >= len(full) or len(short) < 2 or _is_place(short) or short in name_words().generic:
+    if not 2 <= len(short) < len(full):
         return False
     if role in ("enterprise", "vendor"):
         own = full if full.startswith(short) else _after_place(full)
-        return _leaves_out_trade(short, own) or (own.startswith(short) and _is_rest_of_firm(own[len(short) :]))
+        return own.startswith(short[0]) and _may_shorten(short) and _shortens_firm(short, own)
+    if role == "zone":
+        return _may_shorten(short) and _shortens_zone(short, full)
+    near = full[0] == short[0] or full[-1] == short[-1]  # most pairs of names have nothing in common
+    return near and _may_shorten(short) and _shortens_body(short, full, role)
+
+
+def _may_shorten(short: str) -> bool:
+    return not _is_place(short) and short not in name_words().generic
+
+
+def _shortens_firm(short: str, own: str) -> bool:
+    return _leaves_out_trade(short, own) or (own.startswith(short) and _is_rest_of_firm(own[len(short) :]))
+
+
+def _shortens_zone(short: str, full: str) -> bool:
+    base, longer = _ZONE_BODY.sub("", short), _ZONE_BODY.sub("", full)
+    return len(short) > 2 and (longer == base or (longer.endswith(base) and _is_place(longer.removesuffix(base))))
+
+
+def _shortens_body(short: str, full: str, role: Role) -> bool:
     if len(short) < 3:
         return False
-    if role == "zone":
-        base, longer = _ZONE_BODY.sub("", short), _ZONE_BODY.sub("", full)
-        return longer == base or (longer.endswith(base) and _is_place(longer.removesuffix(base)))
     if full.endswith(short):
         return role == "institution" or _is_place(full.removesuffix(short))
     return role in _BY_SEQUENCE and short[0] == full[0] and not _is_another(short, full) and _in_order(short, full)
@@ -118,6 +136,7 @@ def _leaves_out_trade(short: str, full: str) -> bool:
     return len(short) > len(stem) > 2 and full.startswith(stem) and trade[0] != "" and trade[1] != ""
 
 
+@lru_cache(maxsize=4096)
 def _after_place(name: str) -> str:
     return next((name[n:].removeprefix("市").removeprefix("省") for n in (4, 3, 2) if _is_place(name[:n])), name)
 
@@ -148,14 +167,16 @@ def legal_name_of(name: str, found: tuple[OrganizationMention, ...]) -> Organiza
         name: the name as it stands where a party is expected.
         found: the organisations that the text names.
     """
+    distinct: dict[tuple[str, Role, str | None], OrganizationMention] = {}
     for each in found:
+        distinct.setdefault((each.canonical_name, each.role, each.operator), each)
+    for each in distinct.values():
         full = each.canonical_name
         if each.operator is None and (name == full or _shortens(name, full, each.role)):
             return each
-    firms = [
-        each for each in found if each.role in ("enterprise", "vendor") and _LEGAL_FORM.search(each.canonical_name)
-    ]
-    begun = {each.canonical_name: each for each in firms if _after_place(each.canonical_name).startswith(name)}
+    firms = [each for each in found if each.role in ("enterprise", "vendor")]
+    firms = [each for each in firms if _after_place(each.canonical_name).startswith(name)]
+    begun = {each.canonical_name: each for each in firms if _LEGAL_FORM.search(each.canonical_name)}
     return next(iter(begun.values())) if len(begun) == 1 and not _is_place(name) else None
 
 
