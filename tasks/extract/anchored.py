@@ -46,16 +46,13 @@ class Anchored:
         """Yield the matches of the pattern in the text, in order and without overlap."""
         match, tried = self.pattern.match, 0
         for place in self._anchors.places(text):
-            start = self._start(text, place) if self._start is not None else place
-            start = max(start, tried)
-            tried = place + 1 if place >= tried else tried
+            start = max(tried, self._start(text, place) if self._start is not None else place)
             while start <= place:
                 found = match(text, start)
-                if found is None:
-                    start += 1
-                else:
+                start = start + 1 if found is None else found.end()
+                if found is not None:
                     yield found
-                    start = tried = found.end()
+            tried = start
 
 
 def earliest_start(reach: int, lead: str) -> Callable[[str, int], int]:

@@ -149,15 +149,14 @@ def _matches(folded: str) -> Iterator[tuple[_Pattern, re.Match[str]]]:
     for place, patterns in sorted(_places(folded).items()):
         first = _first_start(folded, place)
         for pattern in patterns:
-            start = max(tried[pattern.rank], first, place - pattern.reach)
-            tried[pattern.rank] = max(tried[pattern.rank], place + 1)
+            nearest = place - pattern.reach
+            start = max(tried[pattern.rank], nearest if nearest > first else first)
             while start <= place:
                 match = pattern.match(folded, start)
-                if match is None:
-                    start += 1
-                else:
+                start = start + 1 if match is None else match.end()
+                if match is not None:
                     yield pattern, match
-                    start = tried[pattern.rank] = match.end()
+            tried[pattern.rank] = start
 
 
 def _places(folded: str) -> dict[int, list[_Pattern]]:

@@ -1,5 +1,6 @@
 """Where a text holds the letters of a division's name, before anything is said about what they mean."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -33,14 +34,35 @@ def scan_names(text: str, words: Words) -> tuple[NameHit, ...]:
         >>> [hit.surface for hit in scan_names(text, Words(text, b""))]
         ['湖南']
     """
-    hits = sorted(_all_hits(text), key=lambda hit: (_misfit(text, hit, words), hit.start - hit.end, hit.start))
+    taken = (hit for hits in _overlapping(_all_hits(text)) for hit in _best(text, hits, words))
+    return tuple(hit for hit in taken if hit.surface not in _only_borrowed())
+
+
+def _overlapping(hits: list[NameHit]) -> Iterator[list[NameHit]]:
+    """Yield the hits, which are in order, in runs of those that share characters with one another."""
+    run: list[NameHit] = []
+    end = 0
+    for hit in hits:
+        if run and hit.start >= end:
+            yield run
+            run = []
+        run.append(hit)
+        end = max(end, hit.end)
+    if run:
+        yield run
+
+
+def _best(text: str, hits: list[NameHit], words: Words) -> list[NameHit]:
+    """Return those of the hits that stand, in order: none of them shares a character with another."""
+    if len(hits) == 1:
+        return hits
     taken: list[NameHit] = []
     covered: set[int] = set()
-    for hit in hits:
+    for hit in sorted(hits, key=lambda hit: (_misfit(text, hit, words), hit.start - hit.end, hit.start)):
         if covered.isdisjoint(range(hit.start, hit.end)):
             covered.update(range(hit.start, hit.end))
             taken.append(hit)
-    return tuple(sorted(hit for hit in taken if not _is_borrowed(hit.surface)))
+    return sorted(taken)
 
 
 def _all_hits(text: str) -> list[NameHit]:
@@ -75,7 +97,7 @@ def _may_hold(parent: str, child: str) -> bool:
 
 def _misfit(text: str, hit: NameHit, words: Words) -> int:
     """Say how ill the letters of the hit fit the words of the text: 同|江苏, 吉林|市场, 河北|区域."""
-    if _is_borrowed(hit.surface):
+    if hit.surface in _only_borrowed():
         return 0
     if text[hit.end - 1 : hit.end + 1] in _WORDS_WITH_A_UNIT:
         return 2
@@ -84,5 +106,7 @@ def _misfit(text: str, hit: NameHit, words: Words) -> int:
     return 2 if words.cut(hit.start, hit.end) else 1
 
 
-def _is_borrowed(surface: str) -> bool:
-    return surface in name_words().borrowed and surface not in gazetteer().names
+@cache
+def _only_borrowed() -> frozenset[str]:
+    """Return what borrows the name of a division and names none itself."""
+    return name_words().borrowed - gazetteer().names.keys()

@@ -42,12 +42,11 @@ class Wanted:
 
     def spans(self, text: str) -> list[Stretch]:
         """Return every place of the text where one of the words stands, in order, the shorter first."""
-        return sorted(_sightings(text, len(_ALL))[self._number])
+        return _sightings(text, len(_ALL))[self._number]
 
     def places(self, text: str) -> list[int]:
         """Return where one of the words begins, each place once and in order."""
-        found = _sightings(text, len(_ALL))[self._number]
-        return sorted({start for start, _ in found}) if found else []
+        return list(dict.fromkeys([start for start, _ in self.spans(text)]))
 
 
 _ALL: list[Wanted] = []
@@ -61,6 +60,8 @@ def _sightings(text: str, known: int) -> list[list[Stretch]]:
     for word, start, end in find(text, overlapping=True):
         for number in seekers[word]:
             found[number].append((start, end))
+    for spans in found:
+        spans.sort()
     return found
 
 

@@ -12,6 +12,7 @@ from tasks.extract.agreements.acting_places import LOCATIVE, acts, start_of_run
 from tasks.extract.agreements.houses import known_persons, officials
 from tasks.extract.agreements.open_slots import open_slots
 from tasks.extract.agreements.slot_names import named_by_slot, words_of
+from tasks.extract.located import ending_in, standing_in
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.places import government_of
 from tasks.extract.organizations.slots import is_name_like
@@ -80,8 +81,8 @@ def _free(each: Argument, taken: list[tuple[int, int]]) -> bool:
 
 
 def _organizations(article: Article, veiled: str, zone: Span) -> Iterator[Argument]:
-    for each in article.organizations:
-        if zone.start <= each.start and each.end <= zone.end and veiled[each.start] != "〇":
+    for each in standing_in(article.organizations, *zone):
+        if veiled[each.start] != "〇":
             if _owns_next(article, each):
                 continue
             if _is_circumstance(veiled, each.start, each.end, each.canonical_name) and not _of_person(
@@ -114,8 +115,8 @@ def _last_list(article: Article, veiled: str, stop: int, size: int) -> list[Orga
     """Return the last list of that many operators, joined by 、 and 和, before the position."""
     run: list[OrganizationMention] = []
     best: list[OrganizationMention] = []
-    for each in article.organizations:
-        if each.end > stop or each.operator is None:
+    for each in ending_in(article.organizations, 0, stop):
+        if each.operator is None:
             continue
         joined = run and _JOINT.fullmatch(veiled, run[-1].end, each.start)
         run = [*run, each] if joined else [each]
@@ -160,9 +161,8 @@ def _by_person(article: Article, end: int) -> bool:
 
 def _places(article: Article, veiled: str, zone: Span) -> Iterator[Argument]:
     """Yield a bare place that acts: 某区与某公司签约, 同浙江签过."""
-    for each in article.regions:
-        inside = zone.start <= each.start and each.end <= zone.end and veiled[each.start] != "〇"
-        if inside and each.region_code and acts(veiled, each, zone, article.regions):
+    for each in standing_in(article.regions, *zone):
+        if veiled[each.start] != "〇" and each.region_code and acts(veiled, each, zone, article.regions):
             start = start_of_run(each, article.regions)
             name = article.document.text[start : each.end]
             yield Argument(
@@ -172,7 +172,7 @@ def _places(article: Article, veiled: str, zone: Span) -> Iterator[Argument]:
 
 def _slots(article: Article, veiled: str, zone: Span, known: list[Argument]) -> Iterator[Argument]:
     """Yield names that only their slot gives away: 由某区与瑞衡签约, 甲集团、乙动力与丙签署."""
-    places = {(place.start, place.end) for place in article.regions}
+    places = {(place.start, place.end) for place in standing_in(article.regions, *zone)}
     for slot in open_slots(veiled, zone, [Span(each.start, each.end) for each in known]):
         party = None if slot in places else named_by_slot(article, slot)
         if party is not None:

@@ -6,6 +6,7 @@ from collections import Counter
 from schemas.records import Article, OrganizationMention, Span
 from tasks.extract.agreements.coordination import Parties
 from tasks.extract.agreements.triggers import Trigger
+from tasks.extract.located import standing_in
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.places import government_of
 from tasks.extract.organizations.slots import role_of
@@ -64,14 +65,14 @@ def _members(article: Article, start: int, stop: int) -> list[OrganizationMentio
 
 def _host(article: Article, clause: Span) -> OrganizationMention | None:
     """Return the partner after 与, the zone or government of the clause, else the one that the article names most."""
-    partners = [each for each in article.organizations if clause.start <= each.start and each.end <= clause.end]
+    partners = standing_in(article.organizations, *clause)
     if len({each.organization_id for each in partners}) == 1:
         return partners[0]
     hosts = [each for each in article.organizations if each.role in ("zone", "government")]
     named = [each for each in hosts if clause.start <= each.start and each.end <= clause.end]
     if named:
         return named[-1]
-    places = [each for each in article.regions if clause.start <= each.start and each.end <= clause.end]
+    places = standing_in(article.regions, *clause)
     if places and (code := places[-1].region_code):
         return mention(places[-1].start, places[-1].surface, government_of(code), "government", code)
     counts = Counter(each.organization_id for each in hosts)

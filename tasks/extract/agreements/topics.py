@@ -16,23 +16,16 @@ def find_topics(text: str, spans: tuple[Span, ...]) -> dict[str, Span]:
         >>> find_topics("双方共建智算中心。", (Span(0, 9),))
         {'数据中心': Span(start=4, end=8), '算力': Span(start=4, end=6)}
     """
-    places: dict[str, list[Span]] = {}
-    for start, end in _WANTED.spans(text):
-        for topic in _topics_of()[text[start:end]]:
-            places.setdefault(topic, []).append(Span(start, end))
-    firsts = {topic: _first(places[topic], spans) for topic in topic_words() if topic in places}
-    return {topic: first for topic, first in firsts.items() if first is not None}
-
-
-def _first(places: list[Span], spans: tuple[Span, ...]) -> Span | None:
-    """Return the first place in the first of the stretches that holds one."""
+    found: dict[str, Span] = {}
+    places = _WANTED.spans(text)
     for span in spans:
-        for place in islice(places, bisect_left(places, (span.start,)), None):
-            if place.end <= span.end:
-                return place
-            if place.start >= span.end:
+        for start, end in islice(places, bisect_left(places, (span.start, 0)), None):
+            if start >= span.end:
                 break
-    return None
+            if end <= span.end:
+                for topic in _topics_of()[text[start:end]]:
+                    found.setdefault(topic, Span(start, end))
+    return {topic: found[topic] for topic in topic_words() if topic in found}
 
 
 @cache

@@ -4,14 +4,14 @@ import re
 
 from schemas.records import Document, HomeRegion, OrganizationMention, RegionMention
 from tasks.extract.organizations.ended_names import find_ended, without_partners
-from tasks.extract.organizations.firm_names import find_announcers, find_trade_names, with_firm_cores
+from tasks.extract.organizations.firm_names import CORE_TAIL, find_announcers, find_trade_names, firm_cores
 from tasks.extract.organizations.government_names import find_governments
 from tasks.extract.organizations.known_names import find_known
-from tasks.extract.organizations.mention import mention, without_overlaps
+from tasks.extract.organizations.mention import mention, named_elsewhere, with_further, without_overlaps
 from tasks.extract.organizations.operator_names import find_operators, further_branches
 from tasks.extract.organizations.places import Places
 from tasks.extract.organizations.references import find_references
-from tasks.extract.organizations.short_names import united, with_affiliates, with_initials, with_short_names
+from tasks.extract.organizations.short_names import affiliates, initials, short_names, united
 from tasks.extract.organizations.standing_names import with_standing_names
 from tasks.extract.words import Words
 
@@ -40,14 +40,15 @@ def find_organizations(
         *find_trade_names(text, words),
     ]
     kept = without_overlaps(named)
-    kept = without_overlaps([*further_branches(text, places, kept), *kept])
-    kept = without_overlaps([*kept, *_inner_bodies(text, kept)])
-    kept = without_overlaps(with_short_names(text, kept))
-    kept = without_overlaps(with_firm_cores(text, words, kept))
-    kept = without_overlaps(with_affiliates(text, kept))
-    kept = without_overlaps(with_initials(text, words, kept))
+    branches = list(further_branches(text, places, kept))
+    kept = without_overlaps([*branches, *kept]) if branches else kept
+    kept = with_further(kept, _inner_bodies(text, kept))
+    kept = with_further(kept, named_elsewhere(text, short_names(text, kept)))
+    kept = with_further(kept, named_elsewhere(text, firm_cores(text, words, kept), CORE_TAIL))
+    kept = with_further(kept, named_elsewhere(text, affiliates(kept)))
+    kept = with_further(kept, named_elsewhere(text, initials(words, kept)))
     kept = united(tuple(with_standing_names(document.doc_id, words, places, kept)))
-    return without_overlaps([*kept, *find_references(document.doc_id, text, kept)])
+    return with_further(kept, find_references(document.doc_id, text, kept))
 
 
 def _inner_bodies(text: str, found: tuple[OrganizationMention, ...]) -> list[OrganizationMention]:

@@ -7,7 +7,7 @@ from itertools import islice
 from schemas.records import OrganizationMention
 from schemas.reference.organizations import name_words
 from schemas.reference.regions import gazetteer
-from tasks.extract.organizations.mention import mention, same_organization
+from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.slots import is_name_like
 from tasks.extract.organizations.word_class import word_class
 from tasks.extract.wanted import Wanted
@@ -66,16 +66,17 @@ def _starts_before(words: Words, position: int) -> Iterator[int]:
         yield position
 
 
-def with_firm_cores(text: str, words: Words, found: tuple[OrganizationMention, ...]) -> list[OrganizationMention]:
-    """Return the mentions and every place where the text calls a firm by the core of its registered name."""
-    added = list(found)
+#: What may follow the core of a firm's name.
+CORE_TAIL = "(?:集团)?(?:公司)?"
+
+
+def firm_cores(
+    text: str, words: Words, found: tuple[OrganizationMention, ...]
+) -> Iterator[tuple[OrganizationMention, str]]:
+    """Yield the firms that the text names in full, each with the core of its registered name."""
     for each in found:
-        in_full = text[each.start : each.end] == each.name
-        if in_full and each.operator is None and _LEGAL_FORM.search(each.name):
-            for core in _cores(text, words, each):
-                hits = re.finditer(re.escape(core) + "(?:集团)?(?:公司)?", text)
-                added += [same_organization(each, hit.start(), hit.end()) for hit in hits]
-    return added
+        if each.operator is None and _LEGAL_FORM.search(each.name) and text[each.start : each.end] == each.name:
+            yield from ((each, core) for core in _cores(text, words, each))
 
 
 def _cores(text: str, words: Words, firm: OrganizationMention) -> Iterator[str]:
@@ -110,7 +111,7 @@ def _without_places(name: str) -> str:
 
 
 def _without_generic_end(words: list[str]) -> list[str]:
-    while len(words) > 1 and words[-1] in name_words().generic | name_words().verbs:
+    while len(words) > 1 and (words[-1] in name_words().generic or words[-1] in name_words().verbs):
         words = words[:-1]
     return words
 
