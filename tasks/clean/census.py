@@ -36,16 +36,6 @@ class CharacterSet:
         found: list[int] = np.flatnonzero(self._members.take(codes(text))).tolist()
         return found
 
-    def found_in(self, text: str) -> str:
-        """Return the different characters of the text that are in the set, in the order of their codes.
-
-        Example:
-            >>> CharacterSet("乙甲").found_in("甲丙甲")
-            '甲'
-        """
-        points = codes(text)
-        return "".join(map(chr, np.unique(points[self._members.take(points)]).tolist()))
-
 
 def codes(text: str) -> CodePoints:
     """Return the code points of a text; those beyond the plane as its last, which is no character."""
