@@ -1,6 +1,7 @@
 """Counts the characters of a text that belong to a set, all at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -25,6 +26,18 @@ class CharacterSet:
     def count(self, text: str) -> int:
         """Return how many characters of the text are in the set."""
         return int(np.count_nonzero(self._members.take(codes(text))))
+
+    def counts(self, texts: Sequence[str]) -> list[int]:
+        """Return how many characters of each of the texts are in the set.
+
+        Example:
+            >>> CharacterSet("甲乙").counts(["甲丙", "", "甲乙"])
+            [1, 0, 2]
+        """
+        found = np.cumsum(self._members.take(codes("".join(texts))))
+        before = np.concatenate(([0], found))[list(accumulate(map(len, texts), initial=0))]
+        counts: list[int] = np.diff(before).tolist()
+        return counts
 
     def places(self, text: str) -> list[int]:
         """Return where in the text a character of the set stands.

@@ -56,7 +56,7 @@ def _with_lines_converted(text: str) -> str:
 
 
 def _lines_around(text: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Yield where the lines begin and end that the places stand on; tags part lines too, for a page may have but one."""
+    """Yield where the lines begin and end that the places stand on; tags part lines, for some pages have but one."""
     end = 0
     for place in places:
         if place < end:
