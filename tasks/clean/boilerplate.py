@@ -84,8 +84,10 @@ def is_notice(text: str) -> bool:
     if _crumb().match(text) or _PICTURE.fullmatch(text):
         return True
     found = len(set(_notice().findall(text)))
+    if not found:
+        return False
     begins = bool(_notice().match(text.lstrip(_BRACKETS + " *>·●▲■◆※注：:")))
-    return found >= 2 or (found >= 1 and (len(text) <= _MAX_NOTICE or (begins and len(text) <= 200)))
+    return found >= 2 or len(text) <= _MAX_NOTICE or (begins and len(text) <= 200)
 
 
 def is_menu(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Counts the characters of a text that belong to a set, all at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -26,6 +27,18 @@ class CharacterSet:
         """Return how many characters of the text are in the set."""
         return int(np.count_nonzero(self._members.take(codes(text))))
 
+    def counts(self, texts: Sequence[str]) -> list[int]:
+        """Return how many characters of each of the texts are in the set.
+
+        Example:
+            >>> CharacterSet("甲乙").counts(["甲丙", "", "甲乙"])
+            [1, 0, 2]
+        """
+        found = np.cumsum(self._members.take(codes("".join(texts))))
+        before = np.concatenate(([0], found))[list(accumulate(map(len, texts), initial=0))]
+        counts: list[int] = np.diff(before).tolist()
+        return counts
+
     def places(self, text: str) -> list[int]:
         """Return where in the text a character of the set stands.
 
@@ -35,16 +48,6 @@ class CharacterSet:
         """
         found: list[int] = np.flatnonzero(self._members.take(codes(text))).tolist()
         return found
-
-    def found_in(self, text: str) -> str:
-        """Return the different characters of the text that are in the set, in the order of their codes.
-
-        Example:
-            >>> CharacterSet("乙甲").found_in("甲丙甲")
-            '甲'
-        """
-        points = codes(text)
-        return "".join(map(chr, np.unique(points[self._members.take(points)]).tolist()))
 
 
 def codes(text: str) -> CodePoints:

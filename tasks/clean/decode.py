@@ -39,6 +39,8 @@ _BIG5_NAMES = ("big5", "big5-hkscs", "big5hkscs", "cp950")
 _MAX_BAD_SHARE = 0.05
 #: A page counts as UTF-16 when at least this share of its characters is ASCII or common Chinese.
 _READABLE_SHARE = 0.6
+#: So much of a page tells its encoding.
+_SAMPLE = 200_000
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -210,7 +212,7 @@ def _is_gb_by_chance_utf8(content: bytes) -> bool:
     if len(content) > 4096 or _BEYOND_TWO_BYTES.search(content):
         return False
     try:
-        characters = _beyond_ascii(content.decode("gb18030"))
+        characters = _ASCII.sub("", content.decode("gb18030"))
     except UnicodeDecodeError:
         return False
     return bool(characters) and _chinese_share(characters) == 1.0
@@ -234,7 +236,7 @@ def _likelier_legacy(content: bytes, declared: str | None) -> str:
         scores[declared] += 0.05
     best = max(_LEGACY, key=lambda encoding: scores[encoding])
     bad = readings[best].count(_REPLACEMENT)
-    if bad > _MAX_BAD_SHARE * len(_beyond_ascii(readings[best])) and bad > 1:
+    if bad > _MAX_BAD_SHARE * _n_beyond_ascii(readings[best][:_SAMPLE]) and bad > 1:
         raise Unreadable(
             "unreadable",
             f"neither UTF-8 nor a Chinese encoding: {bad} places cannot be read even as {best}; "
@@ -245,12 +247,12 @@ def _likelier_legacy(content: bytes, declared: str | None) -> str:
 
 def _likelihood(text: str) -> float:
     """Return the share of common characters, less the share of unreadable ones, in what is not ASCII."""
-    characters = _beyond_ascii(text)
-    return (n_frequent(characters) - 2 * characters.count(_REPLACEMENT)) / max(1, len(characters))
+    sample = text[:_SAMPLE]
+    return (n_frequent(sample) - 2 * sample.count(_REPLACEMENT)) / max(1, _n_beyond_ascii(sample))
 
 
-def _beyond_ascii(text: str) -> str:
-    return _ASCII.sub("", text[:200_000])
+def _n_beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _chinese_share(text: str) -> float:

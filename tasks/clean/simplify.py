@@ -1,8 +1,8 @@
 """From Traditional to Simplified characters, one for one, so that every position stays."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
 
 import opencc
 
@@ -15,9 +15,8 @@ _TRADITIONAL_SHARE = 0.10
 #: A line in a Simplified page must be clearer than a page, for it is shorter.
 _TRADITIONAL_LINE_SHARE = 0.17
 _SHORTEST_LINE = 8
-#: A page may be written on one line; there its tags part the paragraphs.
-_LINE = re.compile("[^<>\r\n]{8,}")
-_LINE_END = re.compile("[<>\r\n]")
+_LINE_ENDS = "<>\r\n"
+_LINE_END = re.compile(f"[{_LINE_ENDS}]")
 _CHINESE = tuple(map(chr, range(0x3400, 0xA000)))
 #: Names whose Simplified form keeps a Traditional character.
 _NAMES = {"昇騰": "昇腾"}
@@ -42,24 +41,30 @@ def simplified(text: TracedText) -> tuple[TracedText, Script]:
         return text.recoded(_convert(text.text)), "hant"
     if share == 0.0:
         return text, "hans"
-    mended = _with_lines_converted(text.text) if _may_have_traditional_line(text.text) else text.text
+    mended = _with_lines_converted(text.text)
     return (text, "hans") if mended == text.text else (text.recoded(mended), "mixed")
 
 
-def _may_have_traditional_line(text: str) -> bool:
-    """Tell whether two Traditional characters stand on one line: a clearly Traditional line has more than one."""
-    places = _traditional().places(text)
-    return any(not _LINE_END.search(text, one, other) for one, other in pairwise(places))
-
-
 def _with_lines_converted(text: str) -> str:
-    found = _traditional().found_in(text)
+    parts: list[str] = []
+    done = 0
+    for start, end in _lines_around(text, _traditional().places(text)):
+        if _is_traditional_line(text[start:end]):
+            parts += [text[done:start], _convert(text[start:end])]
+            done = end
+    return "".join([*parts, text[done:]])
 
-    def mended(match: re.Match[str]) -> str:
-        line = match[0]
-        return _convert(line) if any(map(line.__contains__, found)) and _is_traditional_line(line) else line
 
-    return _LINE.sub(mended, text)
+def _lines_around(text: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield where the lines begin and end that the places stand on; tags part lines, for some pages have but one."""
+    end = 0
+    for place in places:
+        if place < end:
+            continue
+        start = max(end, *(text.rfind(mark, end, place) + 1 for mark in _LINE_ENDS))
+        found = _LINE_END.search(text, place)
+        end = found.start() if found else len(text)
+        yield start, end
 
 
 def traditional_share(text: str) -> float:
