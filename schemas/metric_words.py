@@ -50,6 +50,11 @@ class WordRun:
                     ahead.append(match.end())
         return False
 
+    @property
+    def tried_anywhere(self) -> list[str]:
+        """The members that do not say what they begin with."""
+        return [pattern.pattern for opening, pattern in self._by_class if opening.pattern == _ANYTHING]
+
     def _beginning_with(self, character: str) -> tuple[re.Pattern[str], ...]:
         known = self._by_first.get(character)
         if known is None:

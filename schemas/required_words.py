@@ -67,13 +67,10 @@ def _each_required(items: list[Any]) -> Iterator[Words]:
 def _required_by(item: Any) -> Words | None:
     """Return what a part requires that is no short list of words."""
     code, argument = item
-    if code is codes.SUBPATTERN and not argument[1]:
-        return _required(list(argument[3]))
-    if code is codes.ATOMIC_GROUP:
-        return _required(list(argument))
     if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT) and argument[0] > 0:
         return _required(list(argument[2]))
-    return _any_of(_required(list(branch)) for branch in argument[1]) if code is codes.BRANCH else None
+    choices = _choices(item)
+    return None if choices is None else _any_of(map(_required, choices))
 
 
 def _spellings(item: Any) -> Words | None:
@@ -85,13 +82,20 @@ def _spellings(item: Any) -> Words | None:
         return _NOTHING
     if code is codes.IN and all(inner is codes.LITERAL for inner, _ in argument):
         return frozenset(chr(character) for _, character in argument)
-    if code is codes.SUBPATTERN and not argument[1]:
-        return _spelt(list(argument[3]))
-    if code is codes.BRANCH:
-        return _any_of(_spelt(list(branch)) for branch in argument[1])
     if code is codes.MAX_REPEAT and argument[:2] == (0, 1):
         return _any_of([_spelt(list(argument[2])), _NOTHING])
-    return None
+    choices = _choices(item)
+    return None if choices is None else _any_of(map(_spelt, choices))
+
+
+def _choices(item: Any) -> list[list[Any]] | None:
+    """Return the sequences of which a group or a branch matches one; None for any other part."""
+    code, argument = item
+    if code is codes.BRANCH:
+        return [list(choice) for choice in argument[1]]
+    if code is codes.ATOMIC_GROUP:
+        return [list(argument)]
+    return [list(argument[3])] if code is codes.SUBPATTERN and not argument[1] else None
 
 
 def _spelt(items: list[Any]) -> Words | None:
