@@ -16,7 +16,8 @@ from schemas.vocabulary import RegionLevel
 
 NameForm = Literal["full", "alias", "short"]
 
-_EARLIEST = "1981"
+#: The year with which the table begins.
+EARLIEST = "1981"
 _NO_END = "9999"
 
 
@@ -50,7 +51,7 @@ class Region:
         if day is None:
             return self.valid_to is None
         text = day.isoformat()
-        begin, end = self.valid_from or _EARLIEST, self.valid_to or _NO_END
+        begin, end = self.valid_from or EARLIEST, self.valid_to or _NO_END
         return begin <= text[: max(len(begin), 4)] and text[: len(end)] <= end
 
     def forms(self) -> Iterator[tuple[str, NameForm]]:

@@ -30,7 +30,7 @@ class Anchored:
         lead: str = "",
     ) -> None:
         self._given = pattern
-        self._anchors = Wanted(anchors)
+        self.anchors = Wanted(anchors)
         self._start = earliest_start(reach, lead) if reach else None
 
     @cached_property
@@ -45,7 +45,7 @@ class Anchored:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the matches of the pattern in the text, in order and without overlap."""
         match, tried = self.pattern.match, 0
-        for place in self._anchors.places(text):
+        for place in self.anchors.places(text):
             start = max(tried, self._start(text, place) if self._start is not None else place)
             while start <= place:
                 found = match(text, start)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Self
 
-from schemas.reference.regions import RegionName, gazetteer
+from schemas.reference.regions import EARLIEST, RegionName, gazetteer
 
 _LEVEL_OF_SHORT_NAME = {"province": 60, "prefecture": 5, "county": 0}
 _BEHIND_ITS_PARENT = 100
@@ -76,7 +76,7 @@ class _Meanings:
 @cache
 def _meanings(surface: str) -> _Meanings:
     regions = [name.region for name in gazetteer().names.get(surface, ())]
-    begins = {region.valid_from for region in regions if region.valid_from}
+    begins = {region.valid_from or EARLIEST for region in regions}
     ends = {turn for region in regions if region.valid_to for turn in _turns_after(region.valid_to)}
     return _Meanings(tuple(sorted(begins | ends)), {})
 
