@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tasks.clean.characters import SPACES, single_spaced, without_entities
 from tasks.clean.markup import INLINE, SKIPPED, VOID, Token, attribute, tokens
@@ -33,8 +34,7 @@ _ENDS_RUBY = frozenset(("rb", "rt", "rp", "rtc", "ruby", "p", "div", "td", "li")
 _NEVER_NESTED = frozenset(("button", "select", "option", "textarea"))
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One line of text that the page shows.
 
     Attributes:
@@ -271,7 +271,7 @@ class _Reader:
         """End the line that is being read; keep it where it shows anything."""
         if not self._parts:
             return
-        parts = (self.page[start:end] for start, end in self._parts)
+        parts = [self.page[start:end] for start, end in self._parts]
         text = single_spaced(without_entities(join(parts)))
         linked, self._linked, self._parts = self._linked, 0, []
         if not text.text:
@@ -288,7 +288,7 @@ class _Reader:
                 row=self._row,
                 cell=self._cell,
                 is_hidden=nearest.is_hidden,
-                names=" ".join(e.names for e in self._open[-3:] if e.names),
+                names=" ".join([e.names for e in self._open[-3:] if e.names]),
             )
         )
 

@@ -5,7 +5,7 @@ the text and never recovered by comparing the two afterwards.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from re import Match, Pattern
 from typing import NamedTuple
@@ -31,9 +31,11 @@ class Edit(NamedTuple):
     guesses: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TracedText:
     """Text with the runs of it that were copied from the page.
+
+    Nothing changes it once it is made. It is not frozen all the same: a page makes thousands, each at twice the cost.
 
     Attributes:
         text: the characters.
@@ -131,9 +133,8 @@ class TracedText:
         return self.runs[0].page_start if self.runs else None
 
 
-def join(parts: Iterable[TracedText], separator: str = "") -> TracedText:
+def join(parts: Sequence[TracedText], separator: str = "") -> TracedText:
     """Return the parts one after the other, the separator counting as inferred."""
-    parts = list(parts)
     if len(parts) == 1:
         return parts[0]
     joined = _Written()

@@ -39,7 +39,7 @@ def unwrapped(lines: Sequence[TracedText]) -> list[TracedText]:
         >>> len(unwrapped(TracedText.of_page(page).lines()))
         1
     """
-    widths = _widths([line.text.rstrip() for line in lines])
+    widths = widths_of([line.text.rstrip() for line in lines])
     margin = _margin(widths)
     cut = [line for line, width in zip(lines, widths, strict=True) if width and margin - _RAGGED <= width <= margin]
     wider = sum(width > margin for width in widths)
@@ -76,7 +76,7 @@ def _are_broken(cut: Sequence[TracedText], n_lines: int, margin: int) -> bool:
     return _NARROWEST <= margin <= _WIDEST and enough and 2 * ended < len(cut) and runs_on
 
 
-def _widths(texts: Sequence[str]) -> list[int]:
+def widths_of(texts: Sequence[str]) -> list[int]:
     """Return how many columns the texts take, a wide character two; of a long one only what is past all margins."""
     heads = [text[: _WIDEST + 2] for text in texts]
     if any(map(_BEYOND_PLANE.search, heads)):
