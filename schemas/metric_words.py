@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import chain
 from typing import Any
 
-#: Begins with a character of its own, so that the member can be looked up by it.
-_LITERAL = re.compile(r"[\u4e00-\u9fff\w：:，](?![?*|])[^|]*$")
+#: What a member begins with: a character, a class of them, or a class that it looks ahead for.
+_OPENING = re.compile(r"\(\?=(?P<ahead>\[[^\]]+\])\)|(?P<one>\[[^\]]+\]|\\x..|\\.|[^\\\[\](){}.*+?^$|])(?![?*{])")
+_ANYTHING = r"[\s\S]"
+_ESCAPED_OR_CLASS, _GROUP = re.compile(r"\\.|\[[^\]]*\]"), re.compile(r"\([^()]*\)")
 
 
 class WordRun:
@@ -24,22 +25,59 @@ class WordRun:
     """
 
     def __init__(self, members: Sequence[str]) -> None:
-        self._by_first: dict[str, list[re.Pattern[str]]] = defaultdict(list)
-        self._others = [re.compile(member) for member in members if not _LITERAL.match(member)]
+        self._by_first: dict[str, tuple[re.Pattern[str], ...]] = {}
+        self._by_character: dict[str, list[re.Pattern[str]]] = defaultdict(list)
+        self._by_class: list[tuple[re.Pattern[str], re.Pattern[str]]] = []
         for member in members:
-            if _LITERAL.match(member):
-                self._by_first[member[0]].append(re.compile(member))
+            opening, pattern = _opening(member), re.compile(member)
+            if len(opening) == 1:
+                self._by_character[opening].append(pattern)
+            else:
+                self._by_class.append((re.compile(opening), pattern))
 
     def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> bool:
         """Return whether the text between two positions is nothing but words of the list, or empty."""
         stop = len(text) if end is None else end
-        reached = {start}
-        for position in range(start, stop):
-            if position in reached:
-                patterns = chain(self._by_first.get(text[position], ()), self._others)
-                matches = (pattern.match(text, position, stop) for pattern in patterns)
-                reached.update(match.end() for match in matches if match)
-        return stop in reached or start >= stop
+        reached, ahead = {start}, [start]
+        while ahead:
+            position = ahead.pop()
+            if position >= stop:
+                return True
+            for pattern in self._beginning_with(text[position]):
+                match = pattern.match(text, position, stop)
+                if match is not None and match.end() not in reached:
+                    reached.add(match.end())
+                    ahead.append(match.end())
+        return False
+
+    @property
+    def tried_anywhere(self) -> list[str]:
+        """The members that do not say what they begin with."""
+        return [pattern.pattern for opening, pattern in self._by_class if opening.pattern == _ANYTHING]
+
+    def _beginning_with(self, character: str) -> tuple[re.Pattern[str], ...]:
+        known = self._by_first.get(character)
+        if known is None:
+            of_classes = (pattern for opening, pattern in self._by_class if opening.match(character))
+            known = (*self._by_character.get(character, ()), *of_classes)
+            self._by_first[character] = known
+        return known
+
+
+def _opening(member: str) -> str:
+    """Return the pattern of the characters that a member may begin with, any where it does not say."""
+    found = _OPENING.match(member)
+    if found is None or _has_alternatives(member):
+        return _ANYTHING
+    return found["ahead"] or found["one"]
+
+
+def _has_alternatives(member: str) -> bool:
+    """Return whether a bar parts the member outside of all groups."""
+    plain, groups = _ESCAPED_OR_CLASS.sub("", member), 1
+    while groups:
+        plain, groups = _GROUP.subn("", plain)
+    return "|" in plain
 
 
 @dataclass(frozen=True)

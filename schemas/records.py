@@ -45,8 +45,7 @@ class Page:
     fetched_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OffsetRun:
+class OffsetRun(NamedTuple):
     """A run of clean text that was copied, one character for one, from the decoded page.
 
     ``start`` counts code points of the clean text, ``page_start`` code points of the decoded page. Clean text
@@ -103,11 +102,15 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Segmentation:
-    """The sentences and tokens of one document, in the order of the text."""
+    """The sentences of one document, in the order of the text, and the borders of its words.
+
+    ``word_starts`` has a byte for each character of the text, 1 where a word begins: words cover the text, and few of
+    them are ever looked at.
+    """
 
     doc_id: str
     sentences: tuple[Span, ...]
-    tokens: tuple[Span, ...]
+    word_starts: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,11 +259,14 @@ class MetricFinding:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """All that extraction knows of one document while it looks for agreements and figures."""
+    """All that extraction knows of one document while it looks for agreements and figures.
+
+    ``word_starts`` is as in its segmentation; empty where the borders of words are not known.
+    """
 
     document: Document
     sentences: tuple[Span, ...]
-    tokens: tuple[Span, ...]
+    word_starts: bytes = b""
     regions: tuple[RegionMention, ...] = ()
     home: HomeRegion = field(default_factory=HomeRegion)
     dates: tuple[DateMention, ...] = ()

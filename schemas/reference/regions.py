@@ -16,7 +16,8 @@ from schemas.vocabulary import RegionLevel
 
 NameForm = Literal["full", "alias", "short"]
 
-_EARLIEST = "1981"
+#: The year with which the table begins.
+EARLIEST = "1981"
 _NO_END = "9999"
 
 
@@ -50,7 +51,7 @@ class Region:
         if day is None:
             return self.valid_to is None
         text = day.isoformat()
-        begin, end = self.valid_from or _EARLIEST, self.valid_to or _NO_END
+        begin, end = self.valid_from or EARLIEST, self.valid_to or _NO_END
         return begin <= text[: max(len(begin), 4)] and text[: len(end)] <= end
 
     def forms(self) -> Iterator[tuple[str, NameForm]]:
@@ -88,12 +89,15 @@ class Gazetteer:
         self.regions = regions
         self._by_code: dict[str, list[Region]] = {}
         self._lineages: dict[str, tuple[str, ...]] = {}
+        self._levels: dict[tuple[str, RegionLevel], str | None] = {}
         for region in regions:
             self._by_code.setdefault(region.code, []).append(region)
 
     def region(self, code: str, day: date | None = None) -> Region | None:
         """Return what the code stood for on the day (now, where None), else what it last stood for."""
         versions = self._by_code.get(code, [])
+        if len(versions) == 1:
+            return versions[0]
         valid = [region for region in versions if region.valid_on(day)]
         if valid:
             return valid[-1]
@@ -129,11 +133,11 @@ class Gazetteer:
         return self._at_level(code, "prefecture")
 
     def _at_level(self, code: str, level: RegionLevel) -> str | None:
-        for held in self.lineage(code):
-            region = self.region(held)
-            if region is not None and region.level == level:
-                return held
-        return None
+        if (code, level) not in self._levels:
+            regions = ((held, self.region(held)) for held in self.lineage(code))
+            at_level = (held for held, region in regions if region is not None and region.level == level)
+            self._levels[code, level] = next(at_level, None)
+        return self._levels[code, level]
 
     def full_name(self, code: str, day: date | None = None) -> str:
         """Return the name with those of all ancestors before it; KeyError for an unknown code."""

@@ -2,10 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+#: A pattern that nothing matches.
+_NEVER = "(?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +17,17 @@ class Subject:
 
     Attributes:
         kinds: for each kind of figure the words without which the news does not tell of it.
-        words: these and the general ones, any of which puts a page on the subject.
+        words: these and the general ones, any of which puts a page on the subject, but for the patterns.
+        patterns: those that are no mere words; they stand apart because mere words are found ten times as fast.
     """
 
     kinds: Mapping[str, re.Pattern[str]]
     words: re.Pattern[str]
+    patterns: re.Pattern[str]
+
+    def is_named_in(self, text: str) -> bool:
+        """Tell whether a text has any of the words."""
+        return bool(self.words.search(text) or self.patterns.search(text))
 
 
 @cache
@@ -26,9 +35,9 @@ def subject() -> Subject:
     """Return the words of the subject.
 
     Example:
-        >>> bool(subject().words.search("机房的PUE降到1.2")), bool(subject().kinds["pue"].search("机房的PUE降到1.2"))
+        >>> subject().is_named_in("机房的PUE降到1.2"), bool(subject().kinds["pue"].search("机房的PUE降到1.2"))
         (True, True)
-        >>> bool(subject().words.search("今天晴到多云"))
+        >>> subject().is_named_in("今天晴到多云")
         False
     """
     return load_subject(files("schemas.reference").joinpath("subject.toml").read_text("utf-8"))
@@ -41,17 +50,23 @@ def load_subject(text: str) -> Subject:
         ValueError: a list is none or empty, or one of its words is no pattern or is found in anything.
 
     Example:
-        >>> load_subject("general = ['网络']\n[kinds]\ntowers = ['铁塔']").words.pattern
-        '网络|铁塔'
+        >>> found = load_subject("general = ['网络', '[2-6]G']\n[kinds]\ntowers = ['铁塔']")
+        >>> found.words.pattern, found.patterns.pattern
+        ('网络|铁塔', '[2-6]G')
     """
     data = tomllib.loads(text)
     kinds = {kind: _checked(kind, words) for kind, words in data["kinds"].items()}
     all_words = [*_checked("general", data["general"]), *(word for words in kinds.values() for word in words)]
-    return Subject({kind: _any_of(words) for kind, words in kinds.items()}, _any_of(all_words))
+    patterns = [word for word in all_words if re.escape(word) != word]
+    return Subject(
+        kinds={kind: _any_of(words) for kind, words in kinds.items()},
+        words=_any_of(word for word in all_words if word not in patterns),
+        patterns=_any_of(patterns),
+    )
 
 
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(dict.fromkeys(words)))
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(dict.fromkeys(words)) or _NEVER)
 
 
 def _checked(name: str, words: object) -> list[str]:

@@ -32,7 +32,7 @@ _MOST_LINES = 50_000
 _LONG_SENTENCE = 60
 _TODAY = re.compile("今天|今日|现在")
 #: What stands for a picture where a page was copied as text.
-_PICTURE = re.compile(r"^(?:[\[【]图片[\]】]|[▲△▼↑↓])\s{0,4}(?=\S)")
+_PICTURE = re.compile(r"(?:[\[【]图片[\]】]|[▲△▼↑↓])\s{0,4}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ def _of_lines(lines: list[TracedText], in_markdown: bool) -> RawArticle:
     number = heading(lines) if in_markdown else None
     if in_markdown:
         lines = [line[:0] if is_link_line(line.text) else plain_line(line) for line in lines]
-    spaced = [single_spaced(without_entities(line)).replaced(_PICTURE) for line in lines]
+    spaced = [_without_picture(single_spaced(without_entities(line))) for line in lines]
     lines, n_joined = _without_split_words(spaced)
     if number is None:
         filled = [n for n, line in enumerate(lines) if line.text]
@@ -212,6 +212,11 @@ def _of_lines(lines: list[TracedText], in_markdown: bool) -> RawArticle:
         number = filled[among] if among is not None else None
     rest = [line for n, line in enumerate(lines) if n != number and line.text]
     return RawArticle(lines[number] if number is not None else None, tuple(rest), n_joined=n_joined)
+
+
+def _without_picture(line: TracedText) -> TracedText:
+    match = _PICTURE.match(line.text)
+    return line[match.end() :] if match else line
 
 
 def _with_front_matter(article: RawArticle, front: dict[str, TracedText]) -> RawArticle:

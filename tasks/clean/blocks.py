@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from tasks.clean.characters import single_spaced, without_entities
-from tasks.clean.markup import INLINE, SKIPPED, VOID, Token, tokens
+from tasks.clean.characters import SPACES, single_spaced, without_entities
+from tasks.clean.markup import INLINE, SKIPPED, VOID, Token, attribute, tokens
 from tasks.clean.offsets import TracedText, join
 from tasks.clean.unreadable import Unreadable
 
@@ -15,22 +16,25 @@ MAX_BLOCKS = 6000
 #: As many blocks as are looked at, each with a hundred tags.
 MAX_TOKENS = 600_000
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none", re.I)
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+#: What the start of a paragraph, a heading, an item or a cell closes without a tag of its own.
+_IMPLIED = {name: frozenset((name, "p")) for name in ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6")} | {
+    "tr": frozenset(("td", "th", "tr", "p")),
+    **dict.fromkeys(("td", "th"), frozenset(("td", "th", "p"))),
+    **dict.fromkeys(("dd", "dt"), frozenset(("dt", "dd", "p"))),
+}
 _CONTAINER_NAMES = """
     html body div section article main header footer nav aside form table tbody thead tr td th ul ol dl blockquote
     center fieldset figure details
 """
-_CONTAINERS = frozenset(_CONTAINER_NAMES.split())
+CONTAINERS = frozenset(_CONTAINER_NAMES.split())
 #: The reading beside a character, and what ends it where it has no tag of its own.
 _RUBY = frozenset(("rt", "rp", "rtc"))
 _ENDS_RUBY = frozenset(("rb", "rt", "rp", "rtc", "ruby", "p", "div", "td", "li"))
 #: A second start tag of these means that the first was never closed.
 _NEVER_NESTED = frozenset(("button", "select", "option", "textarea"))
-_NO_NAME = re.compile(r"[^\w -]")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One line of text that the page shows.
 
     Attributes:
@@ -57,14 +61,28 @@ class Block:
 
 
 @dataclass(slots=True)
-class _Open:
-    """An element that is open."""
+class Element:
+    """An element of the outline.
+
+    Attributes:
+        name: its name in lower case.
+        number: its number, which no other element has.
+        names: its class and id, in lower case.
+        is_hidden: whether the page asks that it not be shown.
+        around: the numbers of the elements that it stands in and its own, the outermost first.
+        container: the number of the nearest element that holds several blocks, None where there is none.
+    """
 
     name: str
     number: int
     names: str
     is_hidden: bool
     around: tuple[int, ...] = ()
+    container: int | None = None
+
+
+#: What a line stands in that no element is open around.
+_BODY = Element("body", 0, "", is_hidden=False)
 
 
 @dataclass(slots=True)
@@ -73,12 +91,12 @@ class Outline:
 
     Attributes:
         blocks: the lines of text in order.
-        items: the tags of the outline, and in place of each block its number.
+        items: the outline: each element where it begins, its name where it ends, and in place of each block its number.
         metadata: the page's title and meta elements, by lower-case name, and ``canonical``.
     """
 
     blocks: list[Block] = field(default_factory=list)
-    items: list[str | int] = field(default_factory=list)
+    items: list[Element | str | int] = field(default_factory=list)
     metadata: dict[str, TracedText] = field(default_factory=dict)
     scripts: list[str] = field(default_factory=list)
 
@@ -114,15 +132,16 @@ class _Reader:
     def __init__(self, page: TracedText) -> None:
         self.page = page
         self.outline = Outline()
-        self._open: list[_Open] = []
-        self._parts: list[TracedText] = []
+        self._open: list[Element] = []
+        self._parts: list[tuple[int, int]] = []
         self._linked = 0
         self._links = 0
         self._skipped: list[str] = []
-        self._lowered = page.text.lower()
+        self._lowered = ""
         self._last_ends: dict[str, int] = {}
         self._count = 0
         self._row = self._cell = 0
+        self._said: dict[str, tuple[str, bool]] = {"": ("", False)}
 
     def read(self, token: Token) -> None:
         if self._skipped:
@@ -152,15 +171,20 @@ class _Reader:
     def _begin_skipping(self, token: Token) -> None:
         """Skip the element up to its end; where it has none, nothing of the page is lost for it."""
         if token.name not in self._last_ends:
+            self._lowered = self._lowered or self.page.text.lower()
             self._last_ends[token.name] = self._lowered.rfind(f"</{token.name}")
         if token.name not in VOID and (token.name in _RUBY or self._last_ends[token.name] > token.start):
             self._skipped.append(token.name)
 
     def _read_text(self, token: Token) -> None:
-        part = self.page[token.start : token.end]
-        self._parts.append(part)
+        start, end = token.start, token.end
+        text = self.page.text[start:end]
+        if not self._parts:
+            start = end - len(text.lstrip(SPACES))
+        if start < end:
+            self._parts.append((start, end))
         if self._links:
-            self._linked += len(part.text.strip())
+            self._linked += len(text.strip())
 
     def _read_raw(self, token: Token) -> None:
         raw = self.page[token.start : token.end]
@@ -186,33 +210,26 @@ class _Reader:
 
     def _open_element(self, token: Token) -> None:
         self.end_block()
-        if token.name in ("p", "li", "td", "th", "tr", "dt", "dd") or token.name in _HEADINGS:
-            self._close_implied(token.name)
+        if token.name in _IMPLIED:
+            self._close_implied(_IMPLIED[token.name])
         if len(self._open) >= self._MAX_DEPTH:
             return
         self._count += 1
-        names, hidden = _names_and_hidden(token) if token.attributes else ("", False)
+        names, hidden = self._names_and_hidden(token.attributes)
         parent = self._open[-1] if self._open else None
         is_hidden = hidden or (parent is not None and parent.is_hidden)
         around = (*(parent.around if parent else ()), self._count)
-        self._open.append(_Open(token.name, self._count, names, is_hidden, around))
+        container = self._count if token.name in CONTAINERS else parent.container if parent else None
+        element = Element(token.name, self._count, names, is_hidden, around, container)
+        self._open.append(element)
         if token.name == "tr":
             self._row = self._count
         if token.name in ("td", "th"):
             self._cell = self._count
-        self.outline.items.append(_outline_tag(token.name, names))
+        self.outline.items.append(element)
 
-    def _close_implied(self, name: str) -> None:
-        """Close what the start of a paragraph, an item or a cell closes without a tag of its own."""
-        implied = {
-            "tr": ("td", "th", "tr"),
-            "td": ("td", "th"),
-            "th": ("td", "th"),
-            "dd": ("dt", "dd"),
-            "dt": ("dt", "dd"),
-        }
-        closes = (*implied.get(name, (name,)), "p")
-        while self._open and self._open[-1].name in closes:
+    def _close_implied(self, names: frozenset[str]) -> None:
+        while self._open and self._open[-1].name in names:
             self._pop()
 
     def _read_close(self, token: Token) -> None:
@@ -221,18 +238,18 @@ class _Reader:
         if token.name in INLINE or token.name in VOID or ":" in token.name:
             return
         self.end_block()
-        depth = next((i for i in range(len(self._open) - 1, -1, -1) if self._open[i].name == token.name), None)
-        if depth is None:
-            return
-        while len(self._open) > depth:
-            self._pop()
+        if any(element.name == token.name for element in reversed(self._open)):
+            while self._pop() != token.name:
+                pass
 
-    def _pop(self) -> None:
+    def _pop(self) -> str:
+        """End the innermost element; return its name."""
         element = self._open.pop()
-        self.outline.items.append(f"</{_outline_name(element.name)}>")
+        self.outline.items.append(element.name)
         if element.name in ("tr", "td", "th", "table"):
             self._row = next((e.number for e in reversed(self._open) if e.name == "tr"), 0)
             self._cell = next((e.number for e in reversed(self._open) if e.name in ("td", "th")), 0)
+        return element.name
 
     def _read_meta(self, token: Token) -> None:
         if token.name == "link":
@@ -254,39 +271,30 @@ class _Reader:
         """End the line that is being read; keep it where it shows anything."""
         if not self._parts:
             return
-        text = single_spaced(without_entities(join(self._parts)))
+        parts = [self.page[start:end] for start, end in self._parts]
+        text = single_spaced(without_entities(join(parts)))
         linked, self._linked, self._parts = self._linked, 0, []
         if not text.text:
             return
-        nearest = self._open[-1] if self._open else _Open("body", 0, "", False)
-        container = next((e for e in reversed(self._open) if e.name in _CONTAINERS), nearest)
+        nearest = self._open[-1] if self._open else _BODY
         self.outline.items.append(len(self.outline.blocks))
         self.outline.blocks.append(
             Block(
                 text=text,
                 element=nearest.name,
-                container=container.number,
+                container=nearest.number if nearest.container is None else nearest.container,
                 around=nearest.around,
                 link_share=min(1.0, linked / len(text)),
                 row=self._row,
                 cell=self._cell,
                 is_hidden=nearest.is_hidden,
-                names=" ".join(e.names for e in self._open[-3:] if e.names),
+                names=" ".join([e.names for e in self._open[-3:] if e.names]),
             )
         )
 
-
-def _names_and_hidden(token: Token) -> tuple[str, bool]:
-    names = " ".join(filter(None, (token.attribute("class"), token.attribute("id")))).lower()
-    return names, bool(_HIDDEN.search(token.attribute("style") or ""))
-
-
-def _outline_name(name: str) -> str:
-    """Return the element that stands in the outline; a table there is mere layout, its rows are blocks."""
-    return name if name in _CONTAINERS and name not in ("table", "tbody", "thead", "tr", "td", "th", "html") else "div"
-
-
-def _outline_tag(name: str, names: str) -> str:
-    if not names:
-        return f"<{_outline_name(name)}>"
-    return f'<{_outline_name(name)} class="{_NO_NAME.sub("", names)[:100]}">'
+    def _names_and_hidden(self, attributes: str) -> tuple[str, bool]:
+        """Return the class and id that a tag gives, and whether it hides its element; a page repeats its tags."""
+        if attributes not in self._said:
+            names = " ".join(filter(None, (attribute(attributes, "class"), attribute(attributes, "id")))).lower()
+            self._said[attributes] = names, bool(_HIDDEN.search(attribute(attributes, "style") or ""))
+        return self._said[attributes]

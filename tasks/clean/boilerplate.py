@@ -34,6 +34,8 @@ _BARE_FIELDS = re.compile(
 _TRIMMINGS = re.compile(
     r"第?\s?[0-9A-Z]{1,4}\s?[版期](?:[：:]\S{1,8})?|[A-Z]?[0-9]{1,3}版|星期[一二三四五六日天]|周[一二三四五六日]|农历\S{2,8}|本[报网刊台](?:记者|讯)?|字号\s?[+-]?|[01]?[0-9]月[0-3]?[0-9]日"
 )
+#: Only fields that begin so take in a full stop; any other line with one is no note.
+_BEFORE_A_STOP = ("http", "农历")
 #: A residue with one of these is a sentence or a heading, not the name of a paper.
 _NO_NAME = re.compile("在(?!线)|[将了的与和对为把被是有]|[签举召启发揭]")
 
@@ -62,13 +64,17 @@ def is_note(text: str) -> bool:
         >>> is_note("2018-11-02 21:47 来源：云溪日报 记者 白小鹿"), is_note("云溪日报记者昨日获悉")
         (True, False)
     """
-    rest = _without_fields(text)
-    return rest is not None and len(rest) <= _MAX_RESIDUE and not _NO_NAME.search(rest)
+    return _is_name(_without_fields(text))
 
 
 def is_bare_note(text: str) -> bool:
     """Tell whether a line consists of fields, dates and buttons and of nothing else."""
     return _without_fields(text) == ""
+
+
+def _is_name(residue: str | None) -> bool:
+    """Tell whether what is left of a line without its fields can be the name of a paper or a person, or is nothing."""
+    return residue is not None and len(residue) <= _MAX_RESIDUE and not _NO_NAME.search(residue)
 
 
 def is_notice(text: str) -> bool:
@@ -78,8 +84,10 @@ def is_notice(text: str) -> bool:
     if _crumb().match(text) or _PICTURE.fullmatch(text):
         return True
     found = len(set(_notice().findall(text)))
+    if not found:
+        return False
     begins = bool(_notice().match(text.lstrip(_BRACKETS + " *>·●▲■◆※注：:")))
-    return found >= 2 or (found >= 1 and (len(text) <= _MAX_NOTICE or (begins and len(text) <= 200)))
+    return found >= 2 or len(text) <= _MAX_NOTICE or (begins and len(text) <= 200)
 
 
 def is_menu(text: str) -> bool:
@@ -122,14 +130,15 @@ def split_boilerplate(lines: Sequence[TracedText]) -> tuple[list[TracedText], li
 
 
 def _is_furniture(text: str, at_edge: bool) -> bool:
-    if is_bare_note(text) or _RULE.fullmatch(text):
+    residue = _without_fields(text)
+    if residue == "" or _RULE.fullmatch(text):
         return True
-    return at_edge and (is_note(text) or is_menu(text) or bool(_BARE_NUMBER.fullmatch(text)))
+    return at_edge and (_is_name(residue) or is_menu(text) or bool(_BARE_NUMBER.fullmatch(text)))
 
 
 def _without_fields(text: str) -> str | None:
     """Return what is left of a line without its fields; None where it has none or is too long for a note."""
-    if len(text) > _MAX_NOTE:
+    if len(text) > _MAX_NOTE or ("。" in text and not any(word in text for word in _BEFORE_A_STOP)):
         return None
     rest = text
     for pattern in (DATE, TIME, _field(), _BARE_FIELDS):
@@ -160,7 +169,9 @@ def _field() -> re.Pattern[str]:
 @cache
 def _related_head() -> re.Pattern[str]:
     heads = "|".join(re.escape(head) for head in boilerplate().related)
-    return re.compile(rf"[\W_]{{0,4}}(?:(?:{heads})(?:\W|$)|更多[一-鿿]{{2,8}}$|(?:{heads})[一-鿿]{{0,4}}$)")
+    firsts = re.escape("".join(sorted({head[0] for head in (*boilerplate().related, "更多")})))
+    whole = rf"(?:{heads})(?:\W|$)|更多[一-鿿]{{2,8}}$|(?:{heads})[一-鿿]{{0,4}}$"
+    return re.compile(rf"[\W_]{{0,4}}(?=[{firsts}])(?:{whole})")
 
 
 @cache

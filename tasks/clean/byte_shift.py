@@ -13,9 +13,10 @@ settles it U+FFFD stands for it.
 import math
 import re
 from collections.abc import Callable
+from functools import cache
 
 from tasks.clean.frequent import commonness
-from tasks.clean.likelihood import MARGIN, likeliest
+from tasks.clean.likelihood import MARGIN, Wording, likeliest
 from tasks.clean.lost_pairs import gbk_bytes, gbk_character, melting_phrases
 from tasks.clean.offsets import Edit, TracedText
 from tasks.clean.shifted import CUT_GLOSS, LOST, READING, DamagedPage, Stretch, read_again
@@ -69,7 +70,7 @@ def without_cut_punctuation(text: TracedText) -> tuple[TracedText, int]:
 
 def _damaged_page(text: str, *, swallows: bool) -> DamagedPage:
     plain = _GLOSSES.sub("", text)
-    return DamagedPage(text, plain, melting_phrases(plain), swallows)
+    return DamagedPage(text, Wording(plain), melting_phrases(plain), swallows)
 
 
 def _mended(text: TracedText, page: DamagedPage, site: re.Pattern[str], undo: Undo) -> tuple[TracedText, int]:
@@ -134,17 +135,17 @@ def _two_characters(page: DamagedPage, end: int, before: str) -> Stretch:
     return Stretch("", end).after(settled or LOST * 2, is_guess=settled is not None)
 
 
-def _characters_before() -> list[str]:
+@cache
+def _characters_before() -> tuple[str, ...]:
     """Return the characters whose second byte is A3."""
     leads = [lead for lead in range(0x81, 0xFF) if not 0xA2 <= lead <= 0xAF]
-    return [character for lead in leads if (character := gbk_character(lead, 0xA3))]
+    return tuple(character for lead in leads if (character := gbk_character(lead, 0xA3)))
 
 
-def _character_before(before: str, after: str, page: str) -> str | None:
+def _character_before(before: str, after: str, page: Wording) -> str | None:
     """Return the character that lost its first byte to a punctuation mark."""
-    candidates = _characters_before()
-    if after.startswith(("、", "。", "，", "—", "·")) or _ends_a_phrase(before, after):
-        candidates.remove("。")
+    no_stop = after.startswith(("、", "。", "，", "—", "·")) or _ends_a_phrase(before, after)
+    candidates = [character for character in _characters_before() if character != "。" or not no_stop]
     return likeliest(before, candidates, after, page, _MARGIN_AT_QUOTE if after[:1] in "“”‘’《" else MARGIN)
 
 

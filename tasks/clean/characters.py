@@ -15,6 +15,8 @@ _NUMBERED = re.compile(r"&#(?:[0-9]{3,7}|[xX][0-9a-fA-F]{2,6});")
 _ESCAPED_AGAIN = re.compile(
     r"&amp;(?=(?:amp;)*(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|lt|gt|quot|[lr][sd]quo|mdash|middot|hellip);)"
 )
+#: What is cut from the ends of a line.
+SPACES = " \t\r\n\f\v\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _SPACES = re.compile("[ \t\r\n\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 #: Characters beside which a line end in the source is no space: Chinese ones and full-width punctuation.
 _WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
@@ -59,11 +61,10 @@ def single_spaced(text: TracedText) -> TracedText:
         is_line_end = "\n" in match[0] and "\xa0" not in match[0] and "\u3000" not in match[0]
         return "" if is_line_end and _WIDE.match(before) and _WIDE.match(after) else " "
 
-    stripped = text.strip(_SPACE_CHARACTERS)
-    if not _UNEVEN.search(stripped.text):
+    stripped = text.strip(SPACES)
+    if "  " not in stripped.text and not _UNEVEN.search(stripped.text):
         return stripped
     return stripped.replaced(_SPACES, spacing)
 
 
-_SPACE_CHARACTERS = " \t\r\n\f\v\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-_UNEVEN = re.compile("[\t\r\n\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|  ")
+_UNEVEN = re.compile("[\t\r\n\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")

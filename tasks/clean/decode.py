@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from schemas.limits import MAX_PAGE_BYTES
-from tasks.clean.frequent import frequent_characters
+from tasks.clean.frequent import n_frequent
 from tasks.clean.misread import is_misread, misread_span, read_again
 from tasks.clean.packed import is_packed, unpacked
 from tasks.clean.unreadable import Unreadable
@@ -39,6 +39,8 @@ _BIG5_NAMES = ("big5", "big5-hkscs", "big5hkscs", "cp950")
 _MAX_BAD_SHARE = 0.05
 #: A page counts as UTF-16 when at least this share of its characters is ASCII or common Chinese.
 _READABLE_SHARE = 0.6
+#: So much of a page tells its encoding.
+_SAMPLE = 200_000
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -83,10 +85,9 @@ def decode(content: bytes, content_type: str | None = None) -> Decoded:
     misread = is_misread(text)
     if misread:
         text = read_again(text)
-    readable = _BAD.sub(_REPLACEMENT, text)
+    readable, n_bad_bytes = _BAD.subn(_REPLACEMENT, text) if _has_bad_bytes(text) else (text, 0)
     if "\0" in readable:
         raise Unreadable("binary", f"a NUL character at code point {readable.index(chr(0))}: not a text file")
-    n_bad_bytes = sum(1 for _ in _BAD.finditer(text))
     return Decoded(readable, encoding, n_bad_bytes, misread, is_packed(content))
 
 
@@ -129,11 +130,24 @@ def byte_span(content: bytes, decoded: Decoded, start: int, end: int) -> tuple[i
 #: Lone surrogates: what ``surrogateescape`` makes of a byte that cannot be read.
 _BAD = re.compile("[\ud800-\udfff]")
 _ASCII = re.compile(r"[\x00-\x7f]+")
+_ASCII_BYTES = bytes(range(0x80))
+_PRINTED_ASCII = re.compile("[\t\r\n -~]")
+#: The first bytes of the characters that UTF-8 writes with three bytes or four.
+_BEYOND_TWO_BYTES = re.compile(b"[\xe0-\xff]")
 
 
 def _error_handler(encoding: str) -> str:
     """Return the handler that keeps every bad byte apart, so that characters lead back to bytes exactly."""
     return "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
+
+
+def _has_bad_bytes(text: str) -> bool:
+    """Tell whether a text has lone surrogates, which UTF-8 cannot write: asked of every page, so the quickest way."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _refuse_what_is_no_text(content: bytes) -> None:
@@ -179,7 +193,7 @@ def _utf16_without_bom(content: bytes) -> str | None:
 
 
 def _readable_share(text: str) -> float:
-    readable = sum(" " <= c <= "~" or c in "\t\r\n" or c in frequent_characters() for c in text)
+    readable = n_frequent(text) + len(_PRINTED_ASCII.findall(text))
     return (readable + 0.5 * _chinese_share(text) * len(text)) / max(1, len(text))
 
 
@@ -187,19 +201,18 @@ def _is_mostly_utf8(content: bytes) -> bool:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        text = content.decode("utf-8", "surrogateescape")
-        bad = sum(1 for _ in _BAD.finditer(text))
-        non_ascii = sum(1 for byte in content if byte >= 0x80)
+        bad = len(content.decode("utf-8", "surrogateescape")) - len(content.decode("utf-8", "ignore"))
+        non_ascii = len(content.translate(None, _ASCII_BYTES))
         return bad <= max(1, _MAX_BAD_SHARE * non_ascii) and non_ascii > 3 * bad
     return True
 
 
 def _is_gb_by_chance_utf8(content: bytes) -> bool:
     """Tell whether a short GBK text is valid UTF-8 by chance, as the bytes of 签约 and 联通 are."""
-    if len(content) > 4096 or any(byte >= 0xE0 for byte in content):
+    if len(content) > 4096 or _BEYOND_TWO_BYTES.search(content):
         return False
     try:
-        characters = _beyond_ascii(content.decode("gb18030"))
+        characters = _ASCII.sub("", content.decode("gb18030"))
     except UnicodeDecodeError:
         return False
     return bool(characters) and _chinese_share(characters) == 1.0
@@ -223,7 +236,7 @@ def _likelier_legacy(content: bytes, declared: str | None) -> str:
         scores[declared] += 0.05
     best = max(_LEGACY, key=lambda encoding: scores[encoding])
     bad = readings[best].count(_REPLACEMENT)
-    if bad > _MAX_BAD_SHARE * len(_beyond_ascii(readings[best])) and bad > 1:
+    if bad > _MAX_BAD_SHARE * _n_beyond_ascii(readings[best][:_SAMPLE]) and bad > 1:
         raise Unreadable(
             "unreadable",
             f"neither UTF-8 nor a Chinese encoding: {bad} places cannot be read even as {best}; "
@@ -234,14 +247,12 @@ def _likelier_legacy(content: bytes, declared: str | None) -> str:
 
 def _likelihood(text: str) -> float:
     """Return the share of common characters, less the share of unreadable ones, in what is not ASCII."""
-    characters = _beyond_ascii(text)
-    frequent = frequent_characters()
-    common = sum(character in frequent for character in characters)
-    return (common - 2 * characters.count(_REPLACEMENT)) / max(1, len(characters))
+    sample = text[:_SAMPLE]
+    return (n_frequent(sample) - 2 * sample.count(_REPLACEMENT)) / max(1, _n_beyond_ascii(sample))
 
 
-def _beyond_ascii(text: str) -> str:
-    return _ASCII.sub("", text[:200_000])
+def _n_beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _chinese_share(text: str) -> float:

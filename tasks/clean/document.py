@@ -17,7 +17,7 @@ from tasks.clean.offsets import TracedText, join
 from tasks.clean.publication import find_publication
 from tasks.clean.quality import is_relevant, quality
 from tasks.clean.repairs import Repairs, inferred_characters
-from tasks.clean.simplify import simplified
+from tasks.clean.simplify import n_chinese, simplified
 from tasks.clean.site import find_site
 from tasks.clean.unreadable import Unreadable
 
@@ -28,7 +28,6 @@ _LONGEST_ARTICLE = 500_000
 _CHINESE_SHARE = 0.2
 #: A headline that ran together with the line below it.
 _STAMPED = re.compile("(?:发布|发表|更新)?(?:日期|时间)[:：].{8,20}")
-_CHINESE = re.compile("[\u3400-\u9fff]")
 
 
 def clean_page(page: Page) -> Document | Rejection:
@@ -51,8 +50,9 @@ def clean_page(page: Page) -> Document | Rejection:
 
 def mend(page: TracedText, repairs: Repairs) -> TracedText:
     """Return the page without invisible characters, glosses and Traditional characters; note what was mended."""
-    repairs.n_invisible = sum(len(match[0]) for match in INVISIBLE.finditer(page.text)) - page.text.startswith("\ufeff")
-    page = without_numbered_characters(page.replaced(INVISIBLE))
+    shown = page.replaced(INVISIBLE)
+    repairs.n_invisible = len(page) - len(shown) - page.text.startswith("\ufeff")
+    page = without_numbered_characters(shown)
     if is_glossed(page.text):
         page = _without_damage(page, repairs)
     page, repairs.script = simplified(page)
@@ -119,7 +119,7 @@ def _body_start(title: TracedText | None, body: Sequence[TracedText]) -> int:
 def _no_article(text: str, *, has_body: bool) -> tuple[RejectionReason, str] | None:
     if len(text) > _LONGEST_ARTICLE:
         return "too_large", f"{len(text)} characters of text, more than the {_LONGEST_ARTICLE} of a long report"
-    chinese = len(_CHINESE.findall(text))
+    chinese = n_chinese(text)
     shown = len("".join(text.split()))
     if not has_body:
         return "empty", "no text of an article was found: the page may be a list of links or be built by scripts"

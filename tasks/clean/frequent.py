@@ -5,6 +5,8 @@ from importlib.resources import files
 
 import opencc
 
+from tasks.clean.census import CharacterSet
+
 
 @cache
 def frequent_characters() -> frozenset[str]:
@@ -14,7 +16,16 @@ def frequent_characters() -> frozenset[str]:
     return frozenset(simplified + opencc.OpenCC("s2t").convert(simplified) + "，。、：；“”（）《》！？　—·")
 
 
+def n_frequent(text: str) -> int:
+    """Return how many characters of a text are frequent ones."""
+    return _frequent().count(text)
+
+
 def commonness(text: str) -> float:
     """Return the share of frequent characters in a text, 0 in an empty one."""
-    frequent = frequent_characters()
-    return sum(character in frequent for character in text) / max(1, len(text))
+    return n_frequent(text) / max(1, len(text))
+
+
+@cache
+def _frequent() -> CharacterSet:
+    return CharacterSet(frequent_characters())

@@ -15,14 +15,15 @@ from itertools import pairwise
 import trafilatura
 from trafilatura.settings import use_config
 
-from tasks.clean.blocks import Block, Outline
+from tasks.clean.blocks import CONTAINERS, Block, Element, Outline
 
 #: Tangut characters number the blocks: printable, of one width, and on no page of news.
 _MARK_BASE, _MARK_COUNT = 0x17000, 6000
 _MARK = re.compile("[\U00017000-\U0001876f]{2}")
 _MARKLIKE = re.compile("[\U00017000-\U0001876f]")
 _SENTENCE_END = re.compile("[。！？；!?…]|[，,].{4,}[，,]")
-_NAMES = re.compile(' class="[^"]*"')
+_NO_NAME = re.compile(r"[^\w -]")
+_OUTLINED = CONTAINERS - {"table", "tbody", "thead", "tr", "td", "th", "html"}
 #: One element with this share of the prose is the article.
 _NEARLY_ALL, _SHORTEST_ARTICLE = 0.85, 150
 #: Names of what stands in the element of an article and is none.
@@ -112,11 +113,23 @@ def _settings() -> ConfigParser:
 def _marked_page(outline: Outline, *, with_names: bool) -> str:
     parts = ["<html><body>"]
     for item in outline.items:
-        if isinstance(item, str):
-            parts.append(item if with_names else _NAMES.sub("", item))
-        else:
+        if isinstance(item, int):
             parts.append(_marked_block(item, outline.blocks[item]))
+        elif isinstance(item, str):
+            parts.append(f"</{_outlined(item)}>")
+        else:
+            parts.append(_start_of(item, with_names=with_names))
     return "".join([*parts, "</body></html>"])
+
+
+def _start_of(element: Element, *, with_names: bool) -> str:
+    names = f' class="{_NO_NAME.sub("", element.names)[:100]}"' if element.names and with_names else ""
+    return f"<{_outlined(element.name)}{names}>"
+
+
+def _outlined(name: str) -> str:
+    """Return the element that stands in the bare copy; a table there is mere layout, its rows are blocks."""
+    return name if name in _OUTLINED else "div"
 
 
 def _marked_block(number: int, block: Block) -> str:

@@ -12,6 +12,8 @@ _SIGN = re.compile(
     r"|\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)|\*\*[^*\n]{1,200}\*\*",
     re.M,
 )
+#: Without one of these there is no sign.
+_MARKS = ("#", "[", "|", ">", "**")
 _PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)|!\[[^\]\n]{0,300}\]\[[^\]\n]{0,100}\]")
 _AUTOLINK = re.compile(r"<(?:https?|mailto|ftp):[^>\s]{1,1000}>")
 _LINK = re.compile(r"\[(?P<text>[^\[\]\n]{0,300})\]\((?P<target>[^()\s]{0,1000})(?:\s+\"[^\"\n]{0,200}\")?\)")
@@ -43,7 +45,7 @@ def split_front_matter(page: TracedText) -> tuple[dict[str, TracedText], TracedT
 
 def is_markdown(text: str) -> bool:
     """Tell whether a text is written in Markdown: it has a heading, a table, a link or emphasis."""
-    return bool(_SIGN.search(text))
+    return any(mark in text for mark in _MARKS) and bool(_SIGN.search(text))
 
 
 def heading(lines: Sequence[TracedText]) -> int | None:

@@ -25,15 +25,12 @@ VOID = frozenset(_VOID_NAMES.split())
 #: Elements whose content is read as raw characters up to their end tag, whatever it looks like.
 _RAW = frozenset(("script", "style", "textarea", "title", "iframe", "noscript", "xmp"))
 
-_TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,40})"
-    r"(?P<attributes>(?>[^<>\"']{0,4000})(?>(?>\"[^\"]{0,20000}\"|'[^']{0,20000}'|[^<>\"']{1,4000})){0,1000})>"
-)
-_PLAIN_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,40})(?P<attributes>[^>]*)>")
+#: What may stand in a tag: quoted values, which may hold a ``>``; where these do not add up, anything up to the ``>``.
+_INSIDE = r"(?>[^<>\"']{0,4000})(?>(?>\"[^\"]{0,20000}\"|'[^']{0,20000}'|[^<>\"']{1,4000})){0,1000}(?=>)|[^>]*(?=>)"
+_MARKUP = re.compile(rf"<(?:(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{{0,40}})(?P<attributes>{_INSIDE})>|[!?])")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]{0,60})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 #: What a tag says after this is not looked at.
 _MAX_ATTRIBUTES = 20_000
-_MARKUP_START = re.compile(r"<(?=[a-zA-Z/!?])")
 
 
 class Token(NamedTuple):
@@ -55,12 +52,17 @@ class Token(NamedTuple):
 
     def attribute(self, name: str) -> str | None:
         """Return the value of one attribute as it is written, entities and all."""
-        if name not in self.attributes.lower():
-            return None
-        for match in _ATTRIBUTE.finditer(self.attributes[:_MAX_ATTRIBUTES]):
-            if match[1].lower() == name:
-                return match[2] or match[3] or match[4] or ""
+        return attribute(self.attributes, name)
+
+
+def attribute(written: str, name: str) -> str | None:
+    """Return the value of one of a tag's attributes as it is written, entities and all."""
+    if name not in written and name not in written.lower():
         return None
+    for match in _ATTRIBUTE.finditer(written[:_MAX_ATTRIBUTES]):
+        if match[1].lower() == name:
+            return match[2] or match[3] or match[4] or ""
+    return None
 
 
 def tokens(page: str) -> Iterator[Token]:
@@ -70,37 +72,32 @@ def tokens(page: str) -> Iterator[Token]:
         >>> [(token.kind, token.name) for token in tokens("<p>5G</p>")]
         [('open', 'p'), ('text', ''), ('close', 'p')]
     """
-    lowered = page.lower()
     last_tag_end, last_comment_end = page.rfind(">"), page.rfind("-->")
+    lowered = ""
     at = text_start = 0
-    while (match := _MARKUP_START.search(page, at)) and match.start() < last_tag_end:
-        start = match.start()
-        token = _markup(page, start, last_comment_end)
-        if token is None:
-            at = start + 1
-            continue
+    while match := _MARKUP.search(page, at, last_tag_end + 1):
+        start, at = match.span()
         if start > text_start:
             yield Token("text", text_start, start)
-        at = text_start = token.end
-        if token.name:
-            yield token
-        if token.kind == "open" and token.name in _RAW:
-            end = lowered.find(f"</{token.name}", at)
+        close, name, attributes = match.groups()
+        if name is None:
+            at = text_start = _end_of_remark(page, start, last_comment_end)
+            continue
+        text_start = at
+        name = name.lower()
+        yield Token("close" if close else "open", start, at, name, attributes)
+        if name in _RAW and not close:
+            lowered = lowered or page.lower()
+            end = lowered.find(f"</{name}", at)
             end = len(page) if end < 0 else end
-            yield Token("raw", at, end, token.name)
+            yield Token("raw", at, end, name)
             at = text_start = end
     if text_start < len(page):
         yield Token("text", text_start, len(page))
 
 
-def _markup(page: str, start: int, last_comment_end: int) -> Token | None:
-    """Return the tag that begins here, a nameless token for a comment or declaration, None for a bare ``<``."""
-    if page.startswith(("<!", "<?"), start):
-        is_comment = page.startswith("<!--", start) and start < last_comment_end
-        closing = "-->" if is_comment else ">"
-        return Token("open", start, page.index(closing, start + 2) + len(closing))
-    match = _TAG.match(page, start) or _PLAIN_TAG.match(page, start)
-    if match is None:
-        return None
-    kind: Literal["open", "close"] = "close" if match["close"] else "open"
-    return Token(kind, start, match.end(), match["name"].lower(), match["attributes"])
+def _end_of_remark(page: str, start: int, last_comment_end: int) -> int:
+    """Return where a comment or declaration ends."""
+    is_comment = page.startswith("<!--", start) and start < last_comment_end
+    closing = "-->" if is_comment else ">"
+    return page.index(closing, start + 2) + len(closing)

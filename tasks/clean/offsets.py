@@ -4,13 +4,15 @@ Every step of cleaning takes traced text and returns traced text, so the way bac
 the text and never recovered by comparing the two afterwards.
 """
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from re import Match, Pattern
 from typing import NamedTuple
 
 from schemas.records import Document, OffsetRun
+
+_LINE_ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 class Edit(NamedTuple):
@@ -29,9 +31,11 @@ class Edit(NamedTuple):
     guesses: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TracedText:
     """Text with the runs of it that were copied from the page.
+
+    Nothing changes it once it is made. It is not frozen all the same: a page makes thousands, each at twice the cost.
 
     Attributes:
         text: the characters.
@@ -66,17 +70,19 @@ class TracedText:
         start, end, step = part.indices(len(self.text))
         if step != 1:
             raise ValueError("traced text is cut in stretches, without a step")
-        end = max(start, end)
+        return self._stretch(start, max(start, end))
+
+    def _stretch(self, start: int, end: int) -> "TracedText":
         if start == 0 and end == len(self.text):
             return self
-        guesses = tuple(at - start for at in self.guesses if start <= at < end)
-        return TracedText(self.text[start:end], tuple(_runs_within(self.runs, start, end)), guesses)
+        guesses = tuple(at - start for at in _within(self.guesses, start, end)) if self.guesses else ()
+        return TracedText(self.text[start:end], _runs_within(self.runs, start, end), guesses)
 
     def strip(self, characters: str | None = None) -> "TracedText":
         """Return the text without white space (or the given characters) at its ends."""
-        left = len(self.text) - len(self.text.lstrip(characters))
         right = len(self.text.rstrip(characters))
-        return self[left : max(left, right)] if left or right < len(self.text) else self
+        left = len(self.text) - len(self.text.lstrip(characters))
+        return self._stretch(left, max(left, right))
 
     def recoded(self, text: str) -> "TracedText":
         """Return other characters with the same origins, one for one (Simplified for Traditional)."""
@@ -86,16 +92,20 @@ class TracedText:
 
     def edited(self, edits: Iterable[Edit]) -> "TracedText":
         """Return the text with some stretches replaced; the edits come in order and do not overlap."""
-        parts: list[TracedText] = []
+        mended = _Written()
         at = 0
         for start, end, replacement, guesses in edits:
-            parts += [self[at:start], TracedText(replacement, self._anchors(start, end, len(replacement)), guesses)]
+            mended.copy(self, at, start)
+            mended.write(replacement, self._anchors(start, end, len(replacement)), guesses)
             at = end
-        return join([*parts, self[at:]]) if parts else self
+        if not mended.texts:
+            return self
+        mended.copy(self, at, len(self.text))
+        return mended.whole()
 
     def _anchors(self, start: int, end: int, length: int) -> tuple[OffsetRun, ...]:
         """Return runs of no length that say where on the page a stretch begins and ends that is inferred from it."""
-        stretch = self[start:end].runs if length and start < end else ()
+        stretch = _runs_within(self.runs, start, end) if length and start < end else ()
         if not stretch:
             return ()
         return OffsetRun(0, 0, stretch[0].page_start), OffsetRun(length, 0, stretch[-1].page_start + stretch[-1].length)
@@ -114,7 +124,7 @@ class TracedText:
         """Return the lines, without their line ends."""
         found, at = [], 0
         for line in self.text.splitlines(keepends=True):
-            found.append(self[at : at + len(line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"))])
+            found.append(self._stretch(at, at + len(line.rstrip(_LINE_ENDS))))
             at += len(line)
         return found
 
@@ -123,25 +133,63 @@ class TracedText:
         return self.runs[0].page_start if self.runs else None
 
 
-def join(parts: Iterable[TracedText], separator: str = "") -> TracedText:
+def join(parts: Sequence[TracedText], separator: str = "") -> TracedText:
     """Return the parts one after the other, the separator counting as inferred."""
-    parts = list(parts)
     if len(parts) == 1:
         return parts[0]
-    texts: list[str] = []
-    runs: list[OffsetRun] = []
-    guesses: list[int] = []
-    at = 0
-    for part in parts:
-        if texts and separator:
-            texts.append(separator)
-            at += len(separator)
-        guesses += [at + guess for guess in part.guesses]
-        for run in part.runs:
-            _append_run(runs, OffsetRun(at + run.start, run.length, run.page_start))
-        texts.append(part.text)
-        at += len(part.text)
-    return TracedText("".join(texts), tuple(runs), tuple(guesses))
+    joined = _Written()
+    for number, part in enumerate(parts):
+        if number and separator:
+            joined.write(separator)
+        joined.write(part.text, part.runs, part.guesses)
+    return joined.whole()
+
+
+class _Written:
+    """Text that is written bit by bit, with its runs and guesses."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._length = 0
+        self._runs: list[OffsetRun] = []
+        self._guesses: list[int] = []
+
+    def write(self, text: str, runs: Iterable[OffsetRun] = (), guesses: Iterable[int] = ()) -> None:
+        """Add text whose runs and guesses are counted from its own beginning."""
+        at = self._length
+        for start, length, page_start in runs:
+            self._add(at + start, length, page_start)
+        for guess in guesses:
+            self._guesses.append(at + guess)
+        self.texts.append(text)
+        self._length = at + len(text)
+
+    def copy(self, text: TracedText, start: int, end: int) -> None:
+        """Add a stretch of traced text."""
+        if start < end:
+            guesses = [at - start for at in _within(text.guesses, start, end)]
+            self.write(text.text[start:end], _runs_within(text.runs, start, end), guesses)
+
+    def whole(self) -> TracedText:
+        """Return all that was written."""
+        return TracedText("".join(self.texts), tuple(self._runs), tuple(self._guesses))
+
+    def _add(self, start: int, length: int, page_start: int) -> None:
+        """Add a run, melting it into the last one where it continues it in the text and on the page."""
+        runs = self._runs
+        if runs:
+            last_start, last_length, last_page_start = runs[-1]
+            if last_length == 0 and last_start == start and last_page_start == page_start:
+                del runs[-1]
+            elif (
+                last_length
+                and length
+                and last_start + last_length == start
+                and last_page_start + last_length == page_start
+            ):
+                runs[-1] = OffsetRun(last_start, last_length + length, last_page_start)
+                return
+        runs.append(OffsetRun(start, length, page_start))
 
 
 def page_span(document: Document, start: int, end: int) -> tuple[int, int]:
@@ -171,7 +219,7 @@ def page_span(document: Document, start: int, end: int) -> tuple[int, int]:
 
 
 def _page_position_before(runs: tuple[OffsetRun, ...], start: int) -> int:
-    index = bisect_right(runs, start, key=lambda run: run.start) - 1
+    index = _last_from(runs, start)
     if index < 0:
         return 0
     run = runs[index]
@@ -179,7 +227,7 @@ def _page_position_before(runs: tuple[OffsetRun, ...], start: int) -> int:
 
 
 def _page_position_after(runs: tuple[OffsetRun, ...], end: int) -> int:
-    index = bisect_right(runs, end - 1, key=lambda run: run.start) - 1
+    index = _last_from(runs, end - 1)
     if index >= 0 and end <= runs[index].start + runs[index].length:
         return runs[index].page_start + end - runs[index].start
     if index + 1 < len(runs):
@@ -187,31 +235,31 @@ def _page_position_after(runs: tuple[OffsetRun, ...], end: int) -> int:
     return runs[-1].page_start + runs[-1].length if runs else 0
 
 
-def _runs_within(runs: tuple[OffsetRun, ...], start: int, end: int) -> Iterable[OffsetRun]:
-    """Yield the runs of a stretch; where its last characters are inferred, also where on the page they end."""
-    first = max(0, bisect_right(runs, start, key=lambda run: run.start) - 1)
+def _within(positions: tuple[int, ...], start: int, end: int) -> tuple[int, ...]:
+    """Return the positions of a stretch; they are in order."""
+    return positions[bisect_left(positions, start) : bisect_left(positions, end)] if positions else ()
+
+
+def _runs_within(runs: tuple[OffsetRun, ...], start: int, end: int) -> tuple[OffsetRun, ...]:
+    """Return the runs of a stretch; where its last characters are inferred, also where on the page they end."""
+    first = max(0, _last_from(runs, start)) if len(runs) > 1 else 0
+    if runs and runs[first].start <= start < end <= runs[first].start + runs[first].length:
+        return (OffsetRun(0, end - start, runs[first].page_start + start - runs[first].start),)
+    found: list[OffsetRun] = []
     covered = start
     for index in range(first, len(runs)):
-        run = runs[index]
-        if run.start >= end:
-            if run.start == end and covered < end:
-                yield OffsetRun(end - start, 0, run.page_start)
-            return
-        low, high = max(start, run.start), min(end, run.start + run.length)
-        if low < high or (run.length == 0 and start <= run.start):
+        run_start, length, page_start = runs[index]
+        if run_start >= end:
+            if run_start == end and covered < end:
+                found.append(OffsetRun(end - start, 0, page_start))
+            break
+        low, high = max(start, run_start), min(end, run_start + length)
+        if low < high or (length == 0 and start <= run_start):
             covered = max(low, high)
-            yield OffsetRun(low - start, covered - low, run.page_start + low - run.start)
+            found.append(OffsetRun(low - start, covered - low, page_start + low - run_start))
+    return tuple(found)
 
 
-def _append_run(runs: list[OffsetRun], run: OffsetRun) -> None:
-    """Add a run, melting it into the last one where it continues it in the text and on the page."""
-    if runs:
-        last = runs[-1]
-        if last.length == 0 and last.start == run.start and last.page_start == run.page_start:
-            runs[-1] = run
-            return
-        follows = last.start + last.length == run.start and last.page_start + last.length == run.page_start
-        if follows and last.length and run.length:
-            runs[-1] = OffsetRun(last.start, last.length + run.length, last.page_start)
-            return
-    runs.append(run)
+def _last_from(runs: tuple[OffsetRun, ...], position: int) -> int:
+    """Return the number of the last run that begins at the position or before, -1 where none does."""
+    return bisect_left(runs, (position + 1,)) - 1

@@ -3,10 +3,10 @@
 import re
 
 from schemas.reference.subject import subject
+from tasks.clean.simplify import n_chinese
 
 #: Marks of text that was not read rightly: unread bytes, and the question mark that damage leaves inside words.
 _LOST = re.compile("\ufffd|(?<=[\u4e00-\u9fff])\\?(?=[\u4e00-\u9fffa-zA-Z])")
-_CHINESE = re.compile("[\u3400-\u9fff]")
 _SIGNING = re.compile("签[约署订字下]|协议|备忘录|合同|战略合作")
 _AGREEMENT = re.compile("签|协议|备忘录|合作|合同|携手|牵手|结盟|入驻|落户|投资|采购|约定|合力|共建")
 _FIGURE = re.compile("[0-9０-９一二三四五六七八九十百千万亿两]")
@@ -32,10 +32,11 @@ def quality(text: str, n_inferred: int) -> float:
         >>> quality("双方签署协议。" * 20, 0)
         1.0
     """
-    chinese = len(_CHINESE.findall(text))
+    chinese = n_chinese(text)
     if not chinese:
         return 0.0
-    cost = 10 * len(_LOST.findall(text)) + 2 * n_inferred
+    n_lost = len(_LOST.findall(text)) if "?" in text or "\ufffd" in text else 0
+    cost = 10 * n_lost + 2 * n_inferred
     return round(max(0.0, 1 - cost / chinese) * min(1.0, chinese / 100), 4)
 
 
@@ -51,4 +52,4 @@ def is_relevant(text: str) -> bool:
     """
     if _SIGNING.search(text):
         return True
-    return bool(subject().words.search(text)) and bool(_AGREEMENT.search(text) or _FIGURE.search(text))
+    return subject().is_named_in(text) and bool(_AGREEMENT.search(text) or _FIGURE.search(text))

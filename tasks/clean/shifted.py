@@ -2,12 +2,13 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.clean.glosses import is_reading
-from tasks.clean.likelihood import MARGIN, likeliest
-from tasks.clean.lost_pairs import Ends, gbk_bytes, gbk_character, melting_words
+from tasks.clean.likelihood import MARGIN, Wording, likeliest
+from tasks.clean.lost_pairs import Ends, characters_from, gbk_bytes, gbk_character, melting_words
 from tasks.clean.simplify import simplified_character
 
 #: A character that was lost and that nothing settles.
@@ -32,21 +33,20 @@ class DamagedPage:
 
     Attributes:
         text: the damaged page.
-        plain: the same without its glosses.
+        plain: what it writes without its glosses.
         phrases: its phrases that melt into one character when shifted.
         swallows: whether a lone byte took the ASCII character after it along, as it does where glosses were put in.
     """
 
     text: str
-    plain: str
+    plain: Wording
     phrases: Mapping[Ends, list[str]]
     swallows: bool
 
     def glossed_characters(self, lead: int, reading: str) -> list[str]:
         """Return the characters with this first byte and this reading, those that the page glosses alone if any."""
-        made = (gbk_character(lead, trail) for trail in range(0x81, 0xFF))
-        spelt = [character for character in made if character and is_reading(reading, character)]
-        return [character for character in spelt if f"{character}({reading})" in self.text] or spelt
+        spelt = _spelt(lead, reading)
+        return [character for character in spelt if f"{character}({reading})" in self.text] or list(spelt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,12 @@ def read_again(page: DamagedPage, first_byte: int, at: int, before: str) -> Stre
     return Stretch(text + ending, found.end, tuple(guesses))
 
 
+@lru_cache(2**12)
+def _spelt(lead: int, reading: str) -> tuple[str, ...]:
+    """Return the characters with this first byte and this reading."""
+    return tuple(character for character in characters_from(lead) if is_reading(reading, character))
+
+
 def _bytes_of_stretch(page: DamagedPage, first_byte: int, at: int) -> _Bytes | None:
     begin, lead = at, first_byte
     pairs: list[Ends] = []
@@ -151,7 +157,7 @@ def _characters(page: DamagedPage, found: _Bytes, before: str, after: str) -> tu
     return text, guesses
 
 
-def _unmelted(character: str | None, options: list[str], before: str, after: str, page: str) -> str:
+def _unmelted(character: str | None, options: list[str], before: str, after: str, page: Wording) -> str:
     """Return a character, or the several that melted into it where they read far better."""
     candidates = list(dict.fromkeys(options))
     if character is None:
@@ -161,13 +167,13 @@ def _unmelted(character: str | None, options: list[str], before: str, after: str
 
 
 def _lone_character(page: DamagedPage, lead: int, before: str, after: str) -> str | None:
-    candidates = [c for trail in range(0x81, 0xFF) if (c := gbk_character(lead, trail))]
+    candidates = characters_from(lead)
     if lead == 0xA1:
         return _punctuation(before, after, candidates)
     return likeliest(before, candidates, after, page.plain)
 
 
-def _punctuation(before: str, after: str, candidates: list[str]) -> str | None:
+def _punctuation(before: str, after: str, candidates: Collection[str]) -> str | None:
     """Return the mark that closes what is open or, before more text, opens it."""
     line = before[before.rfind("\n") + 1 :]
     if before.endswith("　"):

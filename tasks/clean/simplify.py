@@ -1,11 +1,13 @@
 """From Traditional to Simplified characters, one for one, so that every position stays."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import opencc
 
 from schemas.vocabulary import Script
+from tasks.clean.census import CharacterSet
 from tasks.clean.offsets import TracedText
 
 #: Simplified text has at most 3 in 100 characters that also exist in a simpler form, converted text at least 17.
@@ -13,9 +15,9 @@ _TRADITIONAL_SHARE = 0.10
 #: A line in a Simplified page must be clearer than a page, for it is shorter.
 _TRADITIONAL_LINE_SHARE = 0.17
 _SHORTEST_LINE = 8
-#: A page may be written on one line; there its tags part the paragraphs.
-_LINE = re.compile("[^<>\r\n]{8,}")
-_CHINESE = re.compile("[\u3400-\u9fff]+")
+_LINE_ENDS = "<>\r\n"
+_LINE_END = re.compile(f"[{_LINE_ENDS}]")
+_CHINESE = tuple(map(chr, range(0x3400, 0xA000)))
 #: Names whose Simplified form keeps a Traditional character.
 _NAMES = {"昇騰": "昇腾"}
 _NAME = re.compile("|".join(_NAMES))
@@ -39,24 +41,56 @@ def simplified(text: TracedText) -> tuple[TracedText, Script]:
         return text.recoded(_convert(text.text)), "hant"
     if share == 0.0:
         return text, "hans"
-    mended = _LINE.sub(lambda line: _convert(line[0]) if _is_traditional_line(line[0]) else line[0], text.text)
+    mended = _with_lines_converted(text.text)
     return (text, "hans") if mended == text.text else (text.recoded(mended), "mixed")
+
+
+def _with_lines_converted(text: str) -> str:
+    parts: list[str] = []
+    done = 0
+    for start, end in _lines_around(text, _traditional().places(text)):
+        if _is_traditional_line(text[start:end]):
+            parts += [text[done:start], _convert(text[start:end])]
+            done = end
+    return "".join([*parts, text[done:]])
+
+
+def _lines_around(text: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield where the lines begin and end that the places stand on; tags part lines, for some pages have but one."""
+    end = 0
+    for place in places:
+        if place < end:
+            continue
+        start = max(end, *(text.rfind(mark, end, place) + 1 for mark in _LINE_ENDS))
+        found = _LINE_END.search(text, place)
+        end = found.start() if found else len(text)
+        yield start, end
 
 
 def traditional_share(text: str) -> float:
     """Return the share of Chinese characters that have a Simplified form other than themselves."""
-    chinese = "".join(_CHINESE.findall(text))
-    return sum(map(_is_traditional, chinese)) / len(chinese) if chinese else 0.0
+    traditional = _traditional().count(text)
+    return traditional / n_chinese(text) if traditional else 0.0
+
+
+def n_chinese(text: str) -> int:
+    """Return how many Chinese characters a text has, those beyond the Basic Multilingual Plane apart."""
+    return _chinese().count(text)
 
 
 def _is_traditional_line(line: str) -> bool:
-    chinese = "".join(_CHINESE.findall(line))
-    return len(chinese) >= _SHORTEST_LINE and traditional_share(chinese) > _TRADITIONAL_LINE_SHARE
+    return traditional_share(line) > _TRADITIONAL_LINE_SHARE and n_chinese(line) >= _SHORTEST_LINE
 
 
 @cache
-def _is_traditional(character: str) -> bool:
-    return simplified_character(character) != character
+def _chinese() -> CharacterSet:
+    return CharacterSet(_CHINESE)
+
+
+@cache
+def _traditional() -> CharacterSet:
+    simple = _converter("t2s").convert("\n".join(_CHINESE)).split("\n")
+    return CharacterSet(one for one, other in zip(_CHINESE, simple, strict=True) if one != other and len(other) == 1)
 
 
 @cache

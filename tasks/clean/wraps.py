@@ -1,9 +1,12 @@
 """Lines that a program broke at a fixed width are one paragraph."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
+from tasks.clean.census import N_CODES, CharacterSet
 from tasks.clean.offsets import TracedText, join
 
 #: Widths of wrapped text, in half-width columns; shorter lines are verse or lists, longer ones paragraphs.
@@ -21,6 +24,7 @@ _FEWEST_LINES = 4
 _WRAPPED_SHARE = 0.3
 #: Headlines of like length below each other have none of these.
 _INSIDE = "，,。；"
+_BEYOND_PLANE = re.compile("[\U00010000-\U0010ffff]")
 
 
 def unwrapped(lines: Sequence[TracedText]) -> list[TracedText]:
@@ -35,7 +39,7 @@ def unwrapped(lines: Sequence[TracedText]) -> list[TracedText]:
         >>> len(unwrapped(TracedText.of_page(page).lines()))
         1
     """
-    widths = [_width(line.text.rstrip()) for line in lines]
+    widths = widths_of([line.text.rstrip() for line in lines])
     margin = _margin(widths)
     cut = [line for line, width in zip(lines, widths, strict=True) if width and margin - _RAGGED <= width <= margin]
     wider = sum(width > margin for width in widths)
@@ -57,7 +61,7 @@ def unwrapped(lines: Sequence[TracedText]) -> list[TracedText]:
 def _margin(widths: Sequence[int]) -> int:
     """Return the width where most lines end, give or take; a header or footer may be wider."""
     counts = Counter(widths)
-    near = {width: sum(counts[each] for each in range(width - _RAGGED, width + 1)) for width in counts if width}
+    near = {width: sum(counts.get(width - less, 0) for less in range(_RAGGED + 1)) for width in counts if width}
     return max(near, key=lambda width: (near[width], width), default=0)
 
 
@@ -72,5 +76,18 @@ def _are_broken(cut: Sequence[TracedText], n_lines: int, margin: int) -> bool:
     return _NARROWEST <= margin <= _WIDEST and enough and 2 * ended < len(cut) and runs_on
 
 
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text[: _WIDEST + 2])
+def widths_of(texts: Sequence[str]) -> list[int]:
+    """Return how many columns the texts take, a wide character two; of a long one only what is past all margins."""
+    heads = [text[: _WIDEST + 2] for text in texts]
+    if any(map(_BEYOND_PLANE.search, heads)):
+        return [len(head) + sum(map(_is_wide, head)) for head in heads]
+    return [len(head) + n_wide for head, n_wide in zip(heads, _wide().counts(heads), strict=True)]
+
+
+@cache
+def _wide() -> CharacterSet:
+    return CharacterSet(filter(_is_wide, map(chr, range(N_CODES))))
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WFA"

@@ -12,6 +12,7 @@ from tasks.extract.organizations import find_organizations
 from tasks.extract.persons import find_persons
 from tasks.extract.quantities import find_quantities
 from tasks.extract.regions import find_regions
+from tasks.extract.words import Words
 
 _WIDE = {",": "，", ":": "：", ";": "；"}
 _HAN = r"[\u4e00-\u9fff》”」）)]"
@@ -19,26 +20,27 @@ _NARROW = re.compile(rf"(?<={_HAN})[,:;]|[,:;](?=[\u4e00-\u9fff《“「])")
 
 
 def read_article(document: Document, segmentation: Segmentation) -> Article:
-    """Return the document with its sentences, tokens, places, dates, quantities, organisations and persons.
+    """Return the document with its sentences, words, places, dates, quantities, organisations and persons.
 
     Its text is that of the document with full-width marks beside Chinese, so that the rules meet one sort of mark;
     positions are the same in both.
     """
-    document = replace(document, text=with_wide_marks(document.text))
-    tokens = segmentation.tokens
-    regions = find_regions(document, tokens)
+    text = with_wide_marks(document.text)
+    document = document if text == document.text else replace(document, text=text)
+    words = Words(document.text, segmentation.word_starts)
+    regions = find_regions(document, words)
     home = find_home(document, regions)
-    organizations = find_organizations(document, tokens, regions, home)
+    organizations = find_organizations(document, words, regions, home)
     return Article(
         document=document,
         sentences=segmentation.sentences,
-        tokens=tokens,
+        word_starts=segmentation.word_starts,
         regions=regions,
         home=home,
         dates=find_dates(document),
         quantities=find_quantities(document.text),
         organizations=organizations,
-        persons=find_persons(document, tokens, organizations),
+        persons=find_persons(document, words, organizations),
     )
 
 

@@ -1,8 +1,12 @@
 """The forms in which Chinese news writes a date, as patterns. What they mean is read in ``dates``."""
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
+
+from tasks.extract.anchored import earliest_start
+from tasks.extract.wanted import Wanted
 
 _CJK = "一二三四五六七八九"
 _YEAR = (
@@ -60,7 +64,56 @@ _FORMS: dict[str, str] = {
     "plan_end": r"“?十(?P<plan>[一二三四五六七])五[”\"]?(?:规划)?(?:时?期)?末",
     "vague": r"日前|近日|近期|前不久|不久前|连日来",
 }
-_PATTERNS = {name: re.compile(pattern) for name, pattern in _FORMS.items()}
+#: For each form the words of which every expression of it holds one, and how far into it that may begin at most.
+_ANCHORS: dict[str, tuple[str, int]] = {
+    "iso": ("19 20", 0),
+    "years": ("19 20", 0),
+    "months": ("月", 18),
+    "days": ("月", 11),
+    "day": ("月", 12),
+    "month": ("月", 12),
+    "part": ("年", 5),
+    "year_end": ("年", 5),
+    "year": ("年", 5),
+    "lone_part": ("年 季 月", 4),
+    "this_month": ("月", 2),
+    "month_end": ("月", 0),
+    "bare_day": ("日", 3),
+    "weekday": ("周 星期 礼拜", 1),
+    "bracketed_day": ("（ (", 2),
+    "relative": ("前天 前日 昨日 昨天 昨晚 昨晨 今日 今天 今晚 今晨 今早 明日 明天 明晚 后天", 1),
+    "next": ("次日 翌日 第二天", 0),
+    "same": ("当天 当日 当晚 同日 同一天 这天 这一天 那天 那一天", 0),
+    "same_point": ("同一时", 0),
+    "two_years": ("今明两年", 0),
+    "years_ago": ("年", 2),
+    "plan_end": ("十一五 十二五 十三五 十四五 十五五 十六五 十七五", 1),
+    "vague": ("日前 近日 近期 前不久 不久前 连日来", 0),
+}
+_FARTHEST = max(reach for _, reach in _ANCHORS.values())
+#: What stands in an expression before such a word.
+_LEAD = r"\s\d\-—–−~～“零〇○一二三四五六七八九十两元年度月份今本去前明后同当次的至到上下首第头个半全季大这"
+
+
+class _Pattern(NamedTuple):
+    """The pattern of a form; ``rank`` is its place among the forms."""
+
+    rank: int
+    name: str
+    match: Callable[[str, int], re.Match[str] | None]
+    reach: int
+
+
+_PATTERNS = [
+    _Pattern(rank, name, re.compile(_FORMS[name]).match, reach)
+    for rank, (name, (_, reach)) in enumerate(_ANCHORS.items())
+]
+_PATTERNS_AROUND: dict[str, list[_Pattern]] = {}
+for _pattern in _PATTERNS:
+    for _anchor in _ANCHORS[_pattern.name][0].split():
+        _PATTERNS_AROUND.setdefault(_anchor, []).append(_pattern)
+_WANTED = Wanted(_PATTERNS_AROUND)
+_first_start = earliest_start(_FARTHEST, _LEAD)
 #: What stands in a title belongs to its name: 《三年行动计划（2020—2022年）》.
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 
@@ -78,11 +131,37 @@ class Form(NamedTuple):
 
 def date_forms(folded: str) -> Iterator[Form]:
     """Yield the date expressions of a text of ASCII width, leftmost and longest first, none inside another."""
-    found = [Form(name, match) for name, pattern in _PATTERNS.items() for match in pattern.finditer(folded)]
-    titles = [match.span() for match in _TITLE.finditer(folded)]
+    found = sorted(_matches(folded), key=lambda pair: (pair[1].start(), -pair[1].end(), pair[0].rank))
+    titles = deque(match.span() for match in _TITLE.finditer(folded))
     end = 0
-    for form in sorted(found, key=lambda form: (form.match.start(), -form.match.end())):
-        start = form.match.start()
-        if start >= end and not any(left < start < right for left, right in titles):
-            end = form.match.end()
-            yield form
+    for pattern, match in found:
+        start = match.start()
+        while titles and titles[0][1] <= start:
+            titles.popleft()
+        if start >= end and not (titles and titles[0][0] < start):
+            end = match.end()
+            yield Form(pattern.name, match)
+
+
+def _matches(folded: str) -> Iterator[tuple[_Pattern, re.Match[str]]]:
+    """Yield what each pattern finds by itself, from its first to its last match."""
+    tried = [0] * len(_PATTERNS)
+    for place, patterns in sorted(_places(folded).items()):
+        first = _first_start(folded, place)
+        for pattern in patterns:
+            nearest = place - pattern.reach
+            start = max(tried[pattern.rank], nearest if nearest > first else first)
+            while start <= place:
+                match = pattern.match(folded, start)
+                start = start + 1 if match is None else match.end()
+                if match is not None:
+                    yield pattern, match
+            tried[pattern.rank] = start
+
+
+def _places(folded: str) -> dict[int, list[_Pattern]]:
+    """Return where one of the anchors begins, with the patterns whose matches may hold it."""
+    places: dict[int, list[_Pattern]] = {}
+    for start, end in _WANTED.spans(folded):
+        places.setdefault(start, []).extend(_PATTERNS_AROUND[folded[start:end]])
+    return places

@@ -1,6 +1,7 @@
 """What is known where a date expression is read, and which year that gives it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.records import DateMention
@@ -24,7 +25,7 @@ class Scene:
 
     text: str
     today: PartialDate
-    mentions: tuple[DateMention, ...]
+    mentions: Sequence[DateMention]
     title: str = ""
 
     def last(self, precise_to: int = 1) -> PartialDate:

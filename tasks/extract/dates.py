@@ -62,7 +62,7 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
     mentions: list[DateMention] = []
     for form in forms:
         start, end = form.match.span()
-        edtf = _read(form, Scene(folded, today, tuple(mentions), document.title or ""))
+        edtf = _read(form, Scene(folded, today, mentions, document.title or ""))
         mentions.append(DateMention(start, end, document.text[start:end], edtf))
     return tuple(mentions)
 

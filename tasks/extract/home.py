@@ -3,16 +3,24 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import product
 
 from schemas.records import Document, HomeRegion, RegionMention
 from schemas.reference.regions import gazetteer
+from tasks.extract.anchored import Anchored
 from tasks.extract.home_evidence import Evidence, weigh
 
 _MOST = 0.5
 _NEARLY_ALL = 0.7
 
-_CITY_WORDS = re.compile(r"[我全本][市州盟]|(?<![城都门上])[市州盟](?:委|政府|府|长(?!期|沙|春|治)|直)")
-_OUR_COUNTY = re.compile(r"[我本](?P<unit>[县旗])|(?<![\u4e00-\u9fff])(?P<organ>县)(?:委|政府)")
+_CITY_WORDS = Anchored(
+    re.compile(r"[我全本][市州盟]|(?<![城都门上])[市州盟](?:委|政府|府|长(?!期|沙|春|治)|直)"),
+    map("".join, (*product("我全本", "市州盟"), *product("市州盟", ("委", "政府", "府", "长", "直")))),
+)
+_OUR_COUNTY = Anchored(
+    re.compile(r"[我本](?P<unit>[县旗])|(?<![\u4e00-\u9fff])(?P<organ>县)(?:委|政府)"),
+    ["我县", "我旗", "本县", "本旗", "县委", "县政府"],
+)
 _BRANCH = re.compile(r"[省市区县]?(?:分公司|公司|移动|联通|电信|铁塔)")
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 

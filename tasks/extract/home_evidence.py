@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from schemas.records import Document, RegionMention
 from schemas.reference.regions import gazetteer
 from schemas.reference.regions_zones import zones
+from tasks.extract.anchored import Anchored
 from tasks.extract.regions import named_by_site
+from tasks.extract.wanted import Wanted
 
 _PUBLISHER_WEIGHT = 6
 _TITLE_WEIGHT = 4
@@ -23,7 +26,12 @@ _PUBLISHER_BEFORE = re.compile(r"(?:今日|掌上|来源[:：]\s*)$")
 _VENUE_BEFORE = re.compile(r"(?:[在于]|[日，,])$")
 _VENUE_AFTER = re.compile(r"(?:市|省)?(?:隆重|正式|顺利|成功)?(?:举行|召开|举办|开幕|闭幕|[。，])")
 _GOVERNMENT_HOST = re.compile(r"https?://(?P<labels>[\w.-]+)\.gov\.cn(?![\w.-])", re.IGNORECASE)
-_HOME_WORDS = re.compile(r"[我全本][省市州盟县区旗]|(?<![一-龥])[省市州盟县区旗](?:委|政府|直)")
+_ZONES = Wanted(zones)
+_UNITS = "省市州盟县区旗"
+_HOME_WORDS = Anchored(
+    re.compile(rf"[我全本][{_UNITS}]|(?<![一-龥])[{_UNITS}](?:委|政府|直)"),
+    map("".join, (*product("我全本", _UNITS), *product(_UNITS, ("委", "政府", "直")))),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,8 @@ def _is_venue(document: Document, mention: RegionMention) -> bool:
 
 def _zones_in(text: str) -> Counter[str]:
     """Count the zones that say where the document is without the name of a division: 光谷, 雄安新区."""
-    return Counter({code: text.count(zone) for zone, code in zones().items() if zone in text})
+    named = {text[start:end] for start, end in _ZONES.spans(text)}
+    return Counter({code: text.count(zone) for zone, code in zones().items() if zone in named} if named else {})
 
 
 def _named_by_host(url: str) -> tuple[str, ...]:

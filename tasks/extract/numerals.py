@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {
     character: value
@@ -18,9 +19,8 @@ _SCALES = (("亿", 10**8), ("万", _WAN))
 _LONGEST = 40
 #: 三亿二千 without 零 goes on at the next step down, as 三亿二千万 does.
 _SHORT_OF_WAN = re.compile(r"[一二两三四五六七八九]千(?:[一二两三四五六七八九]百)?")
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-#: Full-width marks that end a clause stay as they are: ，！？：；（）～
-_WIDTH = {code: folded for code, folded in _WIDTH.items() if chr(code) not in "，！？：；（）～"}
+#: Full-width letters, digits and signs; marks that end a clause stay as they are: ，！？：；（）～
+_WIDE = re.compile(r"[\uff01-\uff5e](?<![，！？：；（）～])")
 #: ... but for the one between thousands: １，２００.
 _WIDE_SEPARATOR = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
@@ -28,6 +28,7 @@ _WIDE_SEPARATOR = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 #: A number in Arabic digits with its scales spelt out between them: 3亿2千万, 1万2千, 3万2千5百, 2亿3500万.
 COMPOUND = r"(?:\d{1,4}亿\d{1,4}(?:千?万)|\d[亿万千](?:\d[千百十])+万?)(?![\d.万亿])"
+_ARABIC, _COMPOUND = re.compile(ARABIC), re.compile(COMPOUND)
 #: A number in Chinese characters, 百 and 万 alone included: the caller decides where those may count.
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
 #: What multiplies the Arabic number before it: 1.2万, 3.7万亿, 10.36百亿亿.
@@ -41,7 +42,9 @@ def fold_width(text: str) -> str:
         >>> fold_width("５Ｇ基站１２００个，"), fold_width("１，２００个")
         ('5G基站1200个，', '1,200个')
     """
-    return _WIDE_SEPARATOR.sub(",", text).translate(_WIDTH)
+    if not _WIDE.search(text):
+        return text
+    return _WIDE.sub(lambda wide: chr(ord(wide.group()) - 0xFEE0), _WIDE_SEPARATOR.sub(",", text))
 
 
 def read_number(written: str) -> Decimal | None:
@@ -53,9 +56,11 @@ def read_number(written: str) -> Decimal | None:
         >>> read_number("3亿2千万"), read_number("3亿2千"), read_number("2亿3500万")
         (Decimal('320000000'), Decimal('320000000'), Decimal('235000000'))
     """
-    if re.fullmatch(COMPOUND, written):
+    arabic = _ARABIC.match(written)
+    if arabic is not None and arabic.end() == len(written):
+        return Decimal(written.replace(",", ""))
+    if _COMPOUND.fullmatch(written):
         return _read_compound(written)
-    arabic = re.match(ARABIC, written)
     if arabic is None:
         return _read_chinese(written)
     value = Decimal(arabic.group().replace(",", ""))
@@ -76,6 +81,7 @@ def _read_compound(written: str) -> Decimal | None:
     return _read_chinese(written.translate(_TO_CHINESE))
 
 
+@lru_cache(maxsize=2048)
 def _read_chinese(written: str) -> Decimal | None:
     if len(written) > _LONGEST:
         return None

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from schemas.records import Document, OrganizationMention, PersonMention, Span
+from schemas.records import Document, OrganizationMention, PersonMention
 from schemas.reference.persons import person_words
+from tasks.extract.anchored import Anchored
 from tasks.extract.organizations.word_class import word_class
+from tasks.extract.words import Words
 
 _LEVEL_POST = re.compile(r"^(?:(?:市|省|区|县|州)委)?.{0,12}?(?P<level>[市省区县州])长")
 _OFFICE = re.compile(r"(?:常务)?副?[市省区县州]长.*")
@@ -20,29 +22,28 @@ _OPENS = "，。、；：\n “市省区县州与和的"
 
 
 def find_persons(
-    document: Document, tokens: tuple[Span, ...], organizations: tuple[OrganizationMention, ...]
+    document: Document, words: Words, organizations: tuple[OrganizationMention, ...]
 ) -> tuple[PersonMention, ...]:
     """Return the persons whose post the text gives, in order; the span is that of the name.
 
     The post holds the organisation or place where the text names it right before: 山东移动副总经理. A bare 副市长 gets
     the place of the only city government that the text names.
     """
-    return tuple(_Reading(document.text, tokens, organizations).persons())
+    return tuple(_Reading(document.text, words, organizations).persons())
 
 
 class _Reading:
     """One pass over one text."""
 
-    def __init__(self, text: str, tokens: tuple[Span, ...], organizations: tuple[OrganizationMention, ...]) -> None:
+    def __init__(self, text: str, words: Words, organizations: tuple[OrganizationMention, ...]) -> None:
         self._text = text
-        self._token_ends = {token.end: token for token in tokens}
-        self._token_starts = {token.start for token in tokens}
+        self._words = words
         self._owners = {each.end: each for each in organizations}
         self._governments = {each.canonical_name for each in organizations if each.canonical_name.endswith("人民政府")}
 
     def persons(self) -> Iterator[PersonMention]:
         found: dict[int, PersonMention] = {}
-        for post in post_pattern().finditer(self._text):
+        for post in _POSTS.finditer(self._text):
             for person in (*self._after(post), *self._before(post)):
                 found.setdefault(person.start, person)
         yield from (found[start] for start in sorted(found))
@@ -58,7 +59,7 @@ class _Reading:
 
     def _is_owned(self, start: int) -> bool:
         """Say whether a house or place stands right before the post, so that a person must follow."""
-        place = self._token_ends.get(start)
+        place = self._words.ending_at(start)
         return start in self._owners or (
             place is not None and _PLACE_NAME.fullmatch(self._text, place.start, place.end) is not None
         )
@@ -68,7 +69,7 @@ class _Reading:
         for length in (3, 2):
             start = post.start() - length
             name = self._text[max(start, 0) : post.start()]
-            if len(name) == length and _is_name(name) and start in self._token_starts and self._opens(start):
+            if len(name) == length and _is_name(name) and self._words.begins(start) and self._opens(start):
                 yield PersonMention(start, post.start(), name, self._title(post.group(), start))
                 return
 
@@ -80,7 +81,7 @@ class _Reading:
         owner = self._owners.get(start)
         if owner is not None:
             return owner.name + post
-        place = self._token_ends.get(start)
+        place = self._words.ending_at(start)
         if place is not None and _PLACE_NAME.fullmatch(self._text, place.start, place.end):
             return self._text[place.start : place.end] + post
         return self._of_government(post)
@@ -100,6 +101,9 @@ def post_pattern() -> re.Pattern[str]:
     words = person_words()
     one = f"(?:{'|'.join(words.before)})*(?:{'|'.join(words.posts)})"
     return re.compile(f"{one}(?:[、兼暨]+(?:任)?{one})*")
+
+
+_POSTS = Anchored(post_pattern, lambda: (*person_words().before, *person_words().posts))
 
 
 @cache

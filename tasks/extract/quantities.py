@@ -1,15 +1,16 @@
 """Quantities of a text: exact numbers with their units, and how exactly the text means them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from schemas.records import Quantity
 from schemas.units import approximators_after, approximators_before, dimensions, unit_forms
 from schemas.vocabulary import Approximator
 from tasks.extract.numerals import DIGITS, fold_width, read_number
-from tasks.extract.quantity_grammar import BARRED_AFTER, BARRED_BEFORE, MASK, VAGUE_BEFORE, atom
+from tasks.extract.quantity_grammar import BARRED_AFTER, BARRED_BEFORE, VAGUE_BEFORE, atom
+from tasks.extract.quantity_search import next_atom, with_names_masked
 
 _RANGE = re.compile(r"\s?(?:[-—–−~～至到]|——)\s?")
 _LIST = re.compile(r"[、和与]|以及")
@@ -28,11 +29,12 @@ _NEIGHBOURS = re.compile(
 #: 至少建成8个, 至少需要30台; 约占全省的23%.
 _APART = re.compile(r"(?:(?P<least>至少)[\u4e00-\u9fff]{2,4}|(?<!签)(?P<share>约|近|超)占[^，。；\d]{0,8}的?)$")
 _APART_REACH = 12
-_ROUNDINGS: dict[str, Approximator] = {"过": "over", "超": "over", "逾": "over", "近": "nearly"}
+#: The groups of a number that may count things.
+_WRITTEN = ("arabic", "numeral", "multiplier")
+_ONE = Decimal(1)
 
 
-@dataclass(frozen=True)
-class _Atom:
+class _Atom(NamedTuple):
     """One number with its unit as it stands, before ranges are joined."""
 
     start: int
@@ -62,8 +64,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         >>> [(q.value, q.unit, q.approximator) for q in find_quantities("投资近300亿元，新建5G基站1.2万余座")]
         [(Decimal('30000000000'), 'CNY', 'nearly'), (Decimal('12000'), '座', 'over')]
     """
-    folded = fold_width(text)
-    masked = MASK.sub(lambda match: "\0" * len(match.group()), folded)
+    masked = with_names_masked(fold_width(text))
     atoms = _listed(masked, list(_atoms(masked)))
     return tuple(_quantity(found) for found in _joined(masked, atoms))
 
@@ -80,7 +81,7 @@ def dimension(quantity: Quantity) -> str:
 
 def _atoms(masked: str) -> Iterator[_Atom]:
     position = 0
-    while (match := atom().search(masked, position)) is not None:
+    while (match := next_atom(masked, position)) is not None:
         found = _read_atom(masked, match)
         position = match.end() if found else _after_number(match)
         if found is not None:
@@ -93,21 +94,16 @@ def _after_number(match: re.Match[str]) -> int:
 
 
 def _read_atom(masked: str, match: re.Match[str]) -> _Atom | None:
-    for name, read in (
-        ("numerator", _read_fraction),
-        ("hundredths", _read_percent),
-        ("all", _read_all),
-        ("tenths", _read_tenths),
-        ("half", _read_half),
-    ):
+    written = next((name for name in _WRITTEN if match.group(name)), None)
+    if written is not None:
+        return _read_counted(masked, match, written)
+    for name, read in _READERS.items():
         if match.group(name):
             return read(match)
     if match.group("rate"):
         return _read_rate(masked, match)
-    if match.group("fold") is not None:
-        doublings = int(read_number(match.group("fold") or "一") or 1)
-        return _percent(match, Decimal(100 * (2**doublings - 1)))
-    return _read_counted(masked, match)
+    doublings = int(read_number(match.group("fold") or "一") or 1)
+    return _percent(match, Decimal(100 * (2**doublings - 1)))
 
 
 def _percent(match: re.Match[str], number: Decimal, upper: Decimal | None = None) -> _Atom:
@@ -137,7 +133,7 @@ def _read_tenths(match: re.Match[str]) -> _Atom | None:
     if written[0] in DIGITS and len(written) == 2:
         low, high = (Decimal(10 * DIGITS[character]) for character in written)
         both = _percent(match, low, high)
-        return replace(both, before=both.before or "about") if high > low else None
+        return both._replace(before=both.before or "about") if high > low else None
     number = read_number(written)
     return None if number is None else _percent(match, number * 10 + half)
 
@@ -155,22 +151,28 @@ def _read_rate(masked: str, match: re.Match[str]) -> _Atom | None:
     return _Atom(match.start(), match.end(), number, Decimal(1), "Mbps", Decimal(1), before, after)
 
 
-def _read_counted(masked: str, match: re.Match[str]) -> _Atom | None:
-    written = match.group("arabic") or match.group("numeral") or match.group("multiplier")
-    start = max(match.start(name) for name in ("arabic", "numeral", "multiplier"))
+def _read_counted(masked: str, match: re.Match[str], form: str) -> _Atom | None:
+    written = match.group(form)
+    if not _counts(masked, match, written) or _is_barred(masked, match, match.start(form)):
+        return None
     number, upper = _number(match, written)
-    if number is None or _is_barred(masked, match, start) or not _counts(masked, match, written):
+    if number is None:
         return None
     unit, factor = _unit(masked, match, number)
     before, after = _approximators(match)
     before = before or _said_before(masked, match.start())
-    scale = read_number(match.group("scale") or "") or Decimal(1)
+    scale = _scale(match)
     if number * scale >= _TOO_LARGE:
         return None
     if upper is not None:
         upper, before = upper * scale * factor, before or "about"
     is_lone_digit = len(match.group()) == 1
     return _Atom(match.start(), match.end(), number, scale, unit, factor, before, after, upper, is_lone_digit)
+
+
+def _scale(match: re.Match[str]) -> Decimal:
+    written = match.group("scale")
+    return (read_number(written) if written else None) or _ONE
 
 
 def _is_barred(masked: str, match: re.Match[str], start: int) -> bool:
@@ -226,12 +228,12 @@ def _opens_range(masked: str, end: int) -> bool:
 def _unit(masked: str, match: re.Match[str], number: Decimal) -> tuple[str, Decimal]:
     written = match.group("unit")
     if not written:
-        return "", Decimal(1)
+        return "", _ONE
     form = unit_forms().get(written) or next(
         form for name, form in unit_forms().items() if name.casefold() == written.casefold()
     )
     if form.unit == "次":
-        operations = number * (read_number(match.group("scale") or "") or Decimal(1))
+        operations = number * _scale(match)
         if operations >= _COMPUTE_OPERATIONS or _PER_SECOND.search(masked[max(0, match.start() - 8) : match.start()]):
             return "PFLOPS", 1 / _COMPUTE_OPERATIONS
     return form.unit, form.factor
@@ -247,7 +249,8 @@ def _approximators(match: re.Match[str]) -> tuple[Approximator | None, Approxima
 
 def _said_before(masked: str, start: int) -> Approximator | None:
     """Return the approximator that a verb parts from the number: 至少建成8个, 约占全省的23%."""
-    found = _APART.search(masked[max(0, start - _APART_REACH) : start])
+    words = masked[max(0, start - _APART_REACH) : start]
+    found = _APART.search(words) if "占" in words or "至少" in words else None
     return approximators_before()[found["least"] or found["share"]] if found else None
 
 
@@ -255,16 +258,16 @@ def _listed(masked: str, atoms: list[_Atom]) -> list[_Atom]:
     """Give the bare numbers of a list the scale and unit of its last: 79.1、33.5和38.6万个."""
     listed: list[_Atom] = []
     for found in reversed(atoms):
-        last = listed[0] if listed else None
+        last = listed[-1] if listed else None
         carries = last is not None and not found.unit and found.scale == 1 and _carries(masked, found, last)
-        listed.insert(0, _like(found, last) if last and carries else found)
-    return listed
+        listed.append(_like(found, last) if last and carries else found)
+    return listed[::-1]
 
 
 def _like(found: _Atom, last: _Atom) -> _Atom:
     """Return the number in the scale and unit of the one after it; one that is far greater as written is not so."""
     scale = last.scale if found.number < _FAR * last.number else found.scale
-    return replace(found, scale=scale, unit=last.unit, factor=last.factor, is_lone_digit=False)
+    return found._replace(scale=scale, unit=last.unit, factor=last.factor, is_lone_digit=False)
 
 
 def _carries(masked: str, found: _Atom, last: _Atom) -> bool:
@@ -296,12 +299,12 @@ def _range(masked: str, low: _Atom, high: _Atom) -> _Atom | None:
     if _FROM.search(masked[max(0, low.start - 14) : low.start]) or high.before:
         return None
     if not low.unit:
-        low = replace(low, unit=high.unit, factor=high.factor)
+        low = low._replace(unit=high.unit, factor=high.factor)
     if low.scale == 1 and low.number < high.number:
-        low = replace(low, scale=high.scale)
+        low = low._replace(scale=high.scale)
     if low.value >= high.value:
         return None
-    return replace(low, end=high.end, upper=high.value, after=low.after or high.after)
+    return low._replace(end=high.end, upper=high.value, after=low.after or high.after)
 
 
 def _quantity(found: _Atom) -> Quantity:
@@ -319,3 +322,12 @@ def _quantity(found: _Atom) -> Quantity:
 def _plain(value: Decimal) -> Decimal:
     """Return the value without an exponent and without trailing zeros of a fraction."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+_READERS: dict[str, Callable[[re.Match[str]], _Atom | None]] = {
+    "numerator": _read_fraction,
+    "hundredths": _read_percent,
+    "all": _read_all,
+    "tenths": _read_tenths,
+    "half": _read_half,
+}

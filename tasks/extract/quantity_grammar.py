@@ -7,22 +7,26 @@ from functools import cache
 from schemas.units import approximators_after, approximators_before, unit_forms, unless_before, word_endings
 from tasks.extract.numerals import ARABIC, COMPOUND
 
+#: No run of numerals that is a number is as long: a longer one is not read again from each of its characters.
+_LONGEST = 60
 _DIGIT = "一二两三四五六七八九"
 #: 余, 多 and 来 may stand inside a number, before its scale: 20余万, 三十多亿.
 _ROUGHLY = "(?:余|多(?!样|元化|媒)|来(?!自|源|到))"
-_SCALE = "(?:[十百千]?(?:万(?!兆)|亿)[万亿]*|[百千](?![兆瓦米克卡伏字]))"
+_SCALE = f"(?:[十百千]?(?:万(?!兆)|亿)[万亿]{{0,{_LONGEST}}}|[百千](?![兆瓦米克卡伏字]))"
 #: A Chinese number that begins with a digit or 十, or one below 1: 零点八.
-_NUMERAL = rf"(?:[{_DIGIT}十][零〇{_DIGIT}十百千万亿]*(?:点[零〇{_DIGIT}]+)?|[零〇]点[零〇{_DIGIT}]+)"
+_NUMERAL = rf"(?:[{_DIGIT}十][零〇{_DIGIT}十百千万亿]{{0,{_LONGEST}}}(?:点[零〇{_DIGIT}]+)?|[零〇]点[零〇{_DIGIT}]+)"
+#: No address of mail, with the words that run into it, is longer before its @.
+_LONGEST_WORD = 200
 #: 百, 千, 万, 亿 without a digit count only beside an approximator: 破百, 超亿, 百余个.
-_MULTIPLIER = "[百千万亿][万亿]*"
+_MULTIPLIER = f"[百千万亿][万亿]{{0,{_LONGEST}}}"
 #: Words between an approximator and its number: 超过了3万, 已近于百, 约为5万.
 _LINK = "(?:了|到|达到?|有|为|至)?"
 
-#: What no quantity may be read from: network generations, product names, clock times, dates, titles, addresses.
-MASK = re.compile(
-    r"《[^《》\n]{1,80}》"
-    r"|https?://\S+|www\.\S+|[\w.]+@[\w.]+"
-    r"|(?<![\d.])[2-6](?:\.5)?G(?!b|B|bps|/s)(?:-?A|-?R)?"
+#: What no quantity may be read from: network generations, product names, clock times, dates, titles, addresses. The
+#: characters that a match may begin with are listed in ``quantity_search``.
+_NAMES = r"《[^《》\n]{1,80}》|https?://\S+|www\.\S+"
+_CODES = (
+    r"(?<![\d.])[2-6](?:\.5)?G(?!b|B|bps|/s)(?:-?A|-?R)?"
     r"|(?:XG|10G|50G|G|E)S?[- ]?P?-?PON|F5G"
     r"|(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\d{1,2}[时点]\d{1,2}分"
     r"|(?:19|20)\d{2}\s?[-—–~至到]{1,2}\s?(?:19|20)\d{2}"
@@ -38,6 +42,9 @@ MASK = re.compile(
     r"|\d{1,20}(?:\+(?:\d{1,20}|[NnX]))+[”\"]?[（(][^（）()\n]{0,60}[）)]"
     r"|\d{1,20}(?:[+×xX*/]\d{1,20})+(?![\d%])|\d{1,20}[+×][\dA-Za-z]"
 )
+MASK = re.compile(f"{_NAMES}|{_CODES}")
+#: The same for a text with addresses of mail, which may begin with any word.
+MASK_WITH_MAIL = re.compile(rf"{_NAMES}|[\w.]{{1,{_LONGEST_WORD}}}@[\w.]+|{_CODES}")
 #: What may not stand before or after the digits of a quantity.
 BARRED_BEFORE = re.compile(r"(?:[第届A-Za-z_#@&+×.\d/]|\d[:：]|[A-Za-z]-|No\.|[十百千]\s?)$")
 #: 几十 and 数百 name no number; in 人数三百 and 总数两千 数 ends a noun, in 基站数十个 it may be either.
@@ -57,7 +64,7 @@ def atom() -> re.Pattern[str]:
     """
     unit = _alternatives(sorted(unit_forms(), key=len, reverse=True), ignore_case=True)
     return re.compile(
-        rf"(?:(?P<before>{_befores()}){_LINK}(?:人民币)?\s?)?"
+        rf"(?:{_opening(approximators_before())}(?P<before>{_befores()}){_LINK}(?:人民币)?\s?)?"
         r"(?:"
         rf"(?P<denominator>[二四五八十])分之(?P<numerator>[一二三四五六七八九])"
         rf"|百分(?:之(?P<hundredths>百|{_NUMERAL}|{ARABIC})|(?P<all>百)(?!点))"
@@ -66,11 +73,18 @@ def atom() -> re.Pattern[str]:
         rf"|翻(?:了|近)?(?P<fold>[{_DIGIT}]?)番"
         r"|(?P<rate>[百千万])兆(?!瓦|赫|城市|光网|网络|小区|时代)"
         rf"|(?:(?P<arabic>{COMPOUND}|{ARABIC})|(?P<numeral>{_NUMERAL})|(?P<multiplier>{_MULTIPLIER}))"
-        rf"(?P<inner>{_ROUGHLY})?(?:\s?(?P<scale>(?(arabic)[十百千]?[万亿]+|{_SCALE})|{_SCALE}))?(?P<inner2>{_ROUGHLY}|\+(?![\dA-Za-z]))?"
-        rf"(?:\s?(?P<unit>{unit}))?"
+        rf"(?P<inner>{_ROUGHLY})?(?:\s?(?P<scale>(?(arabic)[十百千]?[万亿]{{1,{_LONGEST}}}|{_SCALE})|{_SCALE}))?(?P<inner2>{_ROUGHLY}|\+(?![\dA-Za-z]))?"
+        rf"(?:\s?{_opening(unit_forms())}(?P<unit>{unit}))?"
         r")"
-        rf"(?:(?:[（(][^（）()\d]{{1,12}}[）)])?\s?(?P<after>{_alternatives(approximators_after())}))?"
+        rf"(?:(?:[（(][^（）()\d]{{1,12}}[）)])?\s?{_opening(approximators_after())}"
+        rf"(?P<after>{_alternatives(approximators_after())}))?"
     )
+
+
+def _opening(words: Iterable[str]) -> str:
+    """Return a look ahead at what the words begin with: quicker than to try them one by one."""
+    firsts = {character for word in words for character in (word[0], word[0].lower(), word[0].upper())}
+    return f"(?=[{re.escape(''.join(sorted(firsts)))}])"
 
 
 def _befores() -> str:

@@ -1,9 +1,14 @@
 """Which of the divisions that bear a name is meant, from what else the document names."""
 
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Self
 
-from schemas.reference.regions import RegionName, gazetteer
+from schemas.reference.regions import EARLIEST, RegionName, gazetteer
 
 _LEVEL_OF_SHORT_NAME = {"province": 60, "prefecture": 5, "county": 0}
 _BEHIND_ITS_PARENT = 100
@@ -17,12 +22,72 @@ _YEARS_REMEMBERED = 3
 _UNDATED_SINCE = 2012
 
 
-def candidates(surface: str, day: date | None) -> tuple[RegionName, ...]:
-    """Return the divisions that the letters may name in a text of the day (of some day of late, where None).
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The divisions that a name may mean, and what is asked of them at each place that names one.
+
+    ``codes`` are theirs, ``above`` those of all that they lie in.
+    """
+
+    names: tuple[RegionName, ...]
+    codes: frozenset[str]
+    above: frozenset[str]
+    is_short: bool
+    is_county: bool
+    is_province: bool
+
+    @classmethod
+    def of(cls, names: tuple[RegionName, ...]) -> Self:
+        """Return the candidates of these names."""
+        codes = frozenset(name.region.code for name in names)
+        return cls(
+            names=names,
+            codes=codes,
+            above=frozenset(above for code in codes for above in gazetteer().lineage(code)[1:]),
+            is_short=all(name.form == "short" for name in names),
+            is_county=all(name.region.level == "county" for name in names),
+            is_province=any(name.region.level == "province" for name in names),
+        )
+
+
+def candidates(surface: str, day: date | None) -> Candidates:
+    """Return what the letters may name in a text of the day (of some day of late, where None).
 
     A name may also look back on a division that was given up by then: a full name always, a county's short name for
-    a few years. One that was yet to come is never meant.
+    a few years. One that was yet to come is never meant. Between two days on which one of its divisions begins or
+    ends a name means the same, so it is worked out once for each such time.
     """
+    meanings = _meanings(surface)
+    time = bisect_right(meanings.turns, day.isoformat()) if day is not None else -1
+    found = meanings.by_time.get(time)
+    if found is None:
+        found = meanings.by_time[time] = Candidates.of(meant_on(surface, day))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Meanings:
+    """What a name means from one turn to the next: ``turns`` are texts that dates are compared with."""
+
+    turns: tuple[str, ...]
+    by_time: dict[int, Candidates]
+
+
+@cache
+def _meanings(surface: str) -> _Meanings:
+    regions = [name.region for name in gazetteer().names.get(surface, ())]
+    begins = {region.valid_from or EARLIEST for region in regions}
+    ends = {turn for region in regions if region.valid_to for turn in _turns_after(region.valid_to)}
+    return _Meanings(tuple(sorted(begins | ends)), {})
+
+
+def _turns_after(end: str) -> tuple[str, str, str]:
+    """Return the least texts of a date after the end, after the year or day that it stands for, and when it is old."""
+    return f"{end}\0", f"{end}~", str(int(end[:4]) + _YEARS_REMEMBERED + 1)
+
+
+def meant_on(surface: str, day: date | None) -> tuple[RegionName, ...]:
+    """Return the divisions that ``candidates`` tells of."""
     names = gazetteer().names.get(surface, ())
     valid = tuple(name for name in names if name.region.valid_on(day))
     known = {name.region.code for name in valid}
@@ -52,7 +117,7 @@ def _looks_back(name: RegionName, day: date | None) -> bool:
 
 
 def choose(
-    names: Collection[RegionName],
+    meant: Candidates,
     day: date | None,
     named: Collection[str] = (),
     before: Collection[str] = (),
@@ -61,14 +126,16 @@ def choose(
     """Return the codes that fit the document best: one where it settles which is meant, more where they fit alike.
 
     Args:
-        names: the divisions that the letters may name.
+        meant: the divisions that the letters may name.
         day: when the document was published.
         named: the codes that the document names for sure.
         before: the codes that the name right before this one may mean.
         beside: the codes that the names listed with this one may mean.
     """
+    if len(meant.codes) < 2:
+        return tuple(meant.codes)
     scores: dict[str, int] = {}
-    for name in names:
+    for name in meant.names:
         score = _score(name, day, named, before) + _kinship(name, beside)
         scores[name.region.code] = max(score, scores.get(name.region.code, score))
     best = max(scores.values(), default=0)
@@ -97,22 +164,27 @@ def _kinship(name: RegionName, beside: Collection[str]) -> int:
     return max((_nearness(code) // 2 for code in gazetteer().lineage(name.region.code) if code in theirs), default=0)
 
 
-def nearest(codes: Collection[str], named_before: Sequence[str]) -> str | None:
-    """Return the one of the codes whose surroundings the text named last; None where it named none of them."""
-    for named in reversed(named_before):
+def nearest(codes: Collection[str], named_before: Iterable[str]) -> str | None:
+    """Return the one of the codes whose surroundings the text named last; None where it named none of them.
+
+    Args:
+        codes: the codes.
+        named_before: the codes that the text named before, the last first.
+    """
+    for named in named_before:
         kin = [code for code in codes if named in gazetteer().lineage(code)]
         if len(kin) == 1:
             return kin[0]
     return None
 
 
-def is_supported(names: Collection[RegionName], named: Collection[str]) -> bool:
+def is_supported(meant: Candidates, named: AbstractSet[str]) -> bool:
     """Say whether the document names one of the divisions itself or one above it."""
-    return any(code in named for name in names for code in gazetteer().lineage(name.region.code))
+    return not meant.codes.isdisjoint(named) or not meant.above.isdisjoint(named)
 
 
-def is_hosted(names: Collection[RegionName], named: Collection[str]) -> bool:
+def is_hosted(meant: Candidates, named: AbstractSet[str]) -> bool:
     """Say whether the document names one of the divisions itself or the city right above it, which is no province."""
-    regions = [name.region for name in names]
+    regions = [name.region for name in meant.names]
     cities = {region.parent_code for region in regions if region.parent_code != gazetteer().province_of(region.code)}
-    return any(region.code in named for region in regions) or not cities.isdisjoint(named)
+    return not meant.codes.isdisjoint(named) or not cities.isdisjoint(named)

@@ -46,11 +46,11 @@ def strength(setting: Setting) -> Strength:
         return Strength.NO
     if setting.hit.surface in words.generic:
         return Strength.SURE if setting.after_parent else Strength.ANCHORED
-    if not _is_short(setting):
+    if not setting.meant.is_short:
         return _strength_of_full_name(setting)
     if setting.hit.surface in words.ordinary:
         return _strength_of_ordinary_word(setting)
-    if setting.is_county:
+    if setting.meant.is_county:
         return _strength_of_county(setting)
     return Strength.NO if setting.hit.surface in words.given_names and _is_person(setting) else Strength.SURE
 
@@ -84,13 +84,12 @@ def _names_more(setting: Setting, pattern: re.Pattern[str]) -> bool:
 
 def _is_dish(setting: Setting) -> bool:
     """Say whether the name belongs to a dish, whatever words the letters are cut into: 重庆|小|面馆."""
-    return _is_short(setting) and not setting.before_name and name_words().dish.match(setting.right) is not None
+    return setting.meant.is_short and not setting.before_name and name_words().dish.match(setting.right) is not None
 
 
 def _strength_of_full_name(setting: Setting) -> Strength:
     surface, words = setting.hit.surface, name_words()
-    is_province = any(name.region.level == "province" for name in setting.names)
-    if setting.after_parent or is_province or surface in words.unmistakable:
+    if setting.after_parent or setting.meant.is_province or surface in words.unmistakable:
         return Strength.SURE
     if surface in words.hosted:
         return Strength.HOSTED
@@ -111,7 +110,7 @@ def _strength_of_ordinary_word(setting: Setting) -> Strength:
         return Strength.NO
     if setting.listed_in_province:
         return Strength.SURE
-    return _strength_of_ordinary_county(setting) if setting.is_county else _strength_of_ordinary_city(setting)
+    return _strength_of_ordinary_county(setting) if setting.meant.is_county else _strength_of_ordinary_city(setting)
 
 
 def _strength_of_ordinary_city(setting: Setting) -> Strength:
@@ -146,11 +145,7 @@ def person_of_post(setting: Setting) -> str | None:
     """
     left = setting.left
     named = left[-1:] in _SURNAMES and left[-2:-1] in _TITLE_ENDS
-    return left[-1] + setting.hit.surface if named and _is_short(setting) else None
-
-
-def _is_short(setting: Setting) -> bool:
-    return all(name.form == "short" for name in setting.names)
+    return left[-1] + setting.hit.surface if named and setting.meant.is_short else None
 
 
 def _is_person(setting: Setting) -> bool:

@@ -1,14 +1,15 @@
 """Where a text holds the letters of a division's name, before anything is said about what they mean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
-
-from schemas.records import Span
 from schemas.reference.regions import gazetteer
 from schemas.reference.regions_words import name_words
+from tasks.extract.wanted import Wanted
+from tasks.extract.words import Words
+
+_NAMES = Wanted(lambda: {*gazetteer().names, *name_words().borrowed})
 
 _WORDS_WITH_A_UNIT = frozenset({"市场", "市值", "市价", "区域", "区块", "区位"})
 
@@ -22,31 +23,6 @@ class NameHit(NamedTuple):
     chained: bool = False
 
 
-class Words:
-    """The borders of the words of one text.
-
-    Args:
-        tokens: the words in order; a stretch that they leave out has no borders inside.
-    """
-
-    def __init__(self, tokens: Iterable[Span]) -> None:
-        self._at = {offset: token for token in tokens for offset in range(token.start, token.end)}
-
-    def cut(self, start: int, end: int) -> bool:
-        """Say whether a word holds a part of the stretch and something beside it, but not all of the stretch."""
-        first, last = self._at.get(start), self._at.get(end - 1)
-        before = first is not None and first.start < start and first.end < end
-        after = last is not None and last.end > end and last.start > start
-        return before or after
-
-    def around(self, start: int, end: int) -> Span | None:
-        """Return the longer word that the stretch is a part of."""
-        word = self._at.get(start)
-        if word is None or word.end < end or word == (start, end):
-            return None
-        return word
-
-
 def scan_names(text: str, words: Words) -> tuple[NameHit, ...]:
     """Return the places where the text holds the name of a division, in order and without overlap.
 
@@ -55,35 +31,59 @@ def scan_names(text: str, words: Words) -> tuple[NameHit, ...]:
 
     Example:
         >>> text = "中山大学和湖南移动"
-        >>> [hit.surface for hit in scan_names(text, Words([]))]
+        >>> [hit.surface for hit in scan_names(text, Words(text, b""))]
         ['湖南']
     """
-    hits = sorted(_all_hits(text), key=lambda hit: (_misfit(text, hit, words), hit.start - hit.end, hit.start))
+    taken = (hit for hits in _overlapping(_all_hits(text)) for hit in _best(text, hits, words))
+    return tuple(hit for hit in taken if hit.surface not in _only_borrowed())
+
+
+def _overlapping(hits: list[NameHit]) -> Iterator[list[NameHit]]:
+    """Yield the hits, which are in order, in runs of those that share characters with one another."""
+    run: list[NameHit] = []
+    end = 0
+    for hit in hits:
+        if run and hit.start >= end:
+            yield run
+            run = []
+        run.append(hit)
+        end = max(end, hit.end)
+    if run:
+        yield run
+
+
+def _best(text: str, hits: list[NameHit], words: Words) -> list[NameHit]:
+    """Return those of the hits that stand, in order: none of them shares a character with another."""
+    if len(hits) == 1:
+        return hits
     taken: list[NameHit] = []
     covered: set[int] = set()
-    for hit in hits:
+    for hit in sorted(hits, key=lambda hit: (_misfit(text, hit, words), hit.start - hit.end, hit.start)):
         if covered.isdisjoint(range(hit.start, hit.end)):
             covered.update(range(hit.start, hit.end))
             taken.append(hit)
-    return tuple(sorted(hit for hit in taken if not _is_borrowed(hit.surface)))
+    return sorted(taken)
 
 
 def _all_hits(text: str) -> list[NameHit]:
-    found = _automaton().find_matches_as_indexes(text, overlapping=True)
-    hits = [NameHit(start, end, text[start:end]) for _, start, end in found]
-    chained = _chained(hits)
-    return [hit._replace(chained=hit in chained) for hit in hits]
+    named = [(start, end, text[start:end]) for start, end in _NAMES.spans(text)]
+    chained = _chained(named)
+    return [NameHit(*name, name in chained) for name in named]
 
 
-def _chained(hits: list[NameHit]) -> set[NameHit]:
-    """Return the hits that stand right before a division inside them or right behind one around them."""
-    starting: dict[int, list[NameHit]] = {}
-    for hit in hits:
-        starting.setdefault(hit.start, []).append(hit)
-    pairs = (
-        (hit, after) for hit in hits for after in starting.get(hit.end, ()) if _may_hold(hit.surface, after.surface)
-    )
-    return {hit for pair in pairs for hit in pair}
+def _chained(named: list[tuple[int, int, str]]) -> set[tuple[int, int, str]]:
+    """Return the names that stand right before a division inside them or right behind one around them."""
+    starting: dict[int, list[tuple[int, int, str]]] = {}
+    for name in named:
+        starting.setdefault(name[0], []).append(name)
+    pairs = [
+        (name, after)
+        for name in named
+        if name[1] in starting
+        for after in starting[name[1]]
+        if _may_hold(name[2], after[2])
+    ]
+    return {name for pair in pairs for name in pair}
 
 
 @cache
@@ -97,7 +97,7 @@ def _may_hold(parent: str, child: str) -> bool:
 
 def _misfit(text: str, hit: NameHit, words: Words) -> int:
     """Say how ill the letters of the hit fit the words of the text: 同|江苏, 吉林|市场, 河北|区域."""
-    if _is_borrowed(hit.surface):
+    if hit.surface in _only_borrowed():
         return 0
     if text[hit.end - 1 : hit.end + 1] in _WORDS_WITH_A_UNIT:
         return 2
@@ -106,10 +106,7 @@ def _misfit(text: str, hit: NameHit, words: Words) -> int:
     return 2 if words.cut(hit.start, hit.end) else 1
 
 
-def _is_borrowed(surface: str) -> bool:
-    return surface in name_words().borrowed and surface not in gazetteer().names
-
-
 @cache
-def _automaton() -> AhoCorasick:
-    return AhoCorasick(sorted({*gazetteer().names, *name_words().borrowed}))
+def _only_borrowed() -> frozenset[str]:
+    """Return what borrows the name of a division and names none itself."""
+    return name_words().borrowed - gazetteer().names.keys()

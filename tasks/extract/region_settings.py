@@ -1,13 +1,17 @@
 """A name of a division in the text together with all that stands around it."""
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
+from typing import NamedTuple
 
-from schemas.reference.regions import RegionName, gazetteer
+from schemas.reference.regions import gazetteer
 from schemas.reference.regions_words import name_words
-from tasks.extract.region_choice import candidates
-from tasks.extract.region_names import NameHit, Words, scan_names
+from tasks.extract.region_choice import Candidates, candidates
+from tasks.extract.region_names import NameHit, scan_names
+from tasks.extract.words import Words
 
 _BETWEEN_PARENT_AND_CHILD = re.compile(r"[·\s（(]?")
 #: A list may give each name its figure: 拉萨4830个、日喀则2760个, or a line of its own: 顺德：4860座.
@@ -18,85 +22,102 @@ _BETWEEN_SIBLINGS = re.compile(
 _LEFT, _RIGHT = 4, 12
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One hit, what it may name, and its surroundings.
 
-    ``before`` are the codes that the name right before it may mean (湖南 before 株洲), ``beside`` those of the names
-    that it is listed with (三明 in 莆田、三明、南平), everyday words among them left out. ``before_name`` says
-    that another name follows without a gap.
+    ``left`` and ``right`` are the few characters before and after it. ``before`` are the codes that the name right
+    before it may mean (湖南 before 株洲), ``beside`` those of the names that it is listed with (三明 in 莆田、三明),
+    everyday words among them left out. ``before_name`` says that another name follows without a gap.
     """
 
     hit: NameHit
-    names: tuple[RegionName, ...]
+    meant: Candidates
     text: str
     words: Words
-    before: frozenset[str] = frozenset()
-    beside: frozenset[str] = frozenset()
+    left: str
+    right: str
+    before: AbstractSet[str] = frozenset()
+    beside: AbstractSet[str] = frozenset()
     before_name: bool = False
-
-    @property
-    def left(self) -> str:
-        """The few characters before the hit."""
-        return self.text[max(0, self.hit.start - _LEFT) : self.hit.start]
-
-    @property
-    def right(self) -> str:
-        """The few characters after the hit."""
-        return self.text[self.hit.end : self.hit.end + _RIGHT]
 
     @property
     def after_parent(self) -> bool:
         """Whether a division that the named one lies in stands right before it."""
-        return any(code in self.before for name in self.names for code in gazetteer().lineage(name.region.code)[1:])
+        return not self.meant.above.isdisjoint(self.before)
 
     @property
     def listed_in_province(self) -> bool:
         """Whether it is listed with other divisions of its province."""
         province_of = gazetteer().province_of
         provinces = {province_of(code) for code in self.beside}
-        return any(province_of(name.region.code) in provinces for name in self.names)
+        return any(province_of(code) in provinces for code in self.meant.codes)
 
-    @property
-    def is_county(self) -> bool:
-        """Whether it can name nothing but counties."""
-        return all(name.region.level == "county" for name in self.names)
+
+class _Known(NamedTuple):
+    """A hit that may name a division of the day."""
+
+    hit: NameHit
+    meant: Candidates
 
 
 def set_names(text: str, day: date | None, words: Words) -> tuple[Setting, ...]:
     """Return the names in a text that was published on the day, each with its surroundings, in order."""
-    found = [(hit, candidates(hit.surface, day)) for hit in scan_names(text, words)]
-    known = [(hit, names) for hit, names in found if names]
-    lists = _lists(text, [hit for hit, _ in known])
-    settings = []
-    for index, (hit, names) in enumerate(known):
-        others = [known[other] for other in lists[index] if other != index]
-        before = frozenset[str]()
-        if index and _BETWEEN_PARENT_AND_CHILD.fullmatch(text, known[index - 1][0].end, hit.start):
-            before = _codes(known[index - 1][1])
-        beside = frozenset(code for other, those in others if _is_plain(other) for code in _codes(those))
-        settings.append(
-            Setting(hit, names, text, words, before, beside, _before_name(hit, known[index + 1 : index + 2], words))
+    found = (_Known(hit, candidates(hit.surface, day)) for hit in scan_names(text, words))
+    known = [each for each in found if each.meant.names]
+    beside = _beside(text, known)
+    return tuple(
+        Setting(
+            hit=each.hit,
+            meant=each.meant,
+            text=text,
+            words=words,
+            left=text[max(0, each.hit.start - _LEFT) : each.hit.start],
+            right=text[each.hit.end : each.hit.end + _RIGHT],
+            before=_before(text, known, number),
+            beside=beside[number],
+            before_name=_before_name(each.hit, known[number + 1 : number + 2], words),
         )
-    return tuple(settings)
+        for number, each in enumerate(known)
+    )
 
 
-def _before_name(hit: NameHit, rest: list[tuple[NameHit, tuple[RegionName, ...]]], words: Words) -> bool:
-    return bool(rest) and rest[0][0].start == hit.end and not words.cut(hit.end, rest[0][0].end)
+def _before(text: str, known: list[_Known], number: int) -> AbstractSet[str]:
+    """Return the codes that the name right before the numbered one may mean."""
+    if not number:
+        return frozenset()
+    last, hit = known[number - 1], known[number].hit
+    together = hit.start - last.hit.end < 2 and _BETWEEN_PARENT_AND_CHILD.fullmatch(text, last.hit.end, hit.start)
+    return last.meant.codes if together else frozenset()
 
 
-def _lists(text: str, hits: list[NameHit]) -> list[range]:
-    """Return for each hit the stretch of hits that are listed together with it."""
-    starts = [0]
-    for index in range(1, len(hits)):
-        if not _BETWEEN_SIBLINGS.fullmatch(text, hits[index - 1].end, hits[index].start):
-            starts.append(index)
-    ends = [*starts[1:], len(hits)]
-    return [range(start, end) for start, end in zip(starts, ends, strict=True) for _ in range(start, end)]
+def _before_name(hit: NameHit, rest: list[_Known], words: Words) -> bool:
+    return bool(rest) and rest[0].hit.start == hit.end and not words.cut(hit.end, rest[0].hit.end)
 
 
-def _codes(names: tuple[RegionName, ...]) -> frozenset[str]:
-    return frozenset(name.region.code for name in names)
+def _beside(text: str, known: list[_Known]) -> list[AbstractSet[str]]:
+    """Return for each name the codes of the others that are listed together with it."""
+    return [codes for listed in _lists(text, known) for codes in _of_the_others(listed)]
+
+
+def _lists(text: str, known: list[_Known]) -> Iterator[list[_Known]]:
+    """Yield the names in runs of those that are listed together."""
+    run: list[_Known] = []
+    for each in known:
+        if run and not _BETWEEN_SIBLINGS.fullmatch(text, run[-1].hit.end, each.hit.start):
+            yield run
+            run = []
+        run.append(each)
+    if run:
+        yield run
+
+
+def _of_the_others(listed: list[_Known]) -> list[AbstractSet[str]]:
+    """Return for each name of a list the codes that the others of it may mean."""
+    if len(listed) == 1:
+        return [frozenset()]
+    codes = [each.meant.codes if _is_plain(each.hit) else frozenset[str]() for each in listed]
+    times = Counter(code for each in codes for code in each)
+    return [times.keys() - {code for code in own if times[code] == 1} for own in codes]
 
 
 def _is_plain(hit: NameHit) -> bool:

@@ -2,17 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 
-from schemas.records import Document, RegionMention, Span
+from schemas.records import Document, RegionMention
 from schemas.reference.regions import gazetteer
 from schemas.reference.regions_words import name_words
 from tasks.extract.region_choice import choose, is_hosted, is_supported, nearest
 from tasks.extract.region_gates import Strength, before_institution, is_located, person_of_post, strength
-from tasks.extract.region_names import Words
 from tasks.extract.region_settings import Setting, set_names
+from tasks.extract.words import Words
 
 
-def find_regions(document: Document, tokens: tuple[Span, ...]) -> tuple[RegionMention, ...]:
+def find_regions(document: Document, words: Words) -> tuple[RegionMention, ...]:
     """Return the divisions that the text names, in its order, each with the code it had when the text was published.
 
     Not among them are 全省 and 我市, abbreviations (沪, 京津冀), landscapes, streets and what only borrows a name
@@ -20,16 +22,21 @@ def find_regions(document: Document, tokens: tuple[Span, ...]) -> tuple[RegionMe
 
     Args:
         document: the document; ``published_on`` decides which names held, today's do where it is None.
-        tokens: the words of ``document.text``.
+        words: the words of ``document.text``.
     """
-    return tuple(_Reading(document, Words(tokens)).mentions())
+    return tuple(_Reading(document, words).mentions())
 
 
 def named_by_site(document: Document) -> frozenset[str]:
     """Return the codes that the name of the document's site holds: 福州新闻网."""
-    settings = set_names(document.site or "", document.published_on, Words(()))
+    return _named_in(document.site, document.published_on) if document.site else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _named_in(site: str, day: date | None) -> frozenset[str]:
+    settings = set_names(site, day, Words("", b""))
     plain = (setting for setting in settings if setting.hit.surface not in name_words().ordinary)
-    chosen = (choose(setting.names, document.published_on) for setting in plain)
+    chosen = (choose(setting.meant, day) for setting in plain)
     return frozenset(codes[0] for codes in chosen if len(codes) == 1)
 
 
@@ -49,12 +56,13 @@ class _Reading:
 
     def mentions(self) -> Iterator[RegionMention]:
         """Yield what is meant, in the order of the text."""
-        trail: list[str] = []
+        trail: dict[str, None] = {}  # each code once, where it was named last
         for setting, need in self._each():
             if self._is_meant(setting, need):
                 mention = self._mention(setting, trail)
                 if mention.region_code is not None:
-                    trail.append(mention.region_code)
+                    trail.pop(mention.region_code, None)
+                    trail[mention.region_code] = None
                 yield mention
 
     def _each(self) -> Iterator[tuple[Setting, Strength]]:
@@ -64,29 +72,29 @@ class _Reading:
         """Return the codes named for sure: first by names that only one division bears, then by the others."""
         named: set[str] = set()
         sure = [setting for setting, need in self._each() if need is Strength.SURE]
-        for setting in sorted(sure, key=lambda setting: len(setting.names) > 1):
+        for setting in sorted(sure, key=lambda setting: len(setting.meant.names) > 1):
             codes = self._codes(setting, named)
             if len(codes) == 1:
                 named.add(codes[0])
         return named
 
     def _codes(self, setting: Setting, named: set[str] | frozenset[str]) -> tuple[str, ...]:
-        return choose(setting.names, self._day, named, setting.before, setting.beside)
+        return choose(setting.meant, self._day, named, setting.before, setting.beside)
 
     def _is_meant(self, setting: Setting, need: Strength) -> bool:
         if need is Strength.ANCHORED or (need is Strength.REPEATED and self._frequency[setting.hit.surface] == 1):
-            return any(name.region.code in self._named for name in setting.names)
+            return not setting.meant.codes.isdisjoint(self._named)
         if need is Strength.REPEATED:
-            return is_supported(setting.names, self._named)
+            return is_supported(setting.meant, self._named)
         if need is Strength.HOSTED:
-            return is_hosted(setting.names, self._named)
+            return is_hosted(setting.meant, self._named)
         if need is Strength.SUPPORTED:
-            return is_supported(setting.names, self._named) or self._speaks_for_itself(setting)
+            return is_supported(setting.meant, self._named) or self._speaks_for_itself(setting)
         return need is Strength.SURE
 
     def _speaks_for_itself(self, setting: Setting) -> bool:
         """Say whether a county's short name is plain although the document names nothing that it lies in."""
-        if len(setting.names) > 1 or setting.hit.surface in name_words().ordinary:
+        if len(setting.meant.names) > 1 or setting.hit.surface in name_words().ordinary:
             return False
         if setting.beside:
             return True
@@ -94,9 +102,9 @@ class _Reading:
         placed = before_institution(setting) or is_located(setting)
         return (often and placed) if self._named else (often or placed)
 
-    def _mention(self, setting: Setting, trail: list[str]) -> RegionMention:
+    def _mention(self, setting: Setting, trail: dict[str, None]) -> RegionMention:
         codes = self._codes(setting, self._named)
-        code = codes[0] if len(codes) == 1 else nearest(codes, trail)
+        code = codes[0] if len(codes) == 1 else nearest(codes, reversed(trail))
         region = gazetteer().region(code, self._day) if code else None
         return RegionMention(
             start=setting.hit.start,

@@ -1,1 +1,1 @@
-"""Segment: sentences and tokens, each with its offsets."""
+"""Segment: sentences with their offsets, and the borders of words."""

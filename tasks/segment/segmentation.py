@@ -1,14 +1,14 @@
-"""The sentences and tokens of one document."""
+"""The sentences and words of one document."""
 
 from schemas.records import Document, Segmentation
 from tasks.segment.sentences import split_sentences
-from tasks.segment.tokens import split_tokens
+from tasks.segment.words import word_starts
 
 
 def segment(document: Document) -> Segmentation:
-    """Return the sentences and tokens of the document's text."""
+    """Return the sentences of the document's text and the borders of its words."""
     return Segmentation(
         doc_id=document.doc_id,
         sentences=split_sentences(document.text),
-        tokens=split_tokens(document.text),
+        word_starts=word_starts(document.text),
     )

@@ -14,7 +14,7 @@ def segment_shard(documents: Path, segmentations: Path) -> dict[str, int]:
     Returns:
         How many documents came in, and how many were segmented, skipped as irrelevant and rejected.
     """
-    read = read_records(Document, documents)
+    read = read_records(Document, documents, without=("offsets",))
     relevant = [document for document in read if document.is_relevant]
     outcomes = [_segmented(document) for document in relevant]
     kept = [outcome for outcome in outcomes if isinstance(outcome, Segmentation)]

@@ -8,6 +8,7 @@ from schemas.records import AgreementFinding, Document, Findings, Page, Rejectio
 from tasks.aggregate.shard import aggregate_shards
 from tasks.clean.shard import clean_shard
 from tasks.extract import shard as extract_door
+from tasks.extract.article import extract
 from tasks.extract.shard import extract_shard
 from tasks.isolation import rejections_beside
 from tasks.segment.shard import segment_shard
@@ -101,6 +102,22 @@ def test_a_document_that_breaks_a_rule_is_rejected_and_the_rest_goes_on(shards, 
 def test_a_number_that_no_column_holds_costs_its_page_alone(shards, tmp_path, monkeypatch):
     monkeypatch.setattr(extract_door, "extract", lambda document, _: Findings(document.doc_id, (), (TOO_LARGE,)))
     through(shards)
+    assert read_records(Findings, shards["findings"]) == []
     (refused,) = read_records(Rejection, rejections_beside(shards["findings"]))
     assert refused.detail.startswith("OverflowError")
     assert tables_of(shards, tmp_path / "tables")["documents"] == 1
+
+
+def test_the_pages_beside_one_with_such_a_number_are_kept(shards, monkeypatch):
+    def read(document, segmentation):
+        bad = document.source_uri == "news/1.txt"
+        return Findings(document.doc_id, (), (TOO_LARGE,)) if bad else extract(document, segmentation)
+
+    pages = [*PAGES, page("news/4.txt", NEWS.replace("青石", "黑石").encode())]
+    write_records(Page, pages, shards["pages"])
+    monkeypatch.setattr(extract_door, "extract", read)
+    through(shards)
+    (kept,) = read_records(Findings, shards["findings"])
+    (refused,) = read_records(Rejection, rejections_beside(shards["findings"]))
+    assert (kept.doc_id[1:], len(kept.agreements)) == (pages[3].page_id[1:], 1)
+    assert (refused.source_uri, refused.page_id) == ("news/1.txt", pages[0].page_id)

@@ -6,6 +6,7 @@ from schemas.records import Article, Quantity, Span
 from tasks.extract.agreements.merge import Case
 from tasks.extract.agreements.scope import speaks_of_all
 from tasks.extract.agreements.status import last_day
+from tasks.extract.located import standing_around, standing_in
 
 _BEFORE = re.compile(
     r"(?:投资|投入|总额|金额|资金|合同额|规模|出资|采购|价值|总价|合同价|中标价|成交价|合同)[^，。；]{0,16}$"
@@ -83,7 +84,7 @@ def _in_series(article: Article, case: Case) -> Quantity | None:
 
 
 def _sums(article: Article, span: Span) -> list[Quantity]:
-    return [q for q in article.quantities if span.start <= q.start and q.end <= span.end and _is_sum(article, q)]
+    return [q for q in standing_in(article.quantities, *span) if _is_sum(article, q)]
 
 
 def _of_older_day(article: Article, before: Span) -> bool:
@@ -99,10 +100,10 @@ def _is_sum(article: Article, quantity: Quantity) -> bool:
     if quantity.unit != "CNY":
         return False
     text = article.document.text
-    sentence = next((s for s in article.sentences if s.start <= quantity.start < s.end), None)
+    sentence = standing_around(article.sentences, quantity.start)
     start = sentence.start if sentence else quantity.start
     before = text[start : quantity.start]
-    clause = re.split(r"[，；。]", before)[-1]
+    clause = before[max(before.rfind(mark) for mark in "，；。") + 1 :]
     if _YEARLY.match(before) or _of_older_day(article, Span(start, quantity.start)):
         return False
     if _PAST.search(clause) or _PART.search(clause):

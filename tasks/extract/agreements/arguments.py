@@ -12,6 +12,7 @@ from tasks.extract.agreements.acting_places import LOCATIVE, acts, start_of_run
 from tasks.extract.agreements.houses import known_persons, officials
 from tasks.extract.agreements.open_slots import open_slots
 from tasks.extract.agreements.slot_names import named_by_slot, words_of
+from tasks.extract.located import ending_in, standing_in
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.places import government_of
 from tasks.extract.organizations.slots import is_name_like
@@ -26,6 +27,9 @@ _THING = re.compile(
     r"的(?!《|“|[一两二三四五六][份项个]|战略|合作|协议|框架|项目|签约|签字|5G|掌门|负责|代表|主要|领导|(?:[\u4e00-\u9fff]{2,3}(?:院士|教授)))"
 )
 _SIZES = {"三": 3, "四": 4, "五": 5}
+_JOINT = re.compile(r"[、和及与]|以及")
+_WITH = frozenset("与同和跟、")
+_OPENS = re.compile(r"(?:^|[\s：:\n（(])$")
 _GROUP = re.compile(
     r"(?:上述|以上|这|该)?(?P<size>[三四五])(?:家|大)(?:基础|通信|电信|国有)*(?:运营商|运营企业|通信企业|电信企业)"
 )
@@ -77,8 +81,8 @@ def _free(each: Argument, taken: list[tuple[int, int]]) -> bool:
 
 
 def _organizations(article: Article, veiled: str, zone: Span) -> Iterator[Argument]:
-    for each in article.organizations:
-        if zone.start <= each.start and each.end <= zone.end and veiled[each.start] != "〇":
+    for each in standing_in(article.organizations, *zone):
+        if veiled[each.start] != "〇":
             if _owns_next(article, each):
                 continue
             if _is_circumstance(veiled, each.start, each.end, each.canonical_name) and not _of_person(
@@ -111,10 +115,10 @@ def _last_list(article: Article, veiled: str, stop: int, size: int) -> list[Orga
     """Return the last list of that many operators, joined by 、 and 和, before the position."""
     run: list[OrganizationMention] = []
     best: list[OrganizationMention] = []
-    for each in article.organizations:
-        if each.end > stop or each.operator is None:
+    for each in ending_in(article.organizations, 0, stop):
+        if each.operator is None:
             continue
-        joined = run and re.fullmatch(r"[、和及与]|以及", veiled[run[-1].end : each.start])
+        joined = run and _JOINT.fullmatch(veiled, run[-1].end, each.start)
         run = [*run, each] if joined else [each]
         if len(run) == size:
             best = run
@@ -141,9 +145,9 @@ def _is_circumstance(veiled: str, start: int, end: int, name: str) -> bool:
     before = veiled[max(0, start - 10) : start]
     if _SHORT_NAME.search(before):
         return True
-    if LOCATIVE.search(before) and not re.match(r"[与同和跟、]", veiled[end : end + 1]):
+    if LOCATIVE.search(before) and veiled[end : end + 1] not in _WITH:
         return True
-    if is_media(name) and re.search(r"(?:^|[\s：:\n（(])$", before) and veiled[end : end + 1] not in "与和同跟、":
+    if is_media(name) and _OPENS.search(before) and veiled[end : end + 1] not in "与和同跟、":
         return True
     return _HOST.match(veiled, end) is not None or _THING.match(veiled, end) is not None
 
@@ -157,9 +161,8 @@ def _by_person(article: Article, end: int) -> bool:
 
 def _places(article: Article, veiled: str, zone: Span) -> Iterator[Argument]:
     """Yield a bare place that acts: 某区与某公司签约, 同浙江签过."""
-    for each in article.regions:
-        inside = zone.start <= each.start and each.end <= zone.end and veiled[each.start] != "〇"
-        if inside and each.region_code and acts(veiled, each, zone, article.regions):
+    for each in standing_in(article.regions, *zone):
+        if veiled[each.start] != "〇" and each.region_code and acts(veiled, each, zone, article.regions):
             start = start_of_run(each, article.regions)
             name = article.document.text[start : each.end]
             yield Argument(
@@ -169,7 +172,7 @@ def _places(article: Article, veiled: str, zone: Span) -> Iterator[Argument]:
 
 def _slots(article: Article, veiled: str, zone: Span, known: list[Argument]) -> Iterator[Argument]:
     """Yield names that only their slot gives away: 由某区与瑞衡签约, 甲集团、乙动力与丙签署."""
-    places = {(place.start, place.end) for place in article.regions}
+    places = {(place.start, place.end) for place in standing_in(article.regions, *zone)}
     for slot in open_slots(veiled, zone, [Span(each.start, each.end) for each in known]):
         party = None if slot in places else named_by_slot(article, slot)
         if party is not None:

@@ -93,7 +93,7 @@ def joint_between(veiled: str, left_end: int, right_start: int) -> Joint:
 
 def _with_again(veiled: str, left_end: int, right_start: int) -> bool:
     """Say whether 与 is said anew for one partner more: 甲与乙、与丙签署."""
-    return re.fullmatch(rf"[、，,]\s*{any_of(signing_words().with_words)}", veiled[left_end:right_start]) is not None
+    return _with_anew().fullmatch(veiled, left_end, right_start) is not None
 
 
 def _hand_in_hand(veiled: str, sides: Sequence[Sequence[Argument]]) -> bool:
@@ -139,6 +139,11 @@ def distinct(parties: Sequence[OrganizationMention]) -> Parties:
     for party in parties:
         first.setdefault(party.organization_id, party)
     return tuple(first.values())
+
+
+@cache
+def _with_anew() -> re.Pattern[str]:
+    return re.compile(rf"[、，,]\s*{any_of(signing_words().with_words)}")
 
 
 @cache

@@ -10,6 +10,7 @@ from tasks.extract.agreements.passage import Passage
 _COUNT = re.compile(
     r"(?P<count>[两二三四五六七八九十]|\d{1,2})(?:对[^，。；：]{0,6}|组[^，。；：]{0,4}|份(?:新|合作|战略)?(?:协议|合同))"
 )
+_COLON = re.compile(r"[：:]")
 _NUMBERS = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
@@ -30,7 +31,7 @@ def counted_pairs(passage: Passage) -> tuple[Parties, ...]:
 
 def _pairs(passage: Passage, sentence: Span) -> tuple[Parties, ...]:
     """Return the arguments after the colon of the sentence two by two, where no third is tied to a pair."""
-    colon = re.compile(r"[：:]").search(passage.veiled, sentence.start, sentence.end)
+    colon = _COLON.search(passage.veiled, sentence.start, sentence.end)
     zone = Span(colon.end() if colon else sentence.start, sentence.end)
     arguments = passage.plain(zone)
     couples = list(zip(arguments[::2], arguments[1::2], strict=False))

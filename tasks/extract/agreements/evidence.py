@@ -25,8 +25,10 @@ def field_spans(sources: Mapping[str, Iterable[Place | None]]) -> Iterator[Field
         sources: by the name of the field what its value was read from.
     """
     for field, places in sources.items():
-        spans = dict.fromkeys((place.start, place.end) for place in places if place is not None)
-        yield from (FieldSpan(field, start, end) for start, end in spans if start < end)
+        spans = [(place.start, place.end) for place in places if place is not None]
+        for start, end in dict.fromkeys(spans) if len(spans) > 1 else spans:
+            if start < end:
+                yield FieldSpan(field, start, end)
 
 
 def place_of_region(article: Article, case: Case, code: str | None) -> Span | None:

@@ -21,6 +21,7 @@ from tasks.extract.agreements.signing_date import announced_day, carried_date, f
 from tasks.extract.agreements.titles import title_beside, words_of
 from tasks.extract.agreements.topics import find_topics
 from tasks.extract.agreements.veiled import veil
+from tasks.extract.located import starting_in
 
 _DATELINE = re.compile(r"\s*\d{1,2}月\d{1,2}日\s*[电讯]")
 
@@ -113,12 +114,12 @@ def _venue(article: Article, case: Case) -> str | None:
     """Return the place that stands after 在 in the sentence of the signing, else that of the dateline before it."""
     text = article.document.text
     sentence = article.sentences[case.accounts[0].telling.sentence]
-    for place in article.regions:
-        if sentence.start < place.start < sentence.end and text[place.start - 1] == "在" and place.region_code:
+    for place in starting_in(article.regions, sentence.start + 1, sentence.end):
+        if text[place.start - 1] == "在" and place.region_code:
             return place.region_code
     paragraph = text.rfind("\n", 0, sentence.start) + 1
-    for place in article.regions:
-        if place.region_code and paragraph <= place.start < paragraph + 20 and _DATELINE.match(text, place.end):
+    for place in starting_in(article.regions, paragraph, paragraph + 20):
+        if place.region_code and _DATELINE.match(text, place.end):
             return place.region_code
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from schemas.records import Article, Span
 from tasks.extract.agreements.merge import Case
 from tasks.extract.agreements.status import without_names
+from tasks.extract.located import standing_around
 
 _FIVE_G = re.compile(r"[5５][GgＧｇ]")
 #: Words before 5G that make it a fact of the past or of the present, not of the agreement.
@@ -30,11 +31,16 @@ def _hits(text: str, span: Span) -> Iterator[Span]:
 def _is_agreed(article: Article, case: Case, position: int) -> bool:
     """Say whether 5G is there part of what is agreed, and not of what was built, counted or done before."""
     text = article.document.text
-    sentence = next((each for each in article.sentences if each.start <= position < each.end), None)
+    sentence = standing_around(article.sentences, position)
     if sentence is None or case.looks_back:  # 曾 says then that it was signed
         return True
-    before = without_names(article, re.split(r"[；;]", text[sentence.start : position])[-1])
+    before = without_names(article, text[_part_start(text, sentence.start, position) : position])
     return _DONE.search(before) is None and _DONE_AFTER.match(text, position) is None
+
+
+def _part_start(text: str, start: int, stop: int) -> int:
+    """Return where the part of a sentence begins that the stretch ends with, after its last semicolon."""
+    return max(start, text.rfind("；", start, stop) + 1, text.rfind(";", start, stop) + 1)
 
 
 def find_5g(article: Article, case: Case, spans: tuple[Span, ...], dated: bool) -> Span | None:

@@ -6,11 +6,16 @@ from typing import NamedTuple
 
 from schemas.records import Article, OrganizationMention, PersonMention, Span
 from tasks.extract.home import meant_by_home
+from tasks.extract.located import ending_in, last_before
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.places import government_of
 from tasks.extract.persons import office_pattern, post_pattern
 
 _OFFICIAL = re.compile(r"副?(?P<level>[省市区县州])长$")
+
+
+#: Marks that no chain of posts goes beyond.
+_NOT_IN_POSTS = "，。；\n"
 
 
 class House(NamedTuple):
@@ -32,10 +37,11 @@ def officials(article: Article, zone: Span) -> Iterator[House]:
 
 def known_persons(article: Article, zone: Span) -> Iterator[House]:
     """Yield the houses of persons who stand in the zone by their names alone, their posts having been told before."""
-    text = article.document.text
-    posts = {(person.start, person.end) for person in article.persons}
-    for person in article.persons:
-        for found in re.finditer(re.escape(person.name), text[zone.start : zone.end]):
+    text = article.document.text[zone.start : zone.end]
+    named = [person for person in article.persons if person.name in text]
+    posts = {(person.start, person.end) for person in named}
+    for person in named:
+        for found in re.finditer(re.escape(person.name), text):
             start, end = zone.start + found.start(), zone.start + found.end()
             known = start > person.end and (start, end) not in posts
             house = owner_of(article, person) or _government(article, person) if known else None
@@ -45,12 +51,11 @@ def known_persons(article: Article, zone: Span) -> Iterator[House]:
 
 def owner_of(article: Article, person: PersonMention) -> OrganizationMention | None:
     """Return the organisation whose post the person holds, where its name stands beside the post."""
-    text = article.document.text
-    before = [each for each in article.organizations if each.end <= person.start]
-    if not before:
+    owner = last_before(article.organizations, person.start)
+    if owner is None:
         return None
-    gap = text[before[-1].end : person.start].removeprefix("的")
-    return before[-1] if gap == "" or office_pattern().fullmatch(gap) else None
+    gap = article.document.text[owner.end : person.start].removeprefix("的")
+    return owner if gap == "" or office_pattern().fullmatch(gap) else None
 
 
 def _government(article: Article, person: PersonMention) -> OrganizationMention | None:
@@ -59,9 +64,10 @@ def _government(article: Article, person: PersonMention) -> OrganizationMention 
     if level is None:
         return None
     text = article.document.text
-    for place in article.regions:
-        between = text[place.end : max(place.end, person.start)].removeprefix("委")
-        if place.end <= person.start and place.region_code and post_pattern().fullmatch(between):
+    clause = max(text.rfind(mark, 0, person.start) for mark in _NOT_IN_POSTS)
+    for place in ending_in(article.regions, clause, person.start):
+        between = text[place.end : person.start].removeprefix("委")
+        if place.region_code and post_pattern().fullmatch(between):
             name = government_of(place.region_code)
             return mention(place.start, place.surface, name, "government", place.region_code)
     ending = level.group("level") + "人民政府"

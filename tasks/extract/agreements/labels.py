@@ -1,16 +1,27 @@
 """Contracts told as a form: a line 甲方：某局, a line 乙方：某移动, and a line that says that it is a contract."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import product
+from math import inf
 
 from schemas.records import Article, OrganizationMention, Span
 from tasks.extract.agreements.coordination import Parties, distinct
 from tasks.extract.agreements.telling import Telling
 from tasks.extract.agreements.triggers import Trigger
+from tasks.extract.located import number_at, standing_in
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.slots import role_of
+from tasks.extract.wanted import Wanted
 
 _LINE = re.compile(r"[^\n]+")
+_SIDES = (
+    *product("甲乙丙丁买卖供需", "方"),
+    *product(("采购", "招标", "中标", "成交", "发包", "承包"), ("人", "方", "单位")),
+    *product(("签约", "签字", "签署", "合作", "参与", "缔约"), ("单位", "方", "企业")),
+)
+_WANTED = Wanted([*map("".join, _SIDES), "供应商"])
 _LABEL = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]+[、.)）])?\s*"
     r"(?P<side>[甲乙丙丁买卖供需]方|采购(?:人|单位|方)|招标(?:人|方)|供应商|(?:中标|成交)(?:人|供应商|单位)|发包[人方]|承包[人方]|(?:签约|签字|签署|合作|参与|缔约)(?:单位|方|企业)[一二三四]?)"
@@ -25,14 +36,16 @@ _CONTRACT_OF_TENDER = re.compile(
 #: A form that nobody has filled in.
 _BLANK = re.compile(r"[^\u4e00-\u9fffA-Za-z]*|[_＿×xX*＊]{2,}.*")
 _LINES_AROUND = 8
+_FURTHER_LABEL = re.compile(r"[^\n，。：:]{2,16}[:：]")
 
 
 def labelled_tellings(article: Article) -> Iterator[Telling]:
     """Yield the contract of each run of lines that name its sides, where a line around them speaks of a contract."""
-    lines = [Span(*found.span()) for found in _LINE.finditer(article.document.text)]
+    places = _WANTED.places(article.document.text)
+    lines = [Span(*found.span()) for found in _LINE.finditer(article.document.text)] if len(places) > 1 else []
     run: list[tuple[int, OrganizationMention]] = []
-    for number, line in enumerate(lines):
-        party = _party(article, line)
+    for number in dict.fromkeys(bisect_right(lines, (place, inf)) - 1 for place in places if lines):
+        party = _party(article, lines[number])
         if party is None:
             continue
         if run and number - run[-1][0] > _LINES_AROUND // 2:
@@ -54,7 +67,7 @@ def _telling(article: Article, lines: list[Span], run: list[tuple[int, Organizat
     word = contract.search(text, lines[first].start, lines[last].end)
     if word is not None:
         clause = Span(lines[run[0][0]].start, _form_end(article, lines[run[-1][0] : last + 1]))
-        number = next(n for n, sentence in enumerate(article.sentences) if sentence.end > clause.start)
+        number = number_at(article.sentences, clause.start)
         trigger = Trigger(*word.span(), clause.end, "sides")
         yield Telling(clause, trigger, number, parties)
 
@@ -63,7 +76,7 @@ def _form_end(article: Article, lines: list[Span]) -> int:
     """Return where the lines with a label end."""
     end = lines[0].end
     for line in lines[1:]:
-        if re.compile(r"[^\n，。：:]{2,16}[:：]").match(article.document.text, line.start, line.end) is None:
+        if _FURTHER_LABEL.match(article.document.text, line.start, line.end) is None:
             break
         end = line.end
     return end
@@ -74,6 +87,6 @@ def _party(article: Article, line: Span) -> OrganizationMention | None:
     if found is None or _BLANK.fullmatch(found.group("name")):
         return None
     start, end = found.span("name")
-    known = [each for each in article.organizations if start <= each.start and each.end <= end]
+    known = standing_in(article.organizations, start, end)
     name = found.group("name").strip()
     return known[0] if known else mention(start, name, name, role_of(name))

@@ -6,6 +6,7 @@ from collections import Counter
 from schemas.records import Article, OrganizationMention, Span
 from tasks.extract.agreements.coordination import Parties
 from tasks.extract.agreements.triggers import Trigger
+from tasks.extract.located import standing_in
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.places import government_of
 from tasks.extract.organizations.slots import role_of
@@ -16,6 +17,7 @@ _OPENS = re.compile(
 )
 _CLOSES = re.compile(r"等(?=[\d一二三四五六七八九十多]*[个家项]|项目|企业|平台|公司|单位|机构|[，。；]|$)|[。；;！\n]")
 _FIELDS_NOT_FIRMS = re.compile(r"等?(?:多个)?(?:领域|方面|产业|行业|内容|方向)$")
+_COMMA = re.compile(r"[，,]")
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·（）()“”+?]{2,32}")
 _SPLIT = re.compile(r"、|以及|(?<=[\u4e00-\u9fffA-Za-z0-9]{2})和(?=[^、]{3,}$)(?![^、]*(?:局|厅|委|委员会)$)")
 
@@ -41,7 +43,7 @@ def _items(article: Article, veiled: str, trigger: Trigger) -> list[Organization
         return []
     closing = _CLOSES.search(veiled, opening.end())
     stop = closing.start() if closing else len(veiled)
-    comma = re.compile(r"[，,]").search(veiled, opening.end(), stop)
+    comma = _COMMA.search(veiled, opening.end(), stop)
     stop = comma.start() if comma else stop
     if _FIELDS_NOT_FIRMS.search(veiled[opening.end() : stop + 6].split("，", maxsplit=1)[0]):
         return []
@@ -63,14 +65,14 @@ def _members(article: Article, start: int, stop: int) -> list[OrganizationMentio
 
 def _host(article: Article, clause: Span) -> OrganizationMention | None:
     """Return the partner after 与, the zone or government of the clause, else the one that the article names most."""
-    partners = [each for each in article.organizations if clause.start <= each.start and each.end <= clause.end]
+    partners = standing_in(article.organizations, *clause)
     if len({each.organization_id for each in partners}) == 1:
         return partners[0]
     hosts = [each for each in article.organizations if each.role in ("zone", "government")]
     named = [each for each in hosts if clause.start <= each.start and each.end <= clause.end]
     if named:
         return named[-1]
-    places = [each for each in article.regions if clause.start <= each.start and each.end <= clause.end]
+    places = standing_in(article.regions, *clause)
     if places and (code := places[-1].region_code):
         return mention(places[-1].start, places[-1].surface, government_of(code), "government", code)
     counts = Counter(each.organization_id for each in hosts)

@@ -163,6 +163,8 @@ def _told_at(case: Case) -> int:
 def _with_branches(article: Article, account: Account) -> Account:
     """Return the account with 联通 read as the only branch of 中国联通 that the page names."""
     parties = distinct([_branch_meant(article, party) for party in account.telling.parties])
+    if parties == account.telling.parties:
+        return account
     return replace(account, telling=replace(account.telling, parties=parties))
 
 

@@ -10,6 +10,7 @@ _SIDES = (
     "双方|三方|四方|五方|六方|各方|签约方|签署方|签约单位|签约企业|两家|一方|另一方|对方|合作方"
     "|对象|两端|两头|两个名字|[一这那左右还有]{1,3}[边头方]|(?:桌子)?[这那]一[头边端]|[这那]端"
 )
+_PART_END = re.compile(r"[，,](?!以?及|和|还有)|[。；;]")
 _NUMBERED = r"[甲乙丙丁]方(?:、[甲乙丙丁]方)*"
 _SIGNERS = r"(?:签约|签字|签署|落笔|盖章)的?(?:[^，。；：:]{0,6}(?:方|家|单位|企业|机构))?"
 #: 与中国移动分别签署采购合同的，是甲、乙; 落定的，是甲与乙的战略合作协议.
@@ -34,7 +35,7 @@ def _run_from(article: Article, veiled: str, start: int, stop: int) -> list[Argu
 
     一方是“东道主”，承担着四成货运的某某港集团 describes the side before it names it.
     """
-    comma = re.compile(r"[，,](?!以?及|和|还有)|[。；;]").search(veiled, start, stop)
+    comma = _PART_END.search(veiled, start, stop)
     zone = Span(start, comma.start() if comma else stop)
     found = list(find_arguments(article, veiled, zone))
     if found or comma is None or veiled[comma.start()] != "，":

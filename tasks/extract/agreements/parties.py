@@ -32,6 +32,7 @@ _CROWD = re.compile(
     r"[\d一二三四五六七八九十百]+余?[家个])[^，。；]*$"
 )
 _PAPERS = re.compile(r"了?(?P<count>[两二三四五六七八九十])(?:个|份|项)[^，。；]{0,12}(?:协议|合同|备忘录)")
+_COMMA, _COLON = re.compile(r"[，,；;]"), re.compile(r"：|:|——")
 _NUMBERS = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _EVENT_OF_PARTIES = re.compile(r"(?:双方|校企|政企|5G|[\u4e00-\u9fff]{0,8}(?:项目|合作|战略|协议)|线上|云|集中|共建)*")
 #: Events at which others sign name their hosts, not the parties.
@@ -104,7 +105,7 @@ def _subject_of_pronoun(passage: Passage) -> OrganizationMention | None:
 
 def _in_turn(passage: Passage) -> Groups:
     """Read 先签的是甲与乙，接着是丙与丁, where nothing but the parties follows 是."""
-    comma = re.compile(r"[，,；;]").search(passage.veiled, passage.trigger.end, passage.trigger.clause_end)
+    comma = _COMMA.search(passage.veiled, passage.trigger.end, passage.trigger.clause_end)
     zone = Span(passage.trigger.end, comma.start() if comma else passage.trigger.clause_end)
     run = last_run(passage.veiled, passage.plain(zone), zone.start, zone.end)
     if run is None or len(run.arguments) < 2 or run.arguments[0].start > zone.start + 1:
@@ -178,7 +179,7 @@ def _settled(passage: Passage) -> Groups:
 def _after_colon(passage: Passage) -> Groups:
     """Read 四份协议先后签署：甲与乙、丙与丁."""
     trigger, sentence = passage.trigger, passage.sentence
-    colon = re.compile(r"：|:|——").search(passage.veiled, trigger.end, min(trigger.end + 12, sentence.end))
+    colon = _COLON.search(passage.veiled, trigger.end, min(trigger.end + 12, sentence.end))
     if colon is None:
         return ()
     zone = Span(colon.end(), sentence.end)

@@ -13,7 +13,7 @@ from tasks.extract.agreements.renewals import renewed_tellings
 from tasks.extract.agreements.rows import row_tellings
 from tasks.extract.agreements.tables import table_tellings
 from tasks.extract.agreements.telling import Telling
-from tasks.extract.agreements.triggers import find_triggers
+from tasks.extract.agreements.triggers import find_triggers, telling_sentences
 
 
 def read_tellings(article: Article, veiled: str) -> tuple[Telling, ...]:
@@ -33,17 +33,14 @@ def _listed(article: Article, veiled: str, told: list[Telling]) -> list[Telling]
 
     A line that is a full sentence has been read as one.
     """
-    listed = [
-        form
-        for form in labelled_tellings(article)
-        if any(form.ids > each.ids for each in told if _overlap(form.clause, each.clause))
-    ]
+    forms = tuple(labelled_tellings(article))
+    listed = [form for form in forms if any(form.ids > each.ids for each in told if _overlap(form.clause, each.clause))]
     full = [
         each
         for each in told
         if len(each.parties) > 1 and not any(_overlap(form.clause, each.clause) for form in listed)
     ]
-    for telling in (*table_tellings(article), *labelled_tellings(article), *row_tellings(article, veiled)):
+    for telling in (*table_tellings(article), *forms, *row_tellings(article, veiled)):
         if not any(_overlap(telling.clause, each.clause) for each in (*full, *listed)):
             listed.append(telling)
     return listed
@@ -59,7 +56,8 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _passages(article: Article, veiled: str, told: list[Telling]) -> Iterator[Passage]:
-    for number, sentence in enumerate(article.sentences):
+    for number in telling_sentences(article, veiled):
+        sentence = article.sentences[number]
         before = sentence.start
         for trigger in find_triggers(veiled, sentence):
             start = trigger.start if trigger.kind == "turn" else before
@@ -93,8 +91,8 @@ def _joined(tellings: list[Telling]) -> Iterator[Telling]:
             skip = False
             continue
         skip = after is not None and _complete_each_other(telling, after)
-        joined = (*telling.parties, *after.parties) if skip and after is not None else telling.parties
-        yield replace(telling, parties=distinct(joined))
+        parties = distinct((*telling.parties, *after.parties) if skip and after is not None else telling.parties)
+        yield telling if parties == telling.parties else replace(telling, parties=parties)
 
 
 def _complete_each_other(one: Telling, other: Telling) -> bool:

@@ -68,7 +68,10 @@ def seated(article: Article, parties: tuple[OrganizationMention, ...]) -> tuple[
         code = starting.get(found.end()) if found is not None else None
         if code is not None and (each.region_code is None or each.region_code in gazetteer().lineage(code)):
             seats.setdefault(each.organization_id, code)
-    return tuple(replace(each, region_code=seats.get(each.organization_id, each.region_code)) for each in parties)
+    return tuple(
+        replace(each, region_code=seats[each.organization_id]) if each.organization_id in seats else each
+        for each in parties
+    )
 
 
 def _on_the_mainland(parties: tuple[OrganizationMention, ...]) -> tuple[OrganizationMention, ...]:

@@ -9,10 +9,12 @@ from schemas.reference.organizations import name_words
 from tasks.extract.agreements.coordination import Parties, distinct
 from tasks.extract.agreements.telling import Telling
 from tasks.extract.agreements.triggers import Trigger
+from tasks.extract.located import number_at, standing_in
 from tasks.extract.organizations.mention import mention, same_organization
 from tasks.extract.organizations.short_names import legal_name_of
 from tasks.extract.organizations.slots import is_name_like, is_placed_name, role_of
 from tasks.extract.organizations.word_class import word_class
+from tasks.extract.words import Words
 
 _LINE = re.compile(r"[^\n]+")
 _SIGNED = re.compile(
@@ -75,7 +77,7 @@ def _names_paper(article: Article, row: Span) -> bool:
 
 
 def _holds_known(article: Article, row: Span) -> bool:
-    return any(row.start <= each.start and each.end <= row.end for each in article.organizations)
+    return bool(standing_in(article.organizations, *row))
 
 
 def _mark(article: Article, veiled: str, line: Span) -> str:
@@ -101,7 +103,7 @@ def _introduced(article: Article, veiled: str, before: Span) -> bool:
 
 
 def _telling(article: Article, veiled: str, intro: Span, row: Span, parties: Parties) -> Telling:
-    number = next(n for n, sentence in enumerate(article.sentences) if sentence.end > row.start)
+    number = number_at(article.sentences, row.start)
     word = _SIGNED.search(veiled, intro.start, intro.end) or _SIGNED.search(veiled, 0, article.document.body_start)
     start, end = word.span() if word is not None else (row.start, row.start)
     return Telling(row, Trigger(start, end, row.end, "sides"), number, parties)
@@ -131,8 +133,7 @@ def _parts(article: Article, row: Span) -> Iterator[Span]:
     mark = _MARK.match(text, row.start, row.end)
     start = mark.end() if mark is not None else row.start
     parts = [Span(*found.span()) for found in _PART.finditer(text, start, row.end)]
-    names = [o for o in article.organizations if row.start <= o.start and o.end <= row.end]
-    for name in names:
+    for name in standing_in(article.organizations, *row):
         torn = [part for part in parts if part.start < name.end and name.start < part.end]
         if len(torn) > 1:  # 某某（北京）有限公司
             whole = Span(torn[0].start, torn[-1].end)
@@ -154,14 +155,13 @@ def _members(article: Article, part: Span) -> list[Span]:
 
 
 def _known(article: Article, member: Span) -> OrganizationMention | None:
-    inside = [o for o in article.organizations if member.start <= o.start and o.end <= member.end]
-    return next((o for o in inside if (o.start, o.end) == member), None)
+    return next((o for o in standing_in(article.organizations, *member) if (o.start, o.end) == member), None)
 
 
 def _by_name(article: Article, member: Span) -> OrganizationMention | None:
     """Return the organisation that the words alone make one: 大冶有色 beside 黄石联通."""
     name = article.document.text[member.start : member.end]
-    if any((place.start, place.end) == member for place in article.regions):
+    if any((place.start, place.end) == member for place in standing_in(article.regions, *member)):
         return None
     if len(name) > 12 or _NO_NAME.search(name):
         return None
@@ -171,21 +171,21 @@ def _by_name(article: Article, member: Span) -> OrganizationMention | None:
     words = _words(article, member)
     if any(word_class(word) == "v" and word not in name_words().verbs for word in words[:-1]):
         return None
-    place = next((r for r in article.regions if r.start == member.start and r.end < member.end), None)
+    inside = standing_in(article.regions, *member)
+    place = next((each for each in inside if each.start == member.start and each.end < member.end), None)
     placed = place is not None and is_placed_name(_words(article, Span(place.end, member.end)))
     named = placed or is_name_like(name, words)
     return mention(member.start, name, name, role_of(name)) if named else None
 
 
 def _words(article: Article, span: Span) -> list[str]:
-    text = article.document.text
-    return [text[t.start : t.end] for t in article.tokens if span.start <= t.start and t.end <= span.end]
+    return Words(article.document.text, article.word_starts).within(*span)
 
 
 def _signer(article: Article, intro: Span) -> OrganizationMention | None:
     """Return the one organisation that the line before the list or else the title names; None where it is not one."""
     for zone in (intro, Span(0, article.document.body_start)):
-        named = distinct([o for o in article.organizations if zone.start <= o.start and o.end <= zone.end])
+        named = distinct(standing_in(article.organizations, *zone))
         if len(named) == 1:
             return named[0]
     return None

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from schemas.records import Article, OrganizationMention, Span
 from tasks.extract.agreements.merge import Case
 from tasks.extract.agreements.telling import Telling
+from tasks.extract.located import starting_in
 
 _GOES_ON = re.compile(r"(?:按照|根据|双方|约定|协议|承诺|计划|当时|合作框架|签署的)")
 #: 五份协议都把5G列为重点 speaks of each of them.
@@ -14,6 +16,9 @@ _OF_ALL = re.compile(
     r"|(?:按照?|根据|依据)[^，。；]{0,8}(?:协议|约定|合同)[，,](?:这|上述)?[两三四五六七八九十]家[^，。；]{0,24}(?:将|投|建)"
     r"|(?:\d|[两三四五六])家(?:通信|运营|基础电信)?(?:企业|运营商|公司|单位)(?:合计|共|均|都|将|分别)"
 )
+_OPENING_WORD = 4
+_PART = re.compile(r"[^；;]+")
+_WITH = re.compile(r"[与同和跟]$")
 _OPENING = re.compile(r"(?:其中[，,]?)?[“「]?")
 _WILL = re.compile(r"[^，。]{0,6}(?:将|则|计划|拟|预计|投入|投资|承诺|负责|要)")
 _PAPER_OF = re.compile(r"的(?:一份|那份|合作|协议|约定|合同|战略)|(?:签|定|约定|合作)的")
@@ -30,9 +35,10 @@ def scopes(article: Article, cases: list[Case]) -> list[tuple[Span, ...]]:
     has all that is not another's; the rest have their paragraph.
     """
     current = [case for case in cases if not case.looks_back]
-    found = {id(case): tuple(_own(article, case, cases)) for case in cases}
-    if current and not _is_shared(current[0]) and len(current) < _MANY:
-        lead = current[0]
+    lead = current[0] if current and not _is_shared(current[0]) and len(current) < _MANY else None
+    openings = _Openings(article)
+    found = {id(case): tuple(_own(openings, case, cases)) for case in cases if case is not lead}
+    if lead is not None:
         taken = [span for case in cases if case is not lead for span in _taken(article, case, found[id(case)])]
         found[id(lead)] = tuple(_rest(article, lead, taken))
     elif current and len({case.accounts[0].telling.trigger for case in current}) == 1:
@@ -45,8 +51,8 @@ def _of_none_else(article: Article, case: Case, cases: list[Case]) -> Iterator[S
     """Yield the later sentences that do not name a party of another case alone, of agreements signed in one clause."""
     others = frozenset[str]().union(*(other.ids for other in cases if other is not case)) - case.ids
     for sentence in article.sentences[case.accounts[0].telling.sentence + 1 :]:
-        named = {o.organization_id for o in article.organizations if sentence.start <= o.start < sentence.end}
-        if named.isdisjoint(others):
+        named = starting_in(article.organizations, sentence.start, sentence.end)
+        if others.isdisjoint([each.organization_id for each in named]):
             yield sentence
 
 
@@ -59,7 +65,8 @@ def _is_shared(case: Case) -> bool:
     return case.accounts[0].telling.shared
 
 
-def _own(article: Article, case: Case, cases: list[Case]) -> Iterator[Span]:
+def _own(openings: "_Openings", case: Case, cases: list[Case]) -> Iterator[Span]:
+    article = openings.article
     for account in case.accounts:
         telling = account.telling
         if telling.in_title or len(telling.parties) < 2:
@@ -68,10 +75,10 @@ def _own(article: Article, case: Case, cases: list[Case]) -> Iterator[Span]:
             yield from _looked_back(article, telling, _starts(cases))
         elif telling.shared:
             yield telling.clause
-            yield from _by_party(article, case, cases, telling.sentence)
+            yield from _by_party(openings, case, cases, telling.sentence)
         else:
             yield from _sentences_on(article, telling.sentence, telling.clause, _starts(cases))
-            yield from _by_topic(article, telling.sentence, telling.clause, cases)
+            yield from _by_topic(openings, telling.sentence, telling.clause, cases)
 
 
 def _looked_back(article: Article, telling: Telling, starts: list[int]) -> Iterator[Span]:
@@ -90,32 +97,64 @@ def _looked_back(article: Article, telling: Telling, starts: list[int]) -> Itera
             yield after
 
 
-def _by_party(article: Article, case: Case, cases: list[Case], number: int) -> Iterator[Span]:
+def _by_party(openings: "_Openings", case: Case, cases: list[Case], number: int) -> Iterator[Span]:
     """Yield the later sentences that start with the party that only this case has: 中国移动计划投入300亿元."""
     others = frozenset[str]().union(*(other.ids for other in cases if other is not case and not other.looks_back))
     own = case.ids - others
-    for sentence in article.sentences[number + 1 :]:
-        if speaks_of_all(article.document.text, sentence):
-            yield sentence
-            continue
-        for part in _parts(article, sentence):
-            first = next((each for each in article.organizations if part.start <= each.start < part.end), None)
-            if first is not None and first.organization_id in own and _is_agreed_with(article, first):
-                yield part
+    for sentence, part, party in openings.by_party:
+        if sentence > number and (party is None or party in own):
+            yield part
+
+
+class _Openings:
+    """What the sentences of an article begin with, worked out once for all of its agreements."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    @cached_property
+    def by_party(self) -> list[tuple[int, Span, str | None]]:
+        """The numbers and parts of sentences that say what was agreed with whom; None stands for all partners."""
+        return [
+            (number, *said) for number, sentence in enumerate(self.article.sentences) for said in self._said(sentence)
+        ]
+
+    def _said(self, sentence: Span) -> Iterator[tuple[Span, str | None]]:
+        if speaks_of_all(self.article.document.text, sentence):
+            yield sentence, None
+            return
+        for part in _parts(self.article, sentence):
+            first = starting_in(self.article.organizations, part.start, part.end)[:1]
+            if first and _is_agreed_with(self.article, first[0]):
+                yield part, first[0].organization_id
+
+    @cached_property
+    def by_words(self) -> dict[str, list[int]]:
+        """The numbers of the sentences by their first four characters; those that open with a name are left out."""
+        text = self.article.document.text
+        named = {each.start for each in self.article.organizations}
+        numbers: dict[str, list[int]] = {}
+        for number, sentence in enumerate(self.article.sentences):
+            if sentence.start not in named:
+                opened = _OPENING.match(text, sentence.start, sentence.end)
+                start = opened.end() if opened is not None else sentence.start
+                numbers.setdefault(text[start : start + _OPENING_WORD], []).append(number)
+        return numbers
 
 
 def _parts(article: Article, sentence: Span) -> Iterator[Span]:
     """Yield the parts of the sentence between semicolons."""
-    for found in re.compile(r"[^；;]+").finditer(article.document.text, sentence.start, sentence.end):
+    for found in _PART.finditer(article.document.text, sentence.start, sentence.end):
         yield Span(*found.span())
 
 
 def _is_agreed_with(article: Article, partner: OrganizationMention) -> bool:
     """Say whether the words beside the partner say what it will do or what was agreed with it."""
     text = article.document.text
-    return _WILL.match(text, partner.end) is not None or (
-        re.search(r"[与同和跟]$", text[: partner.start]) is not None and _PAPER_OF.match(text, partner.end) is not None
-    )
+    if _WILL.match(text, partner.end) is not None:
+        return True
+    with_it = _WITH.search(text[max(0, partner.start - 2) : partner.start]) is not None
+    return with_it and _PAPER_OF.match(text, partner.end) is not None
 
 
 def _starts(cases: list[Case]) -> list[int]:
@@ -136,23 +175,19 @@ def _sentences_on(article: Article, number: int, clause: Span, starts: list[int]
         yield after
 
 
-def _by_topic(article: Article, number: int, clause: Span, cases: list[Case]) -> Iterator[Span]:
+def _by_topic(openings: _Openings, number: int, clause: Span, cases: list[Case]) -> Iterator[Span]:
     """Yield the later sentences that start with a word of four characters that only this clause has."""
-    text = article.document.text
+    text = openings.article.document.text
     others = "".join(
         text[a.telling.clause.start : a.telling.clause.end]
         for case in cases
         for a in case.accounts
         if a.telling.clause != clause and not a.looks_back
     )
-    named = {each.start for each in article.organizations}
-    for sentence in article.sentences[number + 1 :]:
-        if sentence.start in named:
-            continue
-        start = _OPENING.match(text, sentence.start, sentence.end)
-        opening = text[start.end() : start.end() + 4] if start is not None else ""
-        if opening and opening in text[clause.start : clause.end] and opening not in others:
-            yield sentence
+    own = text[clause.start : clause.end]
+    opening = [word for word in openings.by_words if word in own and word not in others]
+    numbers = sorted(each for word in opening for each in openings.by_words[word] if each > number)
+    yield from (openings.article.sentences[each] for each in numbers)
 
 
 def _taken(article: Article, case: Case, spans: tuple[Span, ...]) -> Iterator[Span]:

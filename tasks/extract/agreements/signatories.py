@@ -25,6 +25,7 @@ _WATCHES = re.compile(r"出席|会见|主持|致辞|表示|见证|参加|介绍|
 _SIGNED_BY = re.compile(
     r"(?:签字|签约|签署|落笔|签名)(?:的|人|代表|双方代表)?(?:的?(?:两位|三位))?(?:分别)?[，,]?(?:是|为|：|:)|由(?=[^，。；]{2,60}签)"
 )
+_LEVEL = re.compile(r"副?([市省区县州])(?:长|领导)")
 _LONGEST_JOINT = 48
 #: How far before a name its post and house may begin.
 _POST_REACH = 14
@@ -69,9 +70,10 @@ def _signing(article: Article, sentence: Span) -> Iterator[PersonMention]:
 def _persons_in(article: Article, sentence: Span) -> list[PersonMention]:
     """Return the persons of the sentence, also those whose posts were told before and who stand here by their names."""
     here = {p.start: p for p in article.persons if sentence.start <= p.start and p.end <= sentence.end}
+    text = article.document.text[sentence.start : sentence.end]
     for known in article.persons:
-        if known.end <= sentence.start:
-            for found in re.finditer(re.escape(known.name), article.document.text[sentence.start : sentence.end]):
+        if known.end <= sentence.start and known.name in text:
+            for found in re.finditer(re.escape(known.name), text):
                 start = sentence.start + found.start()
                 here.setdefault(start, replace(known, start=start, end=start + len(known.name)))
     return [here[start] for start in sorted(here)]
@@ -120,7 +122,7 @@ def _party_of(
     fitting = [party for party in parties if house is not None and house.search(party.canonical_name)]
     if owner is None and len(fitting) == 1:
         return fitting[0]
-    level = re.search(r"副?([市省区县州])(?:长|领导)", person.post or "")
+    level = _LEVEL.search(person.post or "")
     if level is not None:
         for party in parties:
             if party.role == "government" and party.canonical_name.endswith(level.group(1) + "人民政府"):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from schemas.records import Article, DateMention, Span
 from tasks.extract.agreements.telling import Telling
+from tasks.extract.located import standing_in
 
 _NOT_AN_EVENT = re.compile(r"(?:截至|截止|截止到|(?<![回直])到|(?<![追溯直])至|自从|力争|预计|确保|计划|近|未来|往前)$")
 _DATELINE = re.compile(
@@ -78,8 +79,8 @@ def _dateline(article: Article) -> DateMention | None:
 def event_dates(article: Article, zone: Span) -> Iterator[DateMention]:
     """Yield the dates of the zone on which something may have happened: no header, no dateline, no 截至 or 到."""
     text = article.document.text
-    for date in article.dates:
-        if zone.start <= date.start and date.end <= zone.end and date.edtf and "/" not in date.edtf:
+    for date in standing_in(article.dates, *zone):
+        if date.edtf and "/" not in date.edtf:
             before = text[max(0, date.start - 6) : date.start]
             if _NOT_AN_EVENT.search(before) or _HEADER.search(before) or _is_of_reporter(text, date):
                 continue

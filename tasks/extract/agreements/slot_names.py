@@ -9,6 +9,7 @@ from tasks.extract.organizations.mention import mention, same_organization
 from tasks.extract.organizations.operator_names import group_of
 from tasks.extract.organizations.short_names import legal_name_of
 from tasks.extract.organizations.slots import is_name_like, is_placed_name, role_of
+from tasks.extract.words import Words
 
 
 def named_by_slot(article: Article, slot: Span) -> OrganizationMention | None:
@@ -55,5 +56,4 @@ def _is_placed_name(article: Article, start: int, end: int) -> bool:
 
 def words_of(article: Article, span: Span) -> list[str]:
     """Return the words of a stretch of the article."""
-    text = article.document.text
-    return [text[t.start : t.end] for t in article.tokens if span.start <= t.start and t.end <= span.end]
+    return Words(article.document.text, article.word_starts).within(*span)

@@ -22,6 +22,10 @@ _AGENDA = re.compile(
     r"(?:议程|日程|流程|程序)[^\n，。；]{0,6}\n(?:[^\n]*\n){0,8}\s*[（(]?[一二三四五六七八九十\d]+[）).、][^\n]{0,4}$"
 )
 _SINCE_REACH = 60
+_EVER_SINCE = re.compile(r"[^，。；]{0,50}以来(?:[，,]|的)")
+_SINCE, _FROM_THEN = re.compile(r"自[^，。；]*$"), re.compile(r"[^，。；]*(?:以来|算起|起)")
+_FOLLOWING, _THEN = re.compile(r"继[^，。；]*$"), re.compile(r"[^，。；]{0,12}后")
+_PARTIAL = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 
 
 def status_of(article: Article, veiled: str, telling: Telling, signed: DateMention | None) -> AgreementStatus:
@@ -34,7 +38,7 @@ def status_of(article: Article, veiled: str, telling: Telling, signed: DateMenti
         signed: the date in the telling's own sentence.
     """
     before = without_names(article, veiled[telling.clause.start : telling.trigger.start])
-    segment = re.split(r"[，,：:]", before)[-1]
+    segment = before[max(before.rfind(mark) for mark in "，,：:") + 1 :]
     if _planned().search(segment) or _lies_ahead(article, signed) or _on_agenda(article, telling):
         return "planned"
     trigger = veiled[telling.trigger.start : telling.trigger.end]
@@ -64,10 +68,10 @@ def without_names(article: Article, words: str) -> str:
 def _is_since(veiled: str, telling: Telling) -> bool:
     before = veiled[telling.clause.start : telling.trigger.start]
     after = veiled[telling.trigger.end : telling.trigger.end + _SINCE_REACH]
-    if re.match(r"[^，。；]{0,50}以来(?:[，,]|的)", after):
+    if _EVER_SINCE.match(after):
         return True
-    since = re.search(r"自[^，。；]*$", before) and re.match(r"[^，。；]*(?:以来|算起|起)", after)
-    sequel = re.search(r"继[^，。；]*$", before) and re.match(r"[^，。；]{0,12}后", after[:24])
+    since = _SINCE.search(before) and _FROM_THEN.match(after)
+    sequel = _FOLLOWING.search(before) and _THEN.match(after[:24])
     return since is not None or sequel is not None
 
 
@@ -108,7 +112,7 @@ def last_day(mention: DateMention | None) -> date | None:
 
 
 def _parts(mention: DateMention | None) -> list[int]:
-    if mention is None or mention.edtf is None or not re.fullmatch(r"\d{4}(?:-\d{2}){0,2}", mention.edtf):
+    if mention is None or mention.edtf is None or not _PARTIAL.fullmatch(mention.edtf):
         return []
     return [int(part) for part in mention.edtf.split("-")]
 

@@ -1,19 +1,27 @@
 """Tables of who signed: a line of headings with 签约方, 甲方 or 合作单位, and a line a row, cells parted by spaces."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import product
+from math import inf
 
 from schemas.records import Article, OrganizationMention, Span
 from schemas.reference.signing import signing_words
 from tasks.extract.agreements.coordination import Parties, distinct
 from tasks.extract.agreements.telling import Telling
 from tasks.extract.agreements.triggers import Trigger
+from tasks.extract.located import number_at, standing_in
 from tasks.extract.organizations.mention import mention, same_organization
 from tasks.extract.organizations.short_names import legal_name_of
 from tasks.extract.organizations.slots import role_of
+from tasks.extract.wanted import Wanted
 
 _LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"[^\s|]+")
+_DEEDS = ("签约", "签署", "合作", "投资", "签订")
+_SIGNERS = ("方", "单位", "企业", "主体", "双方", "各方", "公司", "对象", "伙伴", "客户")
+_WANTED = Wanted([*map("".join, (*product(_DEEDS, _SIGNERS), *product("甲乙丙丁", "方"))), "参与方", "对方"])
 _PARTY_HEADING = re.compile(
     r"(?:[我本][省市县区州校院方司]|政府|企业|地方|校方|院方)?(?:签约|签署|合作|投资|签订)(?:方|单位|企业|主体|双方|各方|公司|对象|伙伴|客户)|[甲乙丙丁]方(?:单位)?|参与方|对方(?:单位)?"
 )
@@ -28,8 +36,10 @@ _REMARK = re.compile(r"[（(][^（）()]*称[^（）()]*[）)]")
 
 def table_tellings(article: Article) -> Iterator[Telling]:
     """Yield what the tables of the article tell: a row with several parties, or one column that holds them all."""
-    lines = [Span(*found.span()) for found in _LINE.finditer(article.document.text)]
-    for number, line in enumerate(lines):
+    places = _WANTED.places(article.document.text)
+    lines = [Span(*found.span()) for found in _LINE.finditer(article.document.text)] if places else []
+    for number in dict.fromkeys(bisect_right(lines, (place, inf)) - 1 for place in places):
+        line = lines[number]
         headings = _cells(article, line)
         columns = [at for at, cell in enumerate(headings) if _is_party_heading(article, cell)]
         if 1 < len(headings) < 8 and columns and _told_before(article, line):
@@ -66,14 +76,14 @@ def _host(article: Article, heading: Span) -> OrganizationMention | None:
     text = article.document.text
     signers = _WITH_PARTNERS.search(text, max(0, heading.start - 200), heading.start)
     for zone in (Span(0, article.document.body_start), Span(*signers.span()) if signers else Span(0, 0)):
-        named = distinct([each for each in article.organizations if zone.start <= each.start and each.end <= zone.end])
+        named = distinct(standing_in(article.organizations, *zone))
         if len(named) == 1:
             return named[0]
     return None
 
 
 def _telling(article: Article, clause: Span, heading: Span, parties: Parties) -> Telling:
-    number = next(n for n, sentence in enumerate(article.sentences) if sentence.end > clause.start)
+    number = number_at(article.sentences, clause.start)
     trigger = Trigger(heading.start, heading.end, clause.end, "sides")
     return Telling(clause, trigger, number, parties)
 
@@ -102,7 +112,7 @@ def _rows(article: Article, lines: list[Span], width: int, first: int) -> Iterat
 
 
 def _holds_organization(article: Article, line: Span) -> bool:
-    return any(line.start <= each.start and each.end <= line.end for each in article.organizations)
+    return bool(standing_in(article.organizations, *line))
 
 
 def _cells(article: Article, line: Span) -> list[Span]:
@@ -127,7 +137,7 @@ def _sides_told(article: Article, heading: Span) -> int:
 
 def _parties(article: Article, cell: Span) -> Iterator[OrganizationMention]:
     """Yield the parties of one cell: between each 、 the organisations known there, else the words as they stand."""
-    known = [each for each in article.organizations if cell.start <= each.start and each.end <= cell.end]
+    known = standing_in(article.organizations, *cell)
     at = cell.start
     for each in known:
         yield from _unknown_parties(article, cell, Span(at, each.start))

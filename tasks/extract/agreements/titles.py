@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from schemas.records import Article, Span
 from tasks.extract.agreements.merge import Case
 from tasks.extract.agreements.telling import Telling
+from tasks.extract.located import standing_in
 
 _PAPER = r"[^《》\n]{2,120}?(?:协议书?|备忘录|合同书?|意向书|协定|合约|契约)(?:[（(][^《》（）()\n]{1,20}[）)])?"
 _TITLE = re.compile(rf"《({_PAPER})》")
@@ -71,7 +72,7 @@ def title_beside(article: Article, case: Case, cases: Sequence[Case]) -> Span | 
     text, taken = article.document.text, {account.title for each in cases for account in each.accounts}
     titles = [Span(*found.span(1)) for found in _TITLE.finditer(text)]
     for title in titles:
-        inside = {o.organization_id for o in article.organizations if title.start <= o.start and o.end <= title.end}
+        inside = {each.organization_id for each in standing_in(article.organizations, *title)}
         if len(inside & case.ids) > 1 and title not in taken and not case.looks_back:
             return title
     current = [each for each in cases if not each.looks_back]

@@ -1,7 +1,12 @@
 """What an agreement is about, by the words of the topic vocabulary."""
 
+from bisect import bisect_left
+from functools import cache
+from itertools import islice
+
 from schemas.records import Span
 from schemas.reference.topics import topic_words
+from tasks.extract.wanted import Wanted
 
 
 def find_topics(text: str, spans: tuple[Span, ...]) -> dict[str, Span]:
@@ -12,17 +17,25 @@ def find_topics(text: str, spans: tuple[Span, ...]) -> dict[str, Span]:
         {'数据中心': Span(start=4, end=8), '算力': Span(start=4, end=6)}
     """
     found: dict[str, Span] = {}
-    for topic, words in topic_words().items():
-        first = _first(text, spans, words)
-        if first is not None:
-            found[topic] = first
-    return found
-
-
-def _first(text: str, spans: tuple[Span, ...], words: tuple[str, ...]) -> Span | None:
+    places = _WANTED.spans(text)
     for span in spans:
-        hits = [(at, word) for word in words if (at := text.find(word, span.start, span.end)) >= 0]
-        if hits:
-            at, word = min(hits)
-            return Span(at, at + len(word))
-    return None
+        for start, end in islice(places, bisect_left(places, (span.start, 0)), None):
+            if start >= span.end:
+                break
+            if end <= span.end:
+                for topic in _topics_of()[text[start:end]]:
+                    found.setdefault(topic, Span(start, end))
+    return {topic: found[topic] for topic in topic_words() if topic in found}
+
+
+@cache
+def _topics_of() -> dict[str, list[str]]:
+    """Return the topics that each word is one of."""
+    topics: dict[str, list[str]] = {}
+    for topic, words in topic_words().items():
+        for word in words:
+            topics.setdefault(word, []).append(topic)
+    return topics
+
+
+_WANTED = Wanted(_topics_of)

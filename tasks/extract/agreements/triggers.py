@@ -1,13 +1,15 @@
 """The words that tell of a signing: 签署, 达成…协议, 举行签约仪式. Not 签约率, 希望签约, 家庭医生签约."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from schemas.records import Span
+from schemas.records import Article, Span
 from schemas.reference.signing import any_of, signing_words
+from tasks.extract.wanted import Wanted
 
 TriggerKind = Literal["verb", "bond", "event", "pen", "sides", "turn"]
 
@@ -24,6 +26,23 @@ class Trigger:
     clause_end: int
     kind: TriggerKind
     watched: bool = False
+
+
+def telling_sentences(article: Article, veiled: str) -> Iterator[int]:
+    """Yield the numbers of the sentences that may hold a trigger, in order: those with one of the words it is made of.
+
+    Args:
+        article: the article.
+        veiled: its text with titles and direct speech covered.
+    """
+    sentences = article.sentences
+    if _FIRST_TURN.search(veiled):  # 接着是 tells of a signing then, without a word for it
+        yield from range(len(sentences))
+        return
+    ends = [sentence.end for sentence in sentences]
+    plain = (place for place in _WANTED.places(article.document.text) if veiled[place] != "〇")
+    numbers = dict.fromkeys(bisect_right(ends, place) for place in plain)
+    yield from (number for number in numbers if number < len(sentences))
 
 
 def find_triggers(veiled: str, sentence: Span) -> tuple[Trigger, ...]:
@@ -51,9 +70,14 @@ def find_triggers(veiled: str, sentence: Span) -> tuple[Trigger, ...]:
 
 def _is_private(veiled: str, sentence: Span, trigger: Trigger) -> bool:
     """Say whether the clauses around the trigger speak of persons' papers: 球员与俱乐部签下三年合同."""
-    clauses = re.split(r"(?<=[，；])", veiled[sentence.start : trigger.start])
-    around = "".join(clauses[-2:]) + veiled[trigger.start : trigger.clause_end]
-    return _private().search(around) is not None
+    clause = _clause_start(veiled, sentence.start, trigger.start)
+    before = _clause_start(veiled, sentence.start, max(sentence.start, clause - 1))
+    return _private().search(veiled, before, trigger.clause_end) is not None
+
+
+def _clause_start(veiled: str, start: int, stop: int) -> int:
+    """Return where the clause begins that the stretch ends with."""
+    return max(start, veiled.rfind("，", start, stop) + 1, veiled.rfind("；", start, stop) + 1)
 
 
 def _events(veiled: str, sentence: Span) -> Iterator[Trigger]:
@@ -85,7 +109,7 @@ def _sequels(veiled: str, sentence: Span) -> Iterator[Trigger]:
 def _is_other_paper(veiled: str, trigger: Trigger) -> bool:
     """Say whether a paper is signed that binds no partner: a pledge, an order, an appeal."""
     words = veiled[trigger.end : trigger.clause_end]
-    return _OTHER_PAPER.search(words) is not None and re.search(any_of(signing_words().papers), words) is None
+    return _OTHER_PAPER.search(words) is not None and _papers().search(words) is None
 
 
 def _bonds(veiled: str, sentence: Span) -> Iterator[Trigger]:
@@ -117,7 +141,7 @@ def _turns(veiled: str, sentence: Span) -> Iterator[Trigger]:
     for found in (first, *_NEXT_TURN.finditer(veiled, max(first.end(), sentence.start), sentence.end)):
         if found.start() < sentence.start:
             continue
-        stop = re.compile(r"[；;]").search(veiled, found.end(), sentence.end)
+        stop = _SEMICOLON.search(veiled, found.end(), sentence.end)
         yield Trigger(*found.span(), stop.start() if stop else sentence.end, "turn")
 
 
@@ -131,6 +155,13 @@ def _trigger(veiled: str, sentence: Span, found: re.Match[str], kind: TriggerKin
     return Trigger(found.start(), found.end(), max(end, found.end()), kind, watched)
 
 
+def _wanted() -> Iterator[str]:
+    words = signing_words()
+    yield from ("签", "换", "甲方", *words.verbs, *words.bonds, *words.partners, *words.pens)
+
+
+_WANTED = Wanted(_wanted)
+_SEMICOLON = re.compile(r"[；;]")
 _AT_THE_TABLE = re.compile(r"》|协议|备忘录|合同|签约|签字|代表|文本|[双三四五六一]方|伙伴")
 _SEQUEL = re.compile(
     r"(?:继[^，。；]{2,30}?|双方|三方|两家)(?P<verb>签约|签署|签订|签字|牵手)(?:[^，。；]{0,12}?)(?:之后|后)"
@@ -176,7 +207,9 @@ def _is_wished(veiled: str, sentence: Span, start: int) -> bool:
 
 def _is_denied(veiled: str, sentence: Span, start: int) -> bool:
     """Say whether the sentence takes the signing back or makes it hang on something: 误写为…签署, 若通过…将签订."""
-    if _IF.search(veiled, sentence.start, start) or _MISTAKEN.search(veiled, sentence.start, start):
+    if _MAY_BE_IF.search(veiled, sentence.start, start) and _IF.search(veiled, sentence.start, start):
+        return True
+    if _MISTAKEN.search(veiled, sentence.start, start):
         return True
     return _CALLED_OFF.search(veiled, start, sentence.end) is not None
 
@@ -198,18 +231,22 @@ def _is_backward(veiled: str, found: re.Match[str]) -> bool:
     )
 
 
+_MAY_BE_IF = re.compile(r"若|如果|如能|一旦|只要|假如|倘若|要是|万一|除非")
 _IF = re.compile(
     r"(?:^|(?<=[，,；;\n]))\s*(?:若(?![干羌尔])|如果|如能|一旦|只要|假如|倘若|要是|万一|除非)[^。；]{2,60}[，,]"
 )
 _MISTAKEN = re.compile(r"误(?:写|报|作|登|刊|传|读|排)?(?:为|成|作)")
-_CALLED_OFF = re.compile(
-    r"[^，。；]{0,12}[，,]?[^，。；]{0,8}(?:取消|告吹|流产|作罢|搁浅|泡汤|不了了之|无果|没有?签成|未能签成|未签成|未果)"
-)
+_CALLED_OFF = re.compile(r"取消|告吹|流产|作罢|搁浅|泡汤|不了了之|无果|没有?签成|未能签成|未签成|未果")
 
 
 @cache
 def _private() -> re.Pattern[str]:
     return re.compile(any_of(signing_words().private))
+
+
+@cache
+def _papers() -> re.Pattern[str]:
+    return re.compile(any_of(signing_words().papers))
 
 
 @cache

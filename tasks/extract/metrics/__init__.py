@@ -9,6 +9,7 @@ from schemas.records import Article, FieldSpan, MetricFinding, Quantity, Span
 from schemas.vocabulary import Technology
 from tasks.extract.metrics.as_of import AsOf, as_of, date_of
 from tasks.extract.metrics.aspect_and_status import aspect, status
+from tasks.extract.metrics.backdrop import Backdrop
 from tasks.extract.metrics.candidates import figures_of
 from tasks.extract.metrics.confidence import confidence
 from tasks.extract.metrics.coverage import Coverage, coverage_statements
@@ -16,7 +17,7 @@ from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.merging import merged
 from tasks.extract.metrics.operator import Owner, operator_of
 from tasks.extract.metrics.passages import Passage, passages
-from tasks.extract.metrics.places import Place
+from tasks.extract.metrics.place import Place
 from tasks.extract.metrics.region import regions
 from tasks.extract.metrics.spacing import with_spaces, without_spaces
 from tasks.extract.metrics.tables import TableFigure, table_figures
@@ -30,61 +31,68 @@ def find_metrics(article: Article) -> tuple[MetricFinding, ...]:
     """Return the figures that the article states, in the order of the text, each once."""
     spaced, (article, origins) = article, without_spaces(article)
     read = list(passages(article))
+    backdrop = Backdrop(article, read[0].masked if read else "")
     rows = table_figures(read)
     found: list[MetricFinding] = []
     earlier: list[Figure] = []
     for passage in read:
         row = rows.get(passage.start, [])
         earlier = [] if row else figures_of(passage, earlier)
-        found += _findings(passage, row, earlier, article)
+        found += _findings(passage, row, earlier, backdrop)
     stated = merged(found, article.document.body_start)
     return tuple(with_spaces(finding, origins, spaced.document.text) for finding in stated)
 
 
 def _findings(
-    passage: Passage, row: list[TableFigure], figures: list[Figure], article: Article
+    passage: Passage, row: list[TableFigure], figures: list[Figure], backdrop: Backdrop
 ) -> Iterator[MetricFinding]:
     for cell in row:
-        for finding in _stated(cell.figure, article):
-            yield _dated_by_head(finding, cell, article) if cell.date else finding
+        for finding in _stated(cell.figure, backdrop):
+            yield _dated_by_head(finding, cell, backdrop) if cell.date else finding
     if row:
         return
     for figure in figures:
-        yield from _stated(figure, article)
-    percents = {passage.clause_start(each.start): each.start for each in passage.quantities if each.unit == "percent"}
-    for statement in coverage_statements(passage):
+        yield from _stated(figure, backdrop)
+    statements = list(coverage_statements(passage))
+    percents = _percents(passage) if statements else {}
+    for statement in statements:
         if statement.words.start > percents.get(passage.clause_start(statement.words.start), passage.end):
             continue  # 70%的煤矿实现5G全覆盖 is told by its number
         network = passage.masked[statement.network.start : statement.network.end]
         named = named_technologies(network, "coverage") or (None,)
         for technology in named if is_pair(network) else named[-1:]:
-            yield from _coverage(statement, technology, passage, article)
+            yield from _coverage(statement, technology, passage, backdrop)
 
 
-def _stated(figure: Figure, article: Article) -> Iterator[MetricFinding]:
+def _percents(passage: Passage) -> dict[int, int]:
+    """Return where the last percentage of each clause stands, by the start of the clause."""
+    return {passage.clause_start(each.start): each.start for each in passage.quantities if each.unit == "percent"}
+
+
+def _stated(figure: Figure, backdrop: Backdrop) -> Iterator[MetricFinding]:
     """Yield a finding for each network and each place that the figure is stated of."""
     for technology in technologies(figure):
-        for place in regions(figure, article):
-            yield _finding(figure, technology, place, article)
+        for place in regions(figure, backdrop):
+            yield _finding(figure, technology, place, backdrop)
 
 
-def _dated_by_head(finding: MetricFinding, cell: TableFigure, article: Article) -> MetricFinding:
+def _dated_by_head(finding: MetricFinding, cell: TableFigure, backdrop: Backdrop) -> MetricFinding:
     """Return the finding with the date that heads its column."""
-    heads = [mention for mention in article.dates if cell.date and mention.start == cell.date.start]
+    heads = [mention for mention in backdrop.article.dates if cell.date and mention.start == cell.date.start]
     if not heads or heads[0].edtf is None:
         return finding
     edtf = date_of(heads[0])
     dated = FieldSpan("as_of_edtf", heads[0].start, heads[0].end)
-    reached = status(cell.figure, edtf, article.document)
+    reached = status(cell.figure, edtf, backdrop.document)
     return replace(finding, as_of_edtf=edtf, status=reached, evidence=(*finding.evidence, dated))
 
 
-def _finding(figure: Figure, technology: Technology | None, place: Place, article: Article) -> MetricFinding:
-    quantity, document = figure.quantity, article.document
+def _finding(figure: Figure, technology: Technology | None, place: Place, backdrop: Backdrop) -> MetricFinding:
+    quantity, document = figure.quantity, backdrop.document
     dated = as_of(figure, document)
     edtf = dated.edtf if dated else None
     reached = status(figure, edtf, document)
-    owner = operator_of(figure, article)
+    owner = operator_of(figure, backdrop)
     return MetricFinding(
         start=min(quantity.start, figure.phrase.start),
         end=max(quantity.end, figure.phrase.end),
@@ -109,15 +117,15 @@ def _finding(figure: Figure, technology: Technology | None, place: Place, articl
 
 
 def _coverage(
-    statement: Coverage, technology: Technology | None, passage: Passage, article: Article
+    statement: Coverage, technology: Technology | None, passage: Passage, backdrop: Backdrop
 ) -> Iterator[MetricFinding]:
     """Yield the findings of a coverage that is said without a number, one for each place that it is said of."""
-    words, text = statement.words, article.document.text
+    words, text = statement.words, backdrop.document.text
     stand_in = Quantity(words.start, words.end, Decimal(100), "percent")
     figure = Figure(passage, stand_in, metric_kinds()["coverage"], statement.network, "named")
-    for place in regions(figure, article, for_each=statement.is_full):
+    for place in regions(figure, backdrop, for_each=statement.is_full):
         yield replace(
-            _finding(figure, technology, place, article),
+            _finding(figure, technology, place, backdrop),
             value=Decimal(100) if statement.is_full else None,
             aspect="total",
             subject=text[_item_start(passage, words.start) : words.end].strip()[-_SUBJECT:],

@@ -1,10 +1,11 @@
 """The date that a figure speaks of, where its own sentence says one."""
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from schemas.metric_words import metric_words
-from schemas.records import DateMention, Document, Span
+from schemas.records import DateMention, Document, Quantity, Span
 from tasks.extract.calendars import last_day, read_edtf
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.passages import DATE, Passage
@@ -101,12 +102,16 @@ def _reaches(figure: Figure, time: AsOf) -> bool:
     passage, start = figure.passage, time.span.start
     if _is_aside(passage, time):
         return False
-    counted = [quantity.start for quantity in passage.quantities if quantity.end <= figure.quantity.start]
-    opens = not any(place < start for place in counted) or _is_point(passage, time)
+    before = bisect_right(passage.quantities, figure.quantity.start, key=_end)
+    opens = not before or passage.quantities[0].start >= start or _is_point(passage, time)
     if not opens and "；" in passage.masked[start : figure.quantity.start]:
         return False
-    is_next = not any(place > start for place in counted)
+    is_next = not before or passage.quantities[before - 1].start <= start
     return is_next or not _MONTHS.search(time.edtf) or _is_flow(figure)
+
+
+def _end(quantity: Quantity) -> int:
+    return quantity.end
 
 
 def _is_aside(passage: Passage, time: AsOf) -> bool:

@@ -1,11 +1,13 @@
 """Whether a figure is a stock, a flow, a change or a part, and whether it is reached or wished for."""
 
 import re
+from functools import lru_cache
 
 from schemas.metric_words import metric_words
 from schemas.records import DateMention, Document
 from schemas.vocabulary import Aspect, MetricStatus
 from tasks.extract.calendars import last_day, read_edtf
+from tasks.extract.metrics.anchors import bit
 from tasks.extract.metrics.figures import Figure
 
 _CLAUSE = re.compile(r"[，,；;：:]")
@@ -68,7 +70,7 @@ def _flow_or_stock(figure: Figure, status_of: MetricStatus, edtf: str | None) ->
     lead = passage.masked[passage.clause_start(figure.quantity.start) : figure.quantity.start]
     in_table = figure.head is not None and figure.tie == "named"
     lead += figure.words if in_table or figure.phrase.start >= figure.quantity.end else ""
-    added, stock = _last(metric_words().added, lead), _last(metric_words().stock, lead)
+    added, stock = _last_said("added", figure, lead), _last_said("stock", figure, lead)
     if added is not None and (stock is None or added >= stock):
         return "added"
     if figure.source is not None and stock is None:
@@ -116,6 +118,8 @@ def _is_by_date(figure: Figure) -> bool:
 def _dates_beside(figure: Figure) -> list[DateMention]:
     """Return the dates before the number in its clause and the one before that."""
     passage, start = figure.passage, figure.passage.clause_start(figure.quantity.start)
+    if not passage.dates:
+        return []
     first = passage.clause_start(max(passage.start, start - 1))
     return [mention for mention in passage.dates if first <= mention.start < figure.quantity.start]
 
@@ -138,6 +142,12 @@ def _list_head(figure: Figure) -> Aspect:
 def _last(pattern: re.Pattern[str], text: str) -> int | None:
     found = [match.start() for match in pattern.finditer(text)]
     return found[-1] if found else None
+
+
+def _last_said(name: str, figure: Figure, lead: str) -> int | None:
+    """Return where the words of a name stand last in what leads to the number, the noun after it included."""
+    names_after = figure.phrase.start >= figure.quantity.end or figure.head is not None
+    return _last(getattr(metric_words(), name), lead) if names_after or figure.said & bit(name) else None
 
 
 def status(figure: Figure, as_of: str | None, document: Document) -> MetricStatus:
@@ -164,7 +174,8 @@ def _dated_status(figure: Figure, lead: str, future: bool) -> MetricStatus:
     if future:
         reached = _BY_NOW.search(lead) or metric_words().done.search(figure.clause)
         return "actual" if reached and not metric_words().target.search(figure.clause) else "target"
-    goal, done = _last(metric_words().goal, lead), _last(metric_words().done, lead)
+    goal = _last_said("goal", figure, lead)
+    done = None if goal is None else _last_said("done", figure, lead)
     if goal is not None and (done is None or goal > done) and not _said_of_result(lead):
         return "target"
     return "actual"
@@ -189,10 +200,10 @@ def _undated_status(figure: Figure, lead: str) -> MetricStatus:
 def _status_said(figure: Figure, lead: str) -> MetricStatus | None:
     """Return the status that the words around the number give, the nearest before it first; None where none do."""
     words, passage = metric_words(), figure.passage
-    target = _last(words.target, lead)
+    target = _last_said("target", figure, lead)
     if figure.kind.name == "investment" and "总投资" in figure.clause:
         target = target if words.target.search(figure.clause) else None
-    places = (_last(words.reached, lead), _last(words.now, lead))
+    places = (_last_said("reached", figure, lead), _last_said("now", figure, lead))
     reached = max((place for place in places if place is not None), default=None)
     if target is not None and (reached is None or target > reached):
         after = passage.masked[figure.quantity.end : passage.clause_end(figure.quantity.end)]
@@ -226,8 +237,14 @@ def _is_planned(figure: Figure, lead: str) -> bool:
     if any(mention.surface.startswith(_YEARS_BACK) for mention in passage.dates):
         return False
     heads = passage.section + passage.chapter_heading(passage.masked)
-    is_plan = _PLAN_TITLE.search(passage.title) or _PLAN_SECTION.search(heads)
+    is_plan = _is_plan(passage.title) or _PLAN_SECTION.search(heads)
     return bool(is_plan) and not _LOOKS_BACK.search(lead) and not _LOOKS_BACK.search(heads)
+
+
+@lru_cache(maxsize=16)
+def _is_plan(title: str) -> bool:
+    """Return whether a title is that of a plan: asked for every figure of its page."""
+    return _PLAN_TITLE.search(title) is not None
 
 
 def _goes_on_planning(figure: Figure) -> bool:
@@ -258,6 +275,7 @@ def _starts_after(edtf: str, published: str) -> bool:
     return (start.year or 0, start.month or 0, start.day or 0) > (today.year or 0, today.month or 0, today.day or 0)
 
 
+@lru_cache(maxsize=1024)
 def _is_future(edtf: str | None, published: str | None) -> bool | None:
     """Return whether the date lies after the day of publication; None where it spans it or either is unknown."""
     if edtf is None or published is None or "XXXX" in edtf:

@@ -6,17 +6,18 @@ from dataclasses import replace
 
 from schemas.metric_words import metric_words
 from schemas.records import Quantity, Span
+from tasks.extract.metrics.clues import PERCENTAGES, has_clue
 from tasks.extract.metrics.continuation import read_continued, read_elided, read_loose, read_series, read_topic
 from tasks.extract.metrics.cues import read_cued, read_unit_left_out
 from tasks.extract.metrics.distribution import distributed
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.naming import read_alone, read_label, read_listed, read_named
 from tasks.extract.metrics.nouns import counts_with, nouns_in
+from tasks.extract.metrics.number import Number
 from tasks.extract.metrics.passages import Passage
 from tasks.extract.metrics.percentages import read_percentage
 from tasks.extract.numerals import read_number
 
-_PERCENTAGES = {"percent", "times", "percentage_points"}
 _OPENING = re.compile(
     r"，*(?:(?:其中|同期|同时|此外|例如|比如|譬如|这|而|较|比|占|同比|增长|环比|目前|年内|届时|在[^，。；]{1,10}中)[^，。；、]{0,12})?，*[^，。；、]{0,3}"
 )
@@ -48,8 +49,12 @@ def figures_of(passage: Passage, earlier: list[Figure]) -> list[Figure]:
         earlier: the figures of the sentence before it, which this one may go on about.
     """
     figures: list[Figure] = []
+    if not passage.quantities:
+        return figures
     for index, quantity in enumerate(passage.quantities):
-        figure = _figure(passage, index, figures or _topic(passage, quantity, earlier))
+        if not (figures or earlier or has_clue(passage, quantity)):
+            continue
+        figure = _figure(Number(passage, index), figures or _topic(passage, quantity, earlier))
         if (
             figure is not None
             and not _is_article(passage, quantity)
@@ -61,18 +66,17 @@ def figures_of(passage: Passage, earlier: list[Figure]) -> list[Figure]:
     return _ranked(figures)
 
 
-def _figure(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
-    quantity = passage.quantities[index]
-    apart = distributed(passage, index)
+def _figure(number: Number, figures: list[Figure]) -> Figure | None:
+    apart = distributed(number.passage, number.index)
     if apart is not None:
         return apart.figure
-    in_series = read_series(passage, index, figures)
+    in_series = read_series(number, figures)
     if in_series is not None:
         return in_series
-    if quantity.unit in _PERCENTAGES:
-        return read_percentage(passage, passage.floor(index), quantity, figures)
+    if number.quantity.unit in PERCENTAGES:
+        return read_percentage(number, figures)
     for read in _READERS:
-        figure = read(passage, index, figures)
+        figure = read(number, figures)
         if figure is not None:
             return figure
     return None
@@ -80,13 +84,15 @@ def _figure(passage: Passage, index: int, figures: list[Figure]) -> Figure | Non
 
 def _topic(passage: Passage, quantity: Quantity, earlier: list[Figure]) -> list[Figure]:
     """Return the last figure of the sentence before where this one opens without a noun: 其中, 比上年末, 同期."""
+    if not earlier:
+        return []
     opening = passage.masked[passage.start : quantity.start]
-    alike = [figure for figure in earlier if figure.quantity.unit == quantity.unit] or earlier
     breakdown = _BREAKDOWN.match(opening)
-    goes_on = earlier and (earlier[-1].passage is passage.before or breakdown)
-    is_more = _MORE.search(opening) and alike and quantity.unit in alike[-1].kind.measures
-    opens = is_more or _OPENING.fullmatch(_linked(opening[breakdown.end() if breakdown else 0 :]))
-    if not goes_on or not opens:
+    if earlier[-1].passage is not passage.before and not breakdown:
+        return []
+    alike = [figure for figure in earlier if figure.quantity.unit == quantity.unit] or earlier
+    is_more = _MORE.search(opening) and quantity.unit in alike[-1].kind.measures
+    if not is_more and not _OPENING.fullmatch(_linked(opening[breakdown.end() if breakdown else 0 :])):
         return []
     last = alike[-1]
     place = replace(last.quantity, start=passage.start, end=passage.start)
@@ -150,7 +156,7 @@ def _is_article(passage: Passage, quantity: Quantity) -> bool:
         passage.masked[passage.start : quantity.start]
     ):
         return True
-    is_one = quantity.value == 1 and quantity.unit not in _PERCENTAGES
+    is_one = quantity.value == 1 and quantity.unit not in PERCENTAGES
     return is_one and bool(_ARTICLE.search(passage.masked[quantity.start : quantity.end]))
 
 
@@ -160,11 +166,12 @@ def _ranked(figures: list[Figure]) -> list[Figure]:
     for position, figure in enumerate(figures):
         following = figures[position + 1 :]
         rest = next((i for i, other in enumerate(following) if other.rank != figure.rank + i + 1), len(following))
-        ranked.append(replace(figure, series=figure.rank + rest + 1))
+        series = figure.rank + rest + 1
+        ranked.append(figure if series == figure.series else replace(figure, series=series))
     return ranked
 
 
-_READERS: tuple[Callable[[Passage, int, list[Figure]], Figure | None], ...] = (
+_READERS: tuple[Callable[[Number, list[Figure]], Figure | None], ...] = (
     read_named,
     read_listed,
     read_alone,

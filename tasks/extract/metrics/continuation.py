@@ -1,6 +1,7 @@
 """Numbers that go on about a thing named before: series, parts, later levels, elided nouns."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from schemas.metric_words import metric_words
@@ -8,7 +9,8 @@ from schemas.records import Quantity
 from schemas.reference.operators import short_names
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.naming import refined
-from tasks.extract.metrics.nouns import counts_with, named_after, nouns_in, phrase_after
+from tasks.extract.metrics.nouns import Named, counts_with, named_after, nouns_counted
+from tasks.extract.metrics.number import Number
 from tasks.extract.metrics.passages import Passage
 from tasks.extract.quantities import dimension
 
@@ -24,6 +26,8 @@ _OTHER_NOUN = re.compile(
     r"|岗位|人才|专利|标准"
 )
 _OTHER_THING = re.compile(_OTHER_NOUN.pattern + r"|每|平均|占|数据|流量|嘉宾|代表|亿元|万元|投资")
+#: 其中5G: a part is told, and nothing new named.
+_AMONG_THEM = re.compile(r"^(?:个|座|户|部|、)?其中[，,]?(?:5G|4G)?")
 _BUILDING = re.compile(
     r"(?:追加|再加|新增|净增|再增|新建|再建|建成|建设|开通|新开通|部署|新部署|共建共享|共享|增至|增加到|扩容至?|再[推拉添引上培育认定打造投放带动立建开设架]{1,2})(?:了|到)?$"
 )
@@ -47,11 +51,12 @@ _BASE = re.compile(r"^[较比]\x01+的$")
 _PART = re.compile(r"(?:5G|4G|网络)?(?:其中|单是|仅|光是|单单|包括)")
 
 
-def read_series(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
+def read_series(number: Number, figures: list[Figure]) -> Figure | None:
     """Return the number as the next of a series: 达到3万个和7万个, 依次为40万、12.5万."""
+    passage, quantity, index = number.passage, number.quantity, number.index
     if not figures or index == 0 or figures[-1].quantity is not passage.quantities[index - 1]:
         return None
-    last, quantity = figures[-1], passage.quantities[index]
+    last = figures[-1]
     between = passage.masked[last.quantity.end : quantity.start]
     same = quantity.unit == last.quantity.unit or (
         "" in (quantity.unit, last.quantity.unit) and last.measure == "level" and last.kind.unit != "percent"
@@ -64,113 +69,107 @@ def read_series(passage: Passage, index: int, figures: list[Figure]) -> Figure |
         return None
     if between[0] in "，," and not re.match(r"[，,]到?\x01", between):
         return None
-    if phrase_after(passage, quantity, passage.ceiling(index)) and named_after(
-        passage, quantity, passage.ceiling(index)
-    ):
+    if number.phrase and named_after(number):
         return None
     return replace(last, quantity=quantity, tie="continued", source=last, rank=last.rank + 1)
 
 
-def read_continued(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
+def read_continued(number: Number, figures: list[Figure]) -> Figure | None:
     """Return the number that goes on about the thing counted last: 到年底增至2.5万个, 其中5G占43.7亿元."""
-    quantity = passage.quantities[index]
-    last = _last_like(passage, index, figures) or _grown(passage, index, figures)
+    last = (_last_like(number, figures) or _grown(number, figures)) if figures else None
     if last is None or not (
-        _says_nothing_new(passage, index)
-        or _has_done(passage, index)
-        or _has_bare_verb(passage, index)
-        or _is_part(passage, last, quantity)
-        or _is_counted_part(passage, index)
-        or _is_of_operators(passage, index)
-        or _is_base(passage, quantity)
+        _says_nothing_new(number)
+        or _has_done(number)
+        or _has_bare_verb(number)
+        or _is_part(number, last)
+        or _is_counted_part(number)
+        or _is_of_operators(number)
+        or _is_base(number)
     ):
         return None
+    passage, quantity = number.passage, number.quantity
     kind = refined(passage, last.kind, quantity) or last.kind
     return replace(last, quantity=quantity, kind=kind, tie="continued", measure="level", source=last, rank=0)
 
 
-def _last_like(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
+def _last_like(number: Number, figures: list[Figure]) -> Figure | None:
     """Return the figure of the number before that is counted alike, None where that number is no figure."""
-    quantity = passage.quantities[index]
-    for other in reversed(passage.quantities[:index]):
+    passage, quantity = number.passage, number.quantity
+    for index in range(number.index - 1, -1, -1):
+        other = passage.quantities[index]
         if other.unit == quantity.unit or (not quantity.unit and dimension(other) == "count"):
-            found = [figure for figure in figures if figure.quantity is other and figure.measure == "level"]
-            return found[0] if found else None
-    topic = figures[-1] if figures and figures[-1].quantity.end == passage.start else None
+            return next((figure for figure in _figures_of(other, figures) if figure.measure == "level"), None)
+    topic = figures[-1] if figures[-1].quantity.end == passage.start else None
     alike = topic is not None and topic.quantity.unit in ("", quantity.unit) and topic.measure == "level"
     return topic if alike else None
 
 
-def _grown(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
+def _figures_of(quantity: Quantity, figures: list[Figure]) -> list[Figure]:
+    """Return the figures of one number, in order; later ones are those of the numbers after it."""
+    last = bisect_right(figures, quantity.start, key=_start)
+    first = bisect_left(figures, quantity.start, hi=last, key=_start)
+    return [figure for figure in figures[first:last] if figure.quantity is quantity]
+
+
+def _start(figure: Figure) -> int:
+    return figure.quantity.start
+
+
+def _grown(number: Number, figures: list[Figure]) -> Figure | None:
     """Return the thing whose growth was told right before its level: 营业收入增长25%，力争270亿元."""
-    last, quantity = (figures[-1] if figures else None), passage.quantities[index]
-    if last is None or last.measure != "growth" or index == 0 or last.quantity is not passage.quantities[index - 1]:
+    last, before = figures[-1], number.passage.quantities[number.index - 1 : number.index]
+    if last.measure != "growth" or not before or last.quantity is not before[0]:
         return None
-    return last if last.source is None and counts_with(last.kind, quantity) else None
+    return last if last.source is None and counts_with(last.kind, number.quantity) else None
 
 
-def _has_bare_verb(passage: Passage, index: int) -> bool:
+def _has_bare_verb(number: Number) -> bool:
     """Return whether a verb of building stands right before the number and no noun after it: 还要再建3000个."""
-    quantity = passage.quantities[index]
-    clause = passage.masked[max(passage.clause_start(quantity.start), passage.floor(index)) : quantity.start]
-    after = phrase_after(passage, quantity, passage.ceiling(index))
-    builds = (
-        quantity.unit and _BUILDING.search(clause) and "；" not in passage.masked[passage.floor(index) : quantity.start]
-    )
-    return bool(builds) and metric_words().tail.fullmatch(after)
+    passage, quantity = number.passage, number.quantity
+    builds = quantity.unit and _BUILDING.search(number.own)
+    return bool(builds) and "；" not in passage.masked[number.floor : quantity.start] and number.ends_phrase
 
 
-def _is_part(passage: Passage, last: Figure, quantity: Quantity) -> bool:
+def _is_part(number: Number, last: Figure) -> bool:
     """Return whether a sum is named as a part of the sum before it: 其中管道占3亿元."""
-    clause = passage.clause_before(quantity.start)
+    clause = number.passage.masked[number.clause : number.quantity.start]
     near = last.kind.needs_near
     return last.kind.unit == "CNY" and near is not None and bool(_PART.match(clause) and near.search(clause))
 
 
-def _is_counted_part(passage: Passage, index: int) -> bool:
+def _is_counted_part(number: Number) -> bool:
     """Return whether the number is that of a part, whatever the part is called: 其中大学城占了120座."""
-    quantity = passage.quantities[index]
-    clause = passage.masked[max(passage.clause_start(quantity.start), passage.floor(index)) : quantity.start]
-    after = phrase_after(passage, quantity, passage.ceiling(index))
-    named = _PART_COUNTED.fullmatch(clause)
+    named = _PART_COUNTED.fullmatch(number.own)
     return bool(
-        quantity.unit and named and (named["part"].endswith("的") or not _OTHER_PART.search(named["part"]))
-    ) and metric_words().tail.fullmatch(after)
+        number.quantity.unit and named and (named["part"].endswith("的") or not _OTHER_PART.search(named["part"]))
+    ) and (number.ends_phrase)
 
 
-def _is_of_operators(passage: Passage, index: int) -> bool:
+def _is_of_operators(number: Number) -> bool:
     """Return whether the number is that of one operator of several: 移动49.69亿元、电信35.66亿元."""
-    quantity = passage.quantities[index]
-    clause = passage.masked[max(passage.clause_start(quantity.start), passage.floor(index)) : quantity.start]
-    named = _OPERATORS.match(clause.removeprefix(quantity.unit))
-    rest = clause.removeprefix(quantity.unit)[named.end() :] if named else ""
-    after = phrase_after(passage, quantity, passage.ceiling(index))
-    return bool(quantity.unit and named and _is_link(rest)) and metric_words().tail.fullmatch(after)
+    unit = number.quantity.unit
+    clause = number.own.removeprefix(unit)
+    named = _OPERATORS.match(clause)
+    return bool(unit and named and _is_link(clause[named.end() :])) and number.ends_phrase
 
 
-def _is_base(passage: Passage, quantity: Quantity) -> bool:
+def _is_base(number: Number) -> bool:
     """Return whether the number is what the one before it is compared with: 42亿元，比2021年的30亿元."""
-    return bool(_BASE.search(passage.clause_before(quantity.start)))
+    return bool(_BASE.search(number.passage.masked[number.clause : number.quantity.start]))
 
 
-def _says_nothing_new(passage: Passage, index: int) -> bool:
+def _says_nothing_new(number: Number) -> bool:
     """Return whether the clause before the number holds only linking words, and no noun follows the number."""
-    quantity = passage.quantities[index]
-    clause = passage.masked[max(passage.clause_start(quantity.start), passage.floor(index)) : quantity.start]
-    clause = re.sub(r"^(?:个|座|户|部|、)?其中[，,]?(?:5G|4G)?", "", clause)
-    after = phrase_after(passage, quantity, passage.ceiling(index))
-    return _is_link(clause.lstrip("、")) and metric_words().tail.fullmatch(after)
+    return _is_link(_AMONG_THEM.sub("", number.own).lstrip("、")) and number.ends_phrase
 
 
-def read_loose(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
+def read_loose(number: Number, _: list[Figure]) -> Figure | None:
     """Return the number that counts a noun of its clause, a verb right before it: 基站比计划多建了300个."""
-    quantity = passage.quantities[index]
-    start = max(passage.clause_start(quantity.start), passage.floor(index))
-    after = phrase_after(passage, quantity, passage.ceiling(index))
-    if not metric_words().tail.fullmatch(after):
+    passage, quantity = number.passage, number.quantity
+    nouns = nouns_counted(number, number.start, quantity.start)
+    if not nouns or not number.ends_phrase:
         return None
-    nouns = [named for named in nouns_in(passage, start, quantity.start) if counts_with(named.kind, quantity)]
-    if not nouns or not 0 < quantity.start - nouns[-1].phrase.end <= _LOOSE:
+    if not 0 < quantity.start - nouns[-1].phrase.end <= _LOOSE:
         return None
     if _OTHER_NOUN.search(passage.masked, nouns[-1].phrase.end, quantity.start):
         return None
@@ -178,58 +177,56 @@ def read_loose(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
     return Figure(passage, quantity, kind, nouns[-1].phrase, "elided") if kind and quantity.unit else None
 
 
-def read_elided(passage: Passage, index: int, _: list[Figure]) -> Figure | None:
+def read_elided(number: Number, _: list[Figure]) -> Figure | None:
     """Return the number that counts the noun of an earlier clause: 基站建设提速，累计达9.5万个."""
-    quantity = passage.quantities[index]
-    clause = passage.clause_before(quantity.start)
-    opening = passage.masked[passage.start : quantity.start]
-    if not (_says_nothing_new(passage, index) or _has_done(passage, index)) or not (
+    passage, quantity = number.passage, number.quantity
+    nouns = _named_earlier(number)
+    if not nouns or not (_says_nothing_new(number) or _has_done(number)):
+        return None
+    clause = passage.masked[number.clause : quantity.start]
+    if not (
         _DONE.search(clause)
         or _STATED.search(clause)
         or _BROKEN.match(passage.masked, quantity.start)
-        or _is_link(_DATED.sub("", opening))
+        or _is_link(_DATED.sub("", passage.masked[passage.start : quantity.start]))
     ):
-        return None
-    start = passage.floor(index)
-    first = max(start, quantity.start - _REACH)
-    nouns = [named for named in nouns_in(passage, first, quantity.start) if counts_with(named.kind, quantity)]
-    if not nouns and start == passage.start and passage.before is not None and _carries_on(passage.before, clause):
-        floor = passage.before.start
-        nouns = [
-            named for named in nouns_in(passage.before, floor, passage.before.end) if counts_with(named.kind, quantity)
-        ]
-    if not nouns:
         return None
     kind = refined(passage, nouns[-1].kind, quantity)
     return Figure(passage, quantity, kind, nouns[-1].phrase, "elided") if kind else None
 
 
-def _has_done(passage: Passage, index: int) -> bool:
+def _named_earlier(number: Number) -> list[Named]:
+    """Return the nouns since the number before, else those of the sentence before that this one goes on about."""
+    passage, quantity = number.passage, number.quantity
+    nouns = nouns_counted(number, max(number.floor, quantity.start - _REACH), quantity.start)
+    if nouns or number.floor != passage.start or passage.before is None:
+        return nouns
+    goes_on = _carries_on(passage.before, passage.masked[number.clause : quantity.start])
+    return nouns_counted(number, passage.before.start, passage.before.end) if goes_on else []
+
+
+def _has_done(number: Number) -> bool:
     """Return whether the clause before the number is but a verb with its complement, no noun behind: 翻到了9.9万座."""
-    quantity = passage.quantities[index]
-    clause = passage.masked[max(passage.clause_start(quantity.start), passage.floor(index)) : quantity.start]
-    done = _DONE.search(clause)
-    after = phrase_after(passage, quantity, passage.ceiling(index))
-    return bool(done and _is_link(clause[: done.start()])) and metric_words().tail.fullmatch(after)
+    done = _DONE.search(number.own)
+    return bool(done and _is_link(number.own[: done.start()])) and number.ends_phrase
 
 
-def read_topic(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
+def read_topic(number: Number, figures: list[Figure]) -> Figure | None:
     """Return the number that counts the one thing its sentence has spoken of, whatever verb stands between."""
-    quantity = passage.quantities[index]
-    after = phrase_after(passage, quantity, passage.ceiling(index))
-    start = max(passage.clause_start(quantity.start), passage.floor(index))
-    own = passage.masked[start : quantity.start]
-    if not quantity.unit or not metric_words().tail.fullmatch(after) or len(own) > _TOPIC or _OTHER_THING.search(own):
+    passage, quantity, own = number.passage, number.quantity, number.own
+    if not quantity.unit or len(own) > _TOPIC:
+        return None
+    begin = passage.before.start if passage.before and not passage.before.quantities else passage.start
+    nouns = nouns_counted(number, max(begin, quantity.start - _REACH), quantity.start)
+    if not nouns or not nouns[-1].kind.topic or len({named.kind.name for named in nouns}) > 1:
+        return None
+    if not number.ends_phrase or _OTHER_THING.search(own):
         return None
     if not (_is_link(own) or _DONE.search(own) or _is_stated(own) or _BUILDING.search(own)) or _FEWER.search(own):
         return None
-    alike = [other for other in passage.quantities[:index] if other.unit == quantity.unit]
-    if alike and not any(figure.quantity is alike[-1] for figure in figures):
-        return None
-    begin = passage.before.start if passage.before and not passage.before.quantities else passage.start
-    begin = max(begin, quantity.start - _REACH)
-    nouns = [named for named in nouns_in(passage, begin, quantity.start) if counts_with(named.kind, quantity)]
-    if not nouns or not nouns[-1].kind.topic or len({named.kind.name for named in nouns}) > 1:
+    earlier = (passage.quantities[index] for index in range(number.index - 1, -1, -1))
+    alike = next((other for other in earlier if other.unit == quantity.unit), None)
+    if alike is not None and not _figures_of(alike, figures):
         return None
     kind = refined(passage, nouns[-1].kind, quantity)
     return Figure(passage, quantity, kind, nouns[-1].phrase, "elided") if kind else None

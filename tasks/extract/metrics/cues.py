@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from schemas.metric_kinds import MetricKind, metric_kinds
 from schemas.metric_words import metric_words
 from schemas.records import Quantity, Span
 from tasks.extract.metrics.figures import Figure
+from tasks.extract.metrics.number import Number
 from tasks.extract.metrics.passages import Passage
 from tasks.extract.quantities import dimension
 
@@ -25,15 +27,14 @@ _MANY_PROJECTS = re.compile(
 )
 
 
-def read_cued(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
+def read_cued(number: Number, figures: list[Figure]) -> Figure | None:
     """Return the number whose unit and a word of its clause settle the kind: rates, latencies, money."""
-    quantity = passage.quantities[index]
-    clause = Span(passage.clause_start(quantity.start), passage.clause_end(quantity.end))
-    for kind in metric_kinds().values():
-        if kind.cues is None or dimension(quantity) not in kind.dimensions or _is_price(kind, quantity):
+    passage, quantity = number.passage, number.quantity
+    for kind in _cued_by(dimension(quantity)):
+        if _is_price(kind, quantity):
             continue
-        cue = _cue(passage, kind, quantity, index) or _gone_on_with(kind, figures)
-        if cue is None or (kind.unless and kind.unless.search(_around(passage, quantity, clause, index))):
+        cue = _cue(number, kind) or _gone_on_with(kind, figures)
+        if cue is None or (kind.unless and kind.unless.search(_around(number))):
             continue
         if kind.needs_near and not kind.needs_near.search(passage.title + _nearby(passage, quantity)):
             continue
@@ -43,28 +44,34 @@ def read_cued(passage: Passage, index: int, figures: list[Figure]) -> Figure | N
     return None
 
 
+@lru_cache(maxsize=64)
+def _cued_by(measured: str) -> tuple[MetricKind, ...]:
+    """Return the kinds that a word settles for what is measured so."""
+    return tuple(kind for kind in metric_kinds().values() if kind.cues and measured in kind.dimensions)
+
+
 def _gone_on_with(kind: MetricKind, figures: list[Figure]) -> Span | None:
     """Return the cue of the rate or delay before in the sentence: 下行速率110Mbps，塔筒内部也有45Mbps."""
     last = figures[-1] if figures else None
     return last.phrase if last is not None and last.kind is kind and kind.unit in _GOES_ON else None
 
 
-def read_unit_left_out(passage: Passage, index: int, figures: list[Figure]) -> Figure | None:
+def read_unit_left_out(number: Number, figures: list[Figure]) -> Figure | None:
     """Return the number whose unit the text leaves out: 投资1.36亿, and 算力18.5万 after one in P."""
-    quantity, written = passage.quantities[index], passage.masked[: passage.quantities[index].end]
-    if quantity.unit or not _SCALED.search(written, max(0, quantity.end - 3)):
+    passage, quantity = number.passage, number.quantity
+    if quantity.unit or not _SCALED.search(passage.masked, max(0, quantity.end - 3), quantity.end):
         return None
-    before = passage.masked[max(passage.clause_start(quantity.start), quantity.start - _CUE_NEXT) : quantity.start]
+    before = passage.masked[max(number.clause, quantity.start - _CUE_NEXT) : quantity.start]
     for kind in metric_kinds().values():
         cue = kind.cues.search(before) if kind.cues and kind.unit in ("CNY", "PFLOPS") else None
         measured = replace(quantity, unit=kind.unit)
         if cue is None or not (kind.unit == "CNY" or any(figure.kind is kind for figure in figures)):
             continue
-        position = passage.quantities.index(quantity)
+        position = number.index
         whole = replace(
             passage, quantities=(*passage.quantities[:position], measured, *passage.quantities[position + 1 :])
         )
-        found = read_cued(whole, position, figures)
+        found = read_cued(Number(whole, position), figures)
         if found is not None:
             return replace(found, passage=passage)
     return None
@@ -81,37 +88,38 @@ def _nearby(passage: Passage, quantity: Quantity) -> str:
     return passage.masked[max(start, quantity.start - _NEAR_BEFORE) : min(passage.end, quantity.end + _NEAR_AFTER)]
 
 
-def _asked_before(passage: Passage, kind: MetricKind, quantity: Quantity, index: int) -> re.Match[str] | None:
+def _asked_before(number: Number, kind: MetricKind) -> re.Match[str] | None:
     """Return the cue of an earlier clause or of the sentence before, no number between: 时延呢？8毫秒."""
-    clause = passage.clause_before(quantity.start)
+    passage, quantity = number.passage, number.quantity
+    clause = passage.masked[number.clause : quantity.start]
     if kind.cues is None or kind.unit == "CNY" or not metric_words().link.fullmatch(clause):
         return None
-    start = passage.floor(index)
+    start = number.floor
     if start == passage.start and passage.before is not None and not passage.before.quantities:
         start = passage.before.start
     matches = list(kind.cues.finditer(passage.masked, start, quantity.start))
     return matches[-1] if matches else None
 
 
-def _around(passage: Passage, quantity: Quantity, clause: Span, index: int) -> str:
+def _around(number: Number) -> str:
     """Return the words of the clause since the number before, and what directly follows the number."""
-    after = passage.masked[quantity.end : min(clause.end, quantity.end + 14)]
-    start = max(clause.start, passage.floor(index))
-    return passage.masked[start : quantity.end] + re.split("[、，]", after)[0]
+    passage, quantity = number.passage, number.quantity
+    after = passage.masked[quantity.end : min(passage.clause_end(quantity.end), quantity.end + 14)]
+    return passage.masked[number.start : quantity.end] + re.split("[、，]", after)[0]
 
 
-def _cue(passage: Passage, kind: MetricKind, quantity: Quantity, index: int) -> Span | None:
+def _cue(number: Number, kind: MetricKind) -> Span | None:
     """Return the cue nearest before the number in its clause, else the first one right after it."""
-    clause = passage.clause_start(quantity.start)
+    passage, quantity, clause = number.passage, number.quantity, number.clause
     if kind.unit == "Mbps":
         clause = passage.clause_start(max(passage.start, clause - 1))
-    floor = max(passage.floor(index), quantity.start - _CUE_BEFORE, clause)
+    floor = max(number.floor, quantity.start - _CUE_BEFORE, clause)
     matches = list(kind.cues.finditer(passage.masked, floor, quantity.start)) if kind.cues else []
     if matches:
         return Span(*matches[-1].span())
-    end = min(quantity.end + _CUE_AFTER, passage.ceiling(index), passage.clause_end(quantity.end))
+    end = min(quantity.end + _CUE_AFTER, number.ceiling, passage.clause_end(quantity.end))
     match = kind.cues.search(passage.masked, quantity.end, end) if kind.cues else None
-    match = match or _asked_before(passage, kind, quantity, index)
+    match = match or _asked_before(number, kind)
     if match is None and kind.name == "compute":
         match = kind.cues.search(passage.with_before()) if kind.cues else None
         return Span(quantity.start, quantity.end) if match else None

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from schemas.metric_words import metric_words
 from schemas.records import Quantity, Span
+from tasks.extract.metrics.anchors import EACH, bit
 from tasks.extract.metrics.figures import Figure, Measure
 from tasks.extract.metrics.nouns import Named, counts_with, nouns_in
 from tasks.extract.metrics.passages import Passage
 
 #: More numbers than this on either side are no series of a sentence.
 _MOST = 12
-_EACH = re.compile(r"分别|依次|各自")
 _LIST = re.compile(r"[、和与及]|以及")
 _BETWEEN = re.compile(r"(?:[、，,和与及]|以及)(?:达到?|为|增长|超过?|突破|约)?")
 #: How an item ends that is a thing of its own, not the place, date or network of a thing named later.
@@ -31,11 +31,13 @@ def distributed(passage: Passage, index: int) -> Share | None:
 
     Lists of places, dates or networks of one thing (东部、西部的5G基站分别…) are no lists of things.
     """
+    if not passage.around & bit("each"):
+        return None
     values = _values(passage, index)
     if len(values) < 2:
         return None
     start = passage.clause_start(values[0].start)
-    each = list(_EACH.finditer(passage.masked, start, values[0].start))
+    each = list(EACH.finditer(passage.masked, start, values[0].start))
     if not each:
         return None
     items = _items(passage, start, each[-1].start())

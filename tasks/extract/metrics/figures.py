@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from schemas.metric_kinds import MetricKind
@@ -43,20 +44,26 @@ class Figure:
     head: Span | None = None
     caption: Span | None = None
 
-    @property
+    @cached_property
     def words(self) -> str:
-        """Return the words that name the kind."""
-        named = (self.caption, self.head or self.phrase)
-        return "".join(self.passage.masked[span.start : span.end] for span in named if span)
+        """The words that name the kind."""
+        caption, named = self.caption, self.head or self.phrase
+        words = self.passage.masked[named.start : named.end]
+        return self.passage.masked[caption.start : caption.end] + words if caption else words
 
-    @property
+    @cached_property
     def clause(self) -> str:
-        """Return the clause up to the number."""
+        """The clause up to the number."""
         return self.passage.clause_before(self.quantity.start)
 
-    @property
+    @cached_property
+    def said(self) -> int:
+        """The bits of the patterns that may match in the passage before the number."""
+        return self.passage.held(self.passage.start, self.quantity.start)
+
+    @cached_property
     def value(self) -> Decimal:
-        """Return the value in the unit of its kind; growth by times as percent."""
+        """The value in the unit of its kind; growth by times as percent."""
         return _plain(self.quantity.value * self._factor)
 
     @property

@@ -1,7 +1,9 @@
 """A figure that a document states twice is one figure."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from schemas.metric_kinds import metric_kinds
 from schemas.records import MetricFinding
@@ -10,22 +12,27 @@ from schemas.records import MetricFinding
 def merged(findings: Iterable[MetricFinding], body_start: int) -> tuple[MetricFinding, ...]:
     """Return the findings in order, each figure once: the telling that says most, the body before the title."""
     kept: list[MetricFinding] = []
+    alike: dict[tuple[str, Decimal | None, str], list[int]] = defaultdict(list)
     for finding in findings:
-        twin = next((index for index, other in enumerate(kept) if _same(other, finding, body_start)), None)
+        indices = alike[finding.kind, finding.value, finding.unit]
+        twin = next((index for index in indices if _same(kept[index], finding, body_start)), None)
         if twin is None:
+            indices.append(len(kept))
             kept.append(finding)
         else:
             kept[twin] = _fuller(kept[twin], finding, body_start)
-    return tuple(sorted(kept, key=lambda finding: (finding.start, finding.end, finding.technology or "")))
+    return tuple(sorted(kept, key=_place))
+
+
+def _place(finding: MetricFinding) -> tuple[int, int, str]:
+    return finding.start, finding.end, finding.technology or ""
 
 
 def _same(one: MetricFinding, other: MetricFinding, body_start: int) -> bool:
-    """Return whether both state the same: kind, value, measure and network, not apart in date or status.
+    """Return whether two of one kind and value state the same: measure and network, not apart in date or status.
 
     A title shortens: what it leaves out or blurs does not set it apart from the body.
     """
-    if (one.kind, one.value, one.unit) != (other.kind, other.value, other.unit):
-        return False
     if one.aspect in ("growth", "share") and one.aspect != other.aspect:
         return False
     if min(one.start, other.start) < body_start:

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache, reduce
+from operator import or_
 from typing import NamedTuple
 
 from schemas.metric_kinds import MetricKind, metric_kinds
 from schemas.metric_words import metric_words
 from schemas.records import Quantity, Span
+from schemas.units import dimensions
+from tasks.extract.metrics.anchors import bit
+from tasks.extract.metrics.number import PHRASE, Number
 from tasks.extract.metrics.passages import Passage
-from tasks.extract.quantities import dimension
 
 _MODIFIERS = 32
 #: How far after the number a noun may end that a verb follows at once.
@@ -20,7 +24,6 @@ _BREAK = re.compile(r"[，,。；;：:！？!?\n\x01]")
 _LIST = re.compile(r"[、和与及]")
 #: 比手机用户还多: what another thing is held against is not counted.
 _MEASURED_AGAINST = re.compile(r"[^，。；]{0,2}(?:比|较)(?!重|例|率|为)")
-_PHRASE = re.compile(r"[^，。；：、！？!?,;:\n\x01（）()]{0,26}")
 #: How far a noun may stand before the number that counts it.
 _REACH = 60
 
@@ -32,12 +35,13 @@ class Named(NamedTuple):
     phrase: Span
 
 
-def named_before(passage: Passage, start: int, quantity: Quantity) -> Named | None:
-    """Return what the words between ``start`` and the number name, if nothing but linking words stand between."""
-    text = passage.masked[max(start, quantity.start - _REACH) : quantity.start]
-    offset = quantity.start - len(text)
+def named_before(number: Number) -> Named | None:
+    """Return what the words since the number before name, if nothing but linking words stand between."""
+    passage, quantity, start = number.passage, number.quantity, number.floor
+    offset = max(start, quantity.start - _REACH)
+    text = passage.masked[offset : quantity.start]
     best: Named | None = None
-    for kind in _counting(quantity):
+    for kind in _counting(passage, quantity, offset, quantity.start):
         for match in _matches(kind, text):
             if not metric_words().link.fullmatch(text, match.end()):
                 continue
@@ -46,45 +50,50 @@ def named_before(passage: Passage, start: int, quantity: Quantity) -> Named | No
     return best
 
 
-def named_after(passage: Passage, quantity: Quantity, end: int) -> Named | None:
+def named_after(number: Number) -> Named | None:
     """Return what the phrase after the number names: its last noun, with nothing but a tail behind."""
-    phrase = phrase_after(passage, quantity, end)
-    best = _claused(passage, quantity, end)
-    phrase = _counted(phrase, quantity)
-    for kind in _counting(quantity):
+    here, best = number.quantity.end, _claused(number)
+    kinds = _counting(number.passage, number.quantity, here, min(number.ceiling, here + PHRASE))
+    phrase = _counted(number.phrase, kinds) if kinds else ""
+    for kind in kinds:
         for match in _matches(kind, phrase):
-            if _ends_phrase(phrase, match) and not _heads_next(passage, quantity, match, end):
-                here = quantity.end
-                best = _further(best, _accepted(passage, kind, here + match.start(), here + match.end(), here))
+            if _ends_phrase(phrase, match) and not _heads_next(number, match):
+                best = _further(best, _accepted(number.passage, kind, here + match.start(), here + match.end(), here))
     return best
 
 
-def _heads_next(passage: Passage, quantity: Quantity, noun: re.Match[str], end: int) -> bool:
+def _heads_next(number: Number, noun: re.Match[str]) -> bool:
     """Return whether the noun is counted by the next number, and this one counts what stands before it.
 
     In 15个特色镇5G基站640个 the towns are 15. A noun right after its number is its own: 5个机房30个机架.
     """
-    after = quantity.end + noun.end()
+    passage, end = number.passage, number.ceiling
+    after = number.quantity.end + noun.end()
     is_own = noun.start() == 0 or end >= passage.end or end < after
     return not is_own and metric_words().link.fullmatch(passage.masked, after, end)
 
 
-def _claused(passage: Passage, quantity: Quantity, end: int) -> Named | None:
+def _claused(number: Number) -> Named | None:
     """Return what a clause after the number says of the things counted: 530万市民用上了5G."""
-    for kind in metric_kinds().values():
-        if kind.clauses is None or not counts_with(kind, quantity):
-            continue
-        match = kind.clauses.match(passage.masked, quantity.end, min(end, passage.clause_end(quantity.end)))
+    passage, quantity = number.passage, number.quantity
+    counted = _with_clauses(quantity.unit)
+    if not counted.bits & passage.around:
+        return None
+    stop = min(number.ceiling, passage.clause_end(quantity.end))
+    for kind in _of(counted, passage.held(quantity.end, stop)):
+        match = kind.clauses.match(passage.masked, quantity.end, stop) if kind.clauses else None
         if match is not None and (quantity.unit in kind.clause_measures or match.groupdict().get("who")):
             return Named(kind, Span(*match.span()))
     return None
 
 
-def _counted(phrase: str, quantity: Quantity) -> str:
+def _counted(phrase: str, kinds: list[MetricKind]) -> str:
     """Return the phrase up to 的 where a noun stands right after the number: 1.2万个机柜的数据中心."""
     direct, found, _ = phrase.partition("的")
-    ends = (match.end() for kind in _counting(quantity) for match in _matches(kind, direct))
-    return direct if found and len(direct) <= _DIRECT and len(direct) in ends else phrase
+    if not found or len(direct) > _DIRECT:
+        return phrase
+    ends = (match.end() for kind in kinds for match in _matches(kind, direct))
+    return direct if len(direct) in ends else phrase
 
 
 def _ends_phrase(phrase: str, noun: re.Match[str]) -> bool:
@@ -95,38 +104,87 @@ def _ends_phrase(phrase: str, noun: re.Match[str]) -> bool:
     return noun.end() <= _HEAD_REACH and not metric_words().compound.match(rest) and not noun.group().endswith("的")
 
 
-def phrase_after(passage: Passage, quantity: Quantity, end: int) -> str:
-    """Return the noun phrase that follows the number, up to a verb, a mark or the next number."""
-    match = _PHRASE.match(passage.masked, quantity.end, min(end, passage.end))
-    phrase = match.group() if match else ""
-    stop = metric_words().phrase_end.search(phrase)
-    phrase = phrase[: stop.start()] if stop else phrase
-    return phrase.rstrip("和与及")
+def nouns_counted(number: Number, start: int, end: int) -> list[Named]:
+    """Return the nouns of a stretch of the text that name what the number may count, in order."""
+    kinds = _counting(number.passage, number.quantity, start, end)
+    return _named(number.passage, kinds, start, end) if kinds else []
 
 
-def nouns_in(passage: Passage, start: int, end: int) -> Iterator[Named]:
-    """Yield every noun that names a counted thing between two positions, in order."""
+def nouns_in(passage: Passage, start: int, end: int) -> list[Named]:
+    """Return every noun that names a counted thing between two positions, in order."""
+    kinds = _of(_with_nouns(), passage.held(start, end))
+    return _named(passage, kinds, start, end) if kinds else []
+
+
+def _named(passage: Passage, kinds: list[MetricKind], start: int, end: int) -> list[Named]:
     text = passage.masked[start:end]
     found = [
         named
-        for kind in metric_kinds().values()
+        for kind in kinds
         for match in _matches(kind, text)
         if (named := _accepted(passage, kind, start + match.start(), start + match.end(), start))
     ]
-    yield from sorted(found, key=lambda named: (named.phrase.end, named.phrase.start))
+    return sorted(found, key=lambda named: (named.phrase.end, named.phrase.start))
 
 
 def counts_with(kind: MetricKind, quantity: Quantity) -> bool:
     """Return whether the kind's things can be counted so: by the measure word, or by a bare number."""
-    if dimension(quantity) not in kind.dimensions or (kind.unit == "CNY" and quantity.unit != "CNY"):
+    return kind.name in _counted_with(quantity.unit)
+
+
+@lru_cache(maxsize=256)
+def _counted_with(unit: str) -> frozenset[str]:
+    """Return the names of the kinds whose things can be counted with a unit."""
+    return frozenset(kind.name for kind in metric_kinds().values() if has_measure(kind, unit))
+
+
+def has_measure(kind: MetricKind, unit: str) -> bool:
+    """Return whether the kind's things can be counted with a unit."""
+    measured = dimensions()[unit]
+    if measured not in kind.dimensions or (kind.unit == "CNY" and unit != "CNY"):
         return False
-    return not quantity.unit or dimension(quantity) != "count" or not kind.measures or quantity.unit in kind.measures
+    return not unit or measured != "count" or not kind.measures or unit in kind.measures
 
 
-def _counting(quantity: Quantity) -> Iterator[MetricKind]:
-    for kind in metric_kinds().values():
-        if kind.nouns is not None and counts_with(kind, quantity):
-            yield kind
+class _Kinds(NamedTuple):
+    """Kinds, each with the bit of one of its patterns, and all their bits together."""
+
+    bits: int
+    each: tuple[tuple[int, MetricKind], ...]
+
+
+@cache
+def _with_nouns() -> _Kinds:
+    return _asked_for("nouns", [kind for kind in metric_kinds().values() if kind.nouns])
+
+
+@lru_cache(maxsize=256)
+def _with_counted_nouns(unit: str) -> _Kinds:
+    return _asked_for("nouns", [kind for _, kind in _with_nouns().each if kind.name in _counted_with(unit)])
+
+
+@lru_cache(maxsize=256)
+def _with_clauses(unit: str) -> _Kinds:
+    counted = [kind for kind in metric_kinds().values() if kind.clauses and kind.name in _counted_with(unit)]
+    return _asked_for("clauses", counted)
+
+
+def _asked_for(pattern: str, kinds: list[MetricKind]) -> _Kinds:
+    each = tuple((bit(f"{pattern} of {kind.name}"), kind) for kind in kinds)
+    return _Kinds(reduce(or_, (own for own, _ in each), 0), each)
+
+
+def _of(kinds: _Kinds, held: int) -> list[MetricKind]:
+    """Return the kinds whose bit is among those held."""
+    return [kind for own, kind in kinds.each if own & held] if held & kinds.bits else []
+
+
+def _counting(passage: Passage, quantity: Quantity, start: int, end: int) -> list[MetricKind]:
+    """Return the kinds that the number may count and whose nouns may stand in the stretch."""
+    kinds = _with_counted_nouns(quantity.unit)
+    if end <= passage.end and not kinds.bits & passage.around:
+        return []
+    return _of(kinds, passage.held(start, end))
 
 
 def _matches(kind: MetricKind, text: str) -> Iterator[re.Match[str]]:

@@ -3,11 +3,13 @@
 import re
 from typing import NamedTuple
 
-from schemas.records import Article, OrganizationMention, Span
+from schemas.records import OrganizationMention, Span
 from schemas.reference.operators import operators, short_names
 from schemas.vocabulary import Operator
+from tasks.extract.metrics.anchors import bit
+from tasks.extract.metrics.backdrop import Backdrop
 from tasks.extract.metrics.figures import Figure
-from tasks.extract.metrics.places import HOME, NATIONAL
+from tasks.extract.metrics.place_grammar import HOME, NATIONAL
 
 #: Who tells of a figure need not own it: 据湖北移动介绍, 中国移动总经理说, 联通数据显示.
 _TELLS = re.compile(
@@ -38,7 +40,7 @@ class Owner(NamedTuple):
     span: Span
 
 
-def operator_of(figure: Figure, article: Article) -> Owner | None:
+def operator_of(figure: Figure, backdrop: Backdrop) -> Owner | None:
     """Return the operator whose figure the number is.
 
     It is the one operator that the clause of the number or the clause before it has as its subject. Where several are
@@ -46,21 +48,18 @@ def operator_of(figure: Figure, article: Article) -> Owner | None:
     of its own (…介绍，全市…), the figure is not the operator's.
     """
     passage = figure.passage
-    bare = _BARE.search(passage.masked[passage.start : figure.quantity.start])
+    has_name = figure.said & bit("operator")
+    bare = _BARE.search(passage.masked[passage.start : figure.quantity.start]) if has_name else None
     if bare:
         name = Span(passage.start + bare.start("name"), passage.start + bare.end("name"))
         return Owner(_BY_SHORT_NAME[bare["name"]], name)
     clause = passage.clause_start(figure.quantity.start)
     first = passage.clause_start(max(passage.start, clause - 1))
-    if _ALL.search(passage.masked, first, figure.quantity.start):
-        return None
-    named = [
-        mention
-        for mention in article.organizations
-        if mention.operator and first <= mention.start < figure.quantity.start
-    ]
+    named = [mention for mention in backdrop.organizations(first, figure.quantity.start) if mention.operator]
     groups = {mention.operator for mention in named}
-    if len(groups) != 1 or not _is_subject(figure, named[-1], clause):
+    if len(groups) != 1 or _ALL.search(passage.masked, first, figure.quantity.start):
+        return None
+    if not _is_subject(figure, named[-1], clause):
         return None
     last = named[-1]
     return Owner(last.operator, Span(last.start, last.end)) if last.operator else None

@@ -4,23 +4,27 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cached_property
 
-from schemas.records import Article, DateMention, Quantity, Span
+from schemas.records import Article, DateMention, Quantity, RegionMention, Span
+from tasks.extract.metrics.anchors import NO_ANCHORS, Anchors, find_anchors
 from tasks.extract.numerals import fold_width
-
-Located = TypeVar("Located", Quantity, DateMention)
 
 #: Stand for every character of a date and of a region's name in the text that patterns see.
 DATE, REGION = "\x01", "\x02"
 #: Chinese news often sets half-width marks; patterns see full-width ones, commas inside numbers apart.
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
-_MARK = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[;:?!()]")
+_MARK = re.compile(r"[,;:?!()]")
+_SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 #: A duration may stand between a noun and its number without counting anything itself.
 _DURATIONS = {"year", "month", "day", "hour", "minute"}
 #: A line of this length or less, without a number, heads what follows.
 _HEADING = 24
+#: No clauses of one sentence are as long together; a table in one line may be.
+_LONGEST = 2000
 _ITEM = re.compile(f"[^\\w{REGION}]{{0,3}}{REGION}+[省市区县州]?[：|\\s\\d]")
+#: No heading of a chapter is longer.
+_LONGEST_CHAPTER = 60
 _CHAPTER = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}、[^。；]{2,50}|[^，。；]{0,24}(?:工作回顾|重点工作|工作安排|目标任务|主要目标))\s*$"
 )
@@ -33,13 +37,12 @@ _SERVED = re.compile(r"(?:及?以上)?[^，。；、\d]{0,14}(?:用户|客户|�
 _INTO = re.compile(r"[进入到接]")
 _RATED = re.compile(r"速|带宽|宽带|达|提升|升级|实现")
 _NAMED = re.compile(r"[^，。；、！？\s进入到接）”\x01]")
-_CLAUSE_ENDS = "，,。；;！？!?\n"
-_CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
+_CLAUSE_END = re.compile(r"[，,。；;！？!?\n]")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # a frozen one takes eight times as long to make, and there is one for each sentence
 class Passage:
-    """One full sentence with the numbers and dates in it.
+    """One full sentence with the numbers and dates in it. It is never changed.
 
     Attributes:
         start: where it begins in the document.
@@ -52,6 +55,8 @@ class Passage:
         section: the heading over it, "" where there is none.
         chapter: where the numbered heading over it stands (一、工作回顾), None where there is none.
         before: the passage before it in the same paragraph, or the heading over it.
+        marks: where the marks stand that end the clauses of the document.
+        anchors: where its words stand without which a pattern cannot match.
     """
 
     start: int
@@ -63,6 +68,8 @@ class Passage:
     section: str = ""
     chapter: Span | None = None
     before: "Passage | None" = None
+    marks: Sequence[int] = ()
+    anchors: Anchors = NO_ANCHORS
 
     @property
     def text(self) -> str:
@@ -71,12 +78,13 @@ class Passage:
 
     def clause_start(self, position: int) -> int:
         """Return where the clause of a position begins."""
-        return max(self.start, *(self.masked.rfind(mark, self.start, position) + 1 for mark in _CLAUSE_ENDS))
+        passed = bisect_left(self.marks, position)
+        return max(self.start, self.marks[passed - 1] + 1) if passed else self.start
 
     def clause_end(self, position: int) -> int:
         """Return where the clause of a position ends, before its punctuation."""
-        match = _CLAUSE_END.search(self.masked, position, self.end)
-        return match.start() if match else self.end
+        passed = bisect_left(self.marks, position)
+        return min(self.end, self.marks[passed]) if passed < len(self.marks) else self.end
 
     def clause_before(self, position: int) -> str:
         """Return the clause up to a position."""
@@ -92,6 +100,15 @@ class Passage:
         """Return the start of the next number, or where the passage ends."""
         return self.quantities[index + 1].start if index + 1 < len(self.quantities) else self.end
 
+    def held(self, start: int, end: int) -> int:
+        """Return the bits of the patterns that may match within a stretch of the document."""
+        return self.anchors.held(start, end)
+
+    @cached_property
+    def around(self) -> int:
+        """The bits of the patterns that may match within the passage and the one before it."""
+        return self.anchors.held(self.before.start if self.before else self.start, self.end)
+
     def chapter_heading(self, text: str) -> str:
         """Return the words, in the document's text, of the numbered heading over the passage."""
         return text[self.chapter.start : self.chapter.end] if self.chapter else ""
@@ -104,59 +121,76 @@ class Passage:
 def passages(article: Article) -> Iterator[Passage]:
     """Yield the passages of the article, titles and headings included."""
     masked = _masked(article)
+    anchors = find_anchors(masked)
+    marks = [mark.start() for mark in _CLAUSE_END.finditer(masked)]
+    quantity_starts = [quantity.start for quantity in article.quantities]
+    date_starts = [mention.start for mention in article.dates]
     last: Passage | None = None
     section, chapter = "", None
     for start, end in _joined(article):
+        is_headed = last is not None and _is_heading(last)
         same_paragraph = last is not None and (
-            "\n" not in masked[last.end : start] or _is_heading(last) or _are_items(masked, last, start, end)
+            is_headed or "\n" not in masked[last.end : start] or _are_items(masked, last, start, end)
         )
-        section = (
-            last.text.strip()
-            if last is not None and _is_heading(last) and last.start >= article.document.body_start
-            else section
-        )
-        chapter = Span(last.start, last.end) if last is not None and _CHAPTER.match(last.text) else chapter
+        if last is not None and is_headed and last.start >= article.document.body_start:
+            section = last.text.strip()
+        if last is not None and last.end - last.start <= _LONGEST_CHAPTER and _CHAPTER.match(last.text):
+            chapter = Span(last.start, last.end)
+        numbers = article.quantities[bisect_left(quantity_starts, start) : bisect_left(quantity_starts, end)]
+        numbers = tuple(quantity for quantity in numbers if _counts(quantity, start, masked)) if numbers else ()
         last = Passage(
             start,
             end,
             masked,
-            tuple(
-                quantity for quantity in _between(article.quantities, start, end) if _counts(quantity, start, masked)
-            ),
-            tuple(_between(article.dates, start, end)),
+            numbers,
+            article.dates[bisect_left(date_starts, start) : bisect_left(date_starts, end)],
             article.document.title or "",
             section,
             chapter,
             last if same_paragraph else None,
+            marks,
+            anchors,
         )
         yield last
 
 
 def _is_heading(passage: Passage) -> bool:
     """Return whether the passage is a line of its own that heads what follows: short, without a full stop."""
-    alone = passage.masked[max(0, passage.start - 1) : passage.start] in ("", "\n")
-    return alone and len(passage.text) <= _HEADING and not passage.quantities
+    if passage.end - passage.start > _HEADING or passage.quantities:
+        return False
+    return passage.start == 0 or passage.masked[passage.start - 1] == "\n"
 
 
 def _are_items(masked: str, last: Passage, start: int, end: int) -> bool:
     """Return whether a line and the one before it are items of one list, each of a place: 东湖：260座."""
-    lines = masked[last.start : last.end].strip(), masked[start:end].strip()
-    return all(len(line) <= _HEADING and _ITEM.match(line) for line in lines)
+    return _is_item(masked[start:end]) and _is_item(last.text)
+
+
+def _is_item(line: str) -> bool:
+    line = line.strip()
+    return len(line) <= _HEADING and _ITEM.match(line) is not None
 
 
 def _masked(article: Article) -> str:
-    characters = list(_MARK.sub(lambda mark: _FULL[mark.group()], fold_width(article.document.text)))
-    for region in article.regions:
-        characters[region.start : region.end] = REGION * (region.end - region.start)
-    for mention in article.dates:
-        characters[mention.start : mention.end] = DATE * (mention.end - mention.start)
-    return "".join(characters)
+    text = _MARK.sub(_full, fold_width(article.document.text))
+    return _overlaid(_overlaid(text, article.regions, REGION), article.dates, DATE)
 
 
-def _between(located: Sequence[Located], start: int, end: int) -> Sequence[Located]:
-    """Return those that begin in the stretch; they stand in order."""
-    first = bisect_left(located, start, key=lambda item: item.start)
-    return located[first : bisect_left(located, end, lo=first, key=lambda item: item.start)]
+def _overlaid(text: str, mentions: Sequence[RegionMention | DateMention], mark: str) -> str:
+    """Return the text with a mark for every character of the mentions, which stand in order."""
+    pieces: list[str] = []
+    position = 0
+    for mention in mentions:
+        start = max(position, mention.start)
+        pieces += (text[position:start], mark * (mention.end - start))
+        position = max(position, mention.end)
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def _full(mark: re.Match[str]) -> str:
+    """Return the mark in full width, a comma between thousands as it is."""
+    return _FULL[mark.group()] if not _SEPARATOR.match(mark.string, mark.start()) else ","
 
 
 def _counts(quantity: Quantity, start: int, masked: str) -> bool:
@@ -164,9 +198,14 @@ def _counts(quantity: Quantity, start: int, masked: str) -> bool:
     written = masked[quantity.start : quantity.end]
     if DATE in written or _ARTICLE.fullmatch(written):
         return False
-    if quantity.unit == "Mbps" and _SERVED.match(masked, quantity.end):
+    return quantity.unit != "Mbps" or _is_rate(quantity, start, masked)
+
+
+def _is_rate(quantity: Quantity, start: int, masked: str) -> bool:
+    """Return whether a rate is one, and neither says which users are meant nor is but a name."""
+    if _SERVED.match(masked, quantity.end):
         return False
-    if not _NAME.fullmatch(written):
+    if not _NAME.fullmatch(masked, quantity.start, quantity.end):
         return True
     is_slogan = _INTO.match(masked, quantity.end) and not _RATED.search(
         masked[max(start, quantity.start - 8) : quantity.start]
@@ -175,12 +214,13 @@ def _counts(quantity: Quantity, start: int, masked: str) -> bool:
 
 
 def _joined(article: Article) -> Iterator[Span]:
-    """Yield the sentences, those that end in a semicolon together with the next."""
+    """Yield the sentences, those that end in a semicolon together with the next as long as these are of a length."""
     text, start = article.document.text, None
     for sentence in article.sentences:
         start = sentence.start if start is None else start
         following = text[sentence.end : sentence.end + 1]
-        if not (text[sentence.end - 1] in "；;" and following != "\n"):
+        goes_on = text[sentence.end - 1] in "；;" and following != "\n" and sentence.end - start < _LONGEST
+        if not goes_on:
             yield Span(start, sentence.end)
             start = None
     if start is not None:

@@ -6,8 +6,10 @@ from dataclasses import replace
 from schemas.metric_kinds import MetricKind, metric_kinds
 from schemas.metric_words import metric_words
 from schemas.records import Quantity, Span
+from tasks.extract.metrics.anchors import CUED_SUBJECTS
 from tasks.extract.metrics.figures import Figure, Measure
 from tasks.extract.metrics.nouns import Named, named_before, nouns_in
+from tasks.extract.metrics.number import Number
 from tasks.extract.metrics.passages import Passage
 
 _REACHED = re.compile(
@@ -20,12 +22,6 @@ _GROWTH_END = re.compile(
     r"(?:同比|环比|年均|增长|增幅|增速|增加|提高|提升|上升|扩大|增长率|增|涨|翻|多出|再加|扩容)[了约达为]*$"
 )
 _COMPARED = re.compile(r"[，,]?相?[较比同与]于?(?:[^，。；]{1,10}?)(?=增|提|扩|上|多|翻|净|高|涨|扬|大)")
-_CUED_SUBJECTS = {
-    "investment": re.compile(
-        r"(?:5G|网络|通信业?|电信|算力|数据中心|信息基础设施|千兆|宽带)[^，。；、]{0,8}投资(?:额|规模|总额)?|(?:算网|算力网络)投资"
-    ),
-    "compute": re.compile(r"(?:智能|通用|超级)?算力(?:总)?(?:规模|能力)?|[智通超]算(?:规模)?"),
-}
 _AND = re.compile(r"[^，。；]{0,14}(?:[和与、及]|以及)")
 _COVERING = re.compile(r"[^。；]{0,44}?实现[^，。；、]{0,10}覆盖")
 _COVERED = re.compile(r"(?:5G|4G|千兆|光纤|光网|网络|宽带)[^。；]{0,14}覆盖[^。；]{0,30}$")
@@ -61,25 +57,25 @@ _OWN_TOTAL = re.compile(r"^在(?:各自|全部|其|全国|全省|全市)?[^，�
 _BESIDE = re.compile(
     r"^(?:个|座|户|比重|占比|其|前者|后者)|多出?|再加|(?:预计)?(?:今年|明年|全年|年内)?(?:还)?(?:会|将|要)|预计"
 )
+_PARTED = re.compile(r"[，,；;。、]")
 _NO_GROWTH = re.compile(r"产能|效率|成本|质量|准确率|良品率|不良率|能耗|GDP|生产总值|税|利润|出口|进口|客流|产值(?!达)")
 
 
-def read_percentage(passage: Passage, floor: int, quantity: Quantity, figures: list[Figure]) -> Figure | None:
+def read_percentage(number: Number, figures: list[Figure]) -> Figure | None:
     """Return the percentage as a figure: a rate, a part, or a change of the figure or noun before it."""
-    text = passage.masked[floor : quantity.start]
-    clause = passage.masked[max(floor, passage.clause_start(quantity.start)) : quantity.start]
+    passage, floor, quantity, clause = number.passage, number.floor, number.quantity, number.own
     if _is_growth(passage, quantity, clause):
-        return _growth(passage, floor, quantity, figures, text)
+        return _growth(number, figures)
     if quantity.unit == "times":
         return None
     part = _part_of_stock(passage, floor, quantity, figures, clause)
     if part is not None:
         return part
     if metric_words().share.search(clause):
-        named = named_before(passage, floor, quantity)
+        named = named_before(number)
         if named is None or named.kind.name != "coverage":
             return _share_of_places(passage, quantity, clause) or _share(passage, floor, quantity, figures, clause)
-    return _rate(passage, floor, quantity, clause) or _continued_rate(passage, quantity, figures, clause)
+    return _rate(number) or _continued_rate(passage, quantity, figures, clause)
 
 
 def _part_of_stock(
@@ -104,21 +100,21 @@ def _is_growth(passage: Passage, quantity: Quantity, clause: str) -> bool:
     return "翻" in written or quantity.unit == "percentage_points" or bool(_GROWTH_END.search(clause))
 
 
-def _growth(passage: Passage, floor: int, quantity: Quantity, figures: list[Figure], text: str) -> Figure | None:
+def _growth(number: Number, figures: list[Figure]) -> Figure | None:
     """Return the change of the noun before it in the clause, else of the figure before it."""
+    passage, quantity, start = number.passage, number.quantity, number.start
     measure: Measure = "points" if quantity.unit == "percentage_points" else "growth"
-    clause = text[max(text.rfind(mark) for mark in "，,；;。、") + 1 :]
-    start = max(floor, passage.clause_start(quantity.start))
-    named = _subject(passage, floor, quantity)
+    named = _subject(number)
     if named is not None:
         return Figure(passage, quantity, named.kind, named.phrase, "named", measure)
     cued = _cued_subject(passage, start, quantity.start)
     if cued is not None:
         return Figure(passage, quantity, cued.kind, cued.phrase, "cued", measure)
     last = figures[-1] if figures else None
-    if last is None or _NO_GROWTH.search(clause) or not _only_compares(clause):
+    if last is None or number.floor > last.quantity.end:
         return None
-    if any(other.end > last.quantity.end for other in passage.quantities if other.end <= floor):
+    clause = _PARTED.split(passage.masked[number.floor : quantity.start])[-1]
+    if _NO_GROWTH.search(clause) or not _only_compares(clause):
         return None
     return replace(last, quantity=quantity, tie="continued", measure=measure, source=last, rank=0, series=1)
 
@@ -130,10 +126,10 @@ def _only_compares(clause: str) -> bool:
     return bool(metric_words().link.fullmatch(rest)) or bool(re.fullmatch(r"一年|[一两三四五六七八九]年来?|年均", rest))
 
 
-def _subject(passage: Passage, floor: int, quantity: Quantity) -> Named | None:
+def _subject(number: Number) -> Named | None:
     """Return the noun that grows, nothing but words of growth and comparison between it and the number."""
-    start = max(floor, passage.clause_start(quantity.start))
-    for named in reversed(list(nouns_in(passage, start, quantity.start))):
+    passage, quantity = number.passage, number.quantity
+    for named in reversed(nouns_in(passage, number.start, quantity.start)):
         between = passage.masked[named.phrase.end : quantity.start]
         between = metric_words().growth.sub("", _COMPARED.sub("", between))
         if metric_words().link.fullmatch(between):
@@ -221,7 +217,7 @@ def _elided_rate(passage: Passage, quantity: Quantity, clause: str) -> Figure | 
 
 def _cued_subject(passage: Passage, start: int, end: int) -> Named | None:
     """Return a thing of which a unit else settles the kind, right before 占 or 增长: 5G投资, 智能算力."""
-    for name, subject in _CUED_SUBJECTS.items():
+    for name, subject in CUED_SUBJECTS.items():
         kind = metric_kinds()[name]
         for match in subject.finditer(passage.masked, start, end):
             between = metric_words().growth.sub("", _COMPARED.sub("", passage.masked[match.end() : end]))
@@ -242,15 +238,16 @@ def _shared(kind: MetricKind, clause: str, whole: str = "") -> MetricKind:
     return metric_kinds()[kind.share_kind] if kind.share_kind and of_users else kind
 
 
-def _rate(passage: Passage, floor: int, quantity: Quantity, clause: str) -> Figure | None:
+def _rate(number: Number) -> Figure | None:
     """Return a rate of coverage or use: 普及率为11%, 覆盖93%以上行政村."""
-    named = named_before(passage, floor, quantity)
+    passage, quantity = number.passage, number.quantity
+    named = named_before(number)
     if named is not None and named.kind.name == "penetration":
         return Figure(passage, quantity, named.kind, named.phrase, "named")
     coverage = metric_kinds()["coverage"]
     if coverage.needs_near is None or not coverage.needs_near.search(passage.with_before()):
         return None
-    phrase = _covering(passage, quantity, clause)
+    phrase = _covering(passage, quantity, number.own)
     if phrase is None and named is not None and named.kind.name == "coverage":
         phrase = named.phrase
     phrase = phrase or _connecting(passage, quantity)

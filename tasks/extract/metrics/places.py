@@ -1,30 +1,23 @@
 """The places that a sentence names, in runs: places side by side (东湖、西山两县) are one run."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from schemas.records import Article, HomeRegion, RegionMention, Span
+from schemas.records import HomeRegion, RegionMention, Span
 from schemas.reference.areas import area_names
 from schemas.reference.operators import short_names
 from schemas.reference.regions import gazetteer
 from schemas.reference.regions_zones import zone_names, zones
+from tasks.extract.metrics.anchors import bit
+from tasks.extract.metrics.backdrop import Backdrop
 from tasks.extract.metrics.passages import REGION, Passage
+from tasks.extract.metrics.place import Place
+from tasks.extract.metrics.place_grammar import HOME, NATIONAL
 
-NATIONAL = re.compile(
-    r"(?:全国|我国|国内|全球|世界)(?!第|首|前[列茅\d一二三四五六七八九十]|领先|最|率先|重点|排名|平均|一流|各[大地]城市"
-    r"|有(?:较?[大重强]|影响|知名)|规模最|同类|单体|主要|外|赛|性|人大|两会|示范|试点|优秀|先进|百强|十强|知名|影响力|统一|级)"
-    r"|(?<!入选)(?<!入围)(?<!列入)(?<!进入)(?<![获被经由受按向])(?<!获评)(?<!荣获)(?:工信部|工业和信息化部)(?![^，。；]{0,20}(?:名录|名单|试点|示范|案例|目录|认定|批复|颁发))"
-    r"|(?<!\x02)(?<!\x02[省市])(?:三大运营商|三家基础电信)"
-    r"|(?<=[，。、“])中国(?=5G|数字|的)|中国(?=(?:5G|数字经济|算力|移动物联网)[^，。；]{0,8}(?:基站|用户|连接|规模|总))"
-)
 #: All operators together: those of the country, on a page whose title names a place those of the place.
 _ALL_OPERATORS = re.compile("三大运营商|三家基础电信")
-HOME = re.compile(
-    r"(?:全|我|(?<!资)本)(?P<level>省|自治区|市|州|区|县)(?![长委政级内外])"
-    r"|(?<![\u4e00-\u9fff\x02])(?P<inside>[省市州区县])里(?=[的今要已还给计准打有对将])"
-    r"|(?<![\x02全我本])(?P<government>省|自治区|市|州|区|县)(?:委?、?(?P=government)?政府)"
-)
 #: Where something was said is not what was said: 在武汉举行的大会上.
+_AT = re.compile(r"[在于]$")
 _VENUE = re.compile(r"[^，。；]{0,4}(?:举行|召开|举办|开幕|揭晓|签署|落幕)")
 #: 在湖北各县（市）里排第二: the others that it is ranked among.
 _RANKED = re.compile(
@@ -45,48 +38,62 @@ _LEVELS = {"省": ("province",), "自治区": ("province",), "市": ("prefecture
 _LEVELS |= {"州": ("prefecture",), "区": ("county", "province"), "县": ("county",)}
 
 
-class Place(NamedTuple):
-    """A region code, and the words that name it where there are any.
-
-    Without a code it is the whole country where ``is_national`` says so, or a part of the country that has no code,
-    whose name is ``area``; with none of these it is not settled.
-    """
-
-    code: str | None
-    span: Span | None = None
-    is_firm: bool = False
-    area: str | None = None
-    is_national: bool = False
-
-
-def places(passage: Passage, start: int, end: int, article: Article) -> list[Place]:
+def places(passage: Passage, start: int, end: int, backdrop: Backdrop) -> list[Place]:
     """Return the places that a stretch of the passage names as the ones it speaks of, in order."""
-    found = [
-        _mentioned(passage, mention)
-        for mention in article.regions
-        if start <= mention.start < end and mention.region_code
-        if not _is_elsewhere(passage, mention) and not _is_of_firm(mention, article)
+    mentioned = _mentioned_in(passage, backdrop) if end <= passage.end else _mentioned(passage, start, end, backdrop)
+    found = [place for place in mentioned if start <= _position(place).start < end]
+    held = passage.held(start, end)
+    for name, read in _READERS.items():
+        if held & bit(name):
+            found += (place for place in read(passage, Span(start, end), backdrop) if not _is_apart(passage, place))
+    return sorted((place for place in found if not _is_over(passage, place, end)), key=_position)
+
+
+def _mentioned_in(passage: Passage, backdrop: Backdrop) -> list[Place]:
+    """Return the places that the mentions of a passage name, looked up once for all of its figures."""
+    known = backdrop.mentioned.get(passage.start)
+    if known is None:
+        known = _mentioned(passage, passage.start, passage.end, backdrop)
+        backdrop.mentioned[passage.start] = known
+    return known
+
+
+def _mentioned(passage: Passage, start: int, end: int, backdrop: Backdrop) -> list[Place]:
+    """Return the places that mentions name, but for those that a figure is held against and those of firms."""
+    here = [
+        _place(passage, mention)
+        for mention in backdrop.regions(start, end)
+        if mention.region_code and not _is_elsewhere(passage, mention) and not backdrop.begins_firm(mention)
     ]
-    for match in NATIONAL.finditer(passage.masked, start, end):
-        if _ALL_OPERATORS.fullmatch(match.group()) and titled(article):
-            continue
-        found.append(Place(None, Span(*match.span()), is_national=True))
-    for match in area_names().finditer(passage.masked, start, end):
-        found.append(Place(None, Span(*match.span()), area=match.group()))
-    for match in zone_names().finditer(passage.masked, start, end):
+    return [place for place in here if not _is_apart(passage, place)]
+
+
+def _countries(passage: Passage, within: Span, backdrop: Backdrop) -> Iterator[Place]:
+    for match in NATIONAL.finditer(passage.masked, *within):
+        if not (_ALL_OPERATORS.fullmatch(match.group()) and backdrop.titled):
+            yield Place(None, Span(*match.span()), is_national=True)
+
+
+def _areas(passage: Passage, within: Span, _: Backdrop) -> Iterator[Place]:
+    for match in area_names().finditer(passage.masked, *within):
+        yield Place(None, Span(*match.span()), area=match.group())
+
+
+def _zones(passage: Passage, within: Span, _: Backdrop) -> Iterator[Place]:
+    for match in zone_names().finditer(passage.masked, *within):
         if not _FIRM.match(passage.masked, match.end()):
-            found.append(Place(zones()[match.group()], Span(*match.span())))
-    for match in HOME.finditer(passage.masked, start, end):
-        code = _meant(passage, match, article)
+            yield Place(zones()[match.group()], Span(*match.span()))
+
+
+def _homes(passage: Passage, within: Span, backdrop: Backdrop) -> Iterator[Place]:
+    for match in HOME.finditer(passage.masked, *within):
+        code = _meant(passage, match, backdrop)
         if code:
-            found.append(Place(code, Span(*match.span())))
-    held = (place for place in found if not (_is_apart(passage, place) or _is_over(passage, place, end)))
-    return sorted(held, key=_position)
+            yield Place(code, Span(*match.span()))
 
 
-def titled(article: Article) -> set[str | None]:
-    """Return the codes of the divisions that the title of the document names, None for one that is not settled."""
-    return {mention.region_code for mention in article.regions if mention.start < article.document.body_start}
+#: What reads the places without a mention of their own, by the name of the pattern that finds them.
+_READERS = {"country": _countries, "area": _areas, "zone": _zones, "home": _homes}
 
 
 def runs(passage: Passage, named: list[Place]) -> list[list[Place]]:
@@ -125,26 +132,15 @@ def _position(place: Place) -> Span:
     return place.span or Span(0, 0)
 
 
-def _mentioned(passage: Passage, mention: RegionMention) -> Place:
+def _place(passage: Passage, mention: RegionMention) -> Place:
     is_firm = bool(_FIRM.match(passage.masked, mention.end))
     return Place(mention.region_code, Span(mention.start, mention.end), is_firm)
-
-
-def _is_of_firm(mention: RegionMention, article: Article) -> bool:
-    """Return whether the place only begins the name of a firm that came to the document's own place."""
-    if article.home.province is None:
-        return False
-    return any(
-        organization.start <= mention.start and mention.end < organization.end
-        for organization in article.organizations
-        if organization.role in ("enterprise", "vendor")
-    )
 
 
 def _is_elsewhere(passage: Passage, mention: RegionMention) -> bool:
     """Return whether the place is where something was said."""
     before = passage.masked[max(passage.start, mention.start - 2) : mention.start]
-    return bool(re.search(r"[在于]$", before) and _VENUE.match(passage.masked, mention.end))
+    return bool(_AT.search(before) and _VENUE.match(passage.masked, mention.end))
 
 
 def _is_apart(passage: Passage, place: Place) -> bool:
@@ -183,26 +179,27 @@ def _run_start(passage: Passage, start: int) -> int:
     return start
 
 
-def _meant(passage: Passage, word: re.Match[str], article: Article) -> str | None:
+def _meant(passage: Passage, word: re.Match[str], backdrop: Backdrop) -> str | None:
     """Return the division that 全省 means: the one around what the sentence named last, else the document's own.
 
     On the page of a county-level city 全市 is the prefecture that the sentence before has named.
     """
     level = word["level"] or word["government"] or word["inside"]
-    own = _home_code(article.home, level)
-    last = _last_named(article, passage.start, word.start(), level)
+    own = _home_code(backdrop.home, level)
+    last = _last_named(backdrop, passage.start, word.start(), level)
     if last is None and passage.before is not None:
-        before = _last_named(article, passage.before.start, passage.before.end, level)
+        before = _last_named(backdrop, passage.before.start, passage.before.end, level)
         return before if before and own and lies_in(own, before) else own
     if last is None or own is None or passage.masked[word.start() - 1] == REGION:
         return last or own
     return own if own == last or lies_in(own, last) or lies_in(last, own) else last
 
 
-def _last_named(article: Article, start: int, end: int, level: str) -> str | None:
+def _last_named(backdrop: Backdrop, start: int, end: int, level: str) -> str | None:
     """Return the division of the level that holds what a stretch named last."""
-    named = [mention.region_code for mention in article.regions if start <= mention.start < end and mention.region_code]
-    return _of_level(named[-1], level) if named else None
+    named = (mention.region_code for mention in reversed(backdrop.regions(start, end)) if mention.region_code)
+    last = next(named, None)
+    return _of_level(last, level) if last else None
 
 
 def _of_level(code: str, level: str) -> str | None:

@@ -1,14 +1,15 @@
 """The division that a figure speaks of."""
 
 import re
-from functools import lru_cache
 
-from schemas.records import Article, HomeRegion
 from schemas.reference.operators import short_names
+from tasks.extract.metrics.anchors import bit
+from tasks.extract.metrics.backdrop import Backdrop
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.passages import Passage
-from tasks.extract.metrics.places import HOME, NATIONAL, Place, around, lies_in, places, runs, titled
-from tasks.extract.metrics.reports import work_report
+from tasks.extract.metrics.place import Place
+from tasks.extract.metrics.place_grammar import HOME
+from tasks.extract.metrics.places import around, lies_in, places, runs
 
 _NATIONAL_FIRM = re.compile(rf"中国(?:{short_names()})(?![省市\x02通信（(]|[^，。；]{{0,6}}分公司)")
 #: 甲、乙两县各超过80个: the number holds for each place of the list.
@@ -18,12 +19,9 @@ _CLAUSE_END = re.compile("[，；]")
 _REST = re.compile(r"其余|其他|其它|剩余")
 #: How many sentences back a place still holds.
 _LOOK_BACK = 1
-_OWN = re.compile(r"(?<![\x02资])[全我本](?:省|自治区|市|州|区|县)(?![长委政级内外])")
-#: How far into an article its first words are about its place.
-_LEAD = 160
 
 
-def regions(figure: Figure, article: Article, *, for_each: bool = False) -> tuple[Place, ...]:
+def regions(figure: Figure, backdrop: Backdrop, *, for_each: bool = False) -> tuple[Place, ...]:
     """Return the division named nearest before the number in its sentence, else the one the document is about.
 
     Of places side by side a series of numbers is dealt out one to each, a number that holds for 均 or 各 is one for
@@ -33,29 +31,29 @@ def regions(figure: Figure, article: Article, *, for_each: bool = False) -> tupl
 
     Args:
         figure: the figure.
-        article: its document.
+        backdrop: its document.
         for_each: whether what is said holds for each of the places without 均 or 各, as 全覆盖 does.
     """
-    return tuple(_or_unsettled(place, figure, article) for place in _regions(figure, article, for_each=for_each))
+    return tuple(_or_unsettled(place, figure, backdrop) for place in _regions(figure, backdrop, for_each=for_each))
 
 
-def _regions(figure: Figure, article: Article, *, for_each: bool) -> tuple[Place, ...]:
+def _regions(figure: Figure, backdrop: Backdrop, *, for_each: bool) -> tuple[Place, ...]:
     passage, end = figure.passage, max(figure.quantity.start, figure.phrase.end)
-    is_report = work_report(article.document) is not None
-    named = places(passage, passage.clause_start(figure.quantity.start) if is_report else passage.start, end, article)
+    is_report = backdrop.is_report
+    named = places(passage, passage.clause_start(figure.quantity.start) if is_report else passage.start, end, backdrop)
     if is_report and not named:
-        return (_default(passage, article),)
+        return (_default(backdrop),)
     if not named:
-        return (_unnamed(figure, article),)
+        return (_unnamed(figure, backdrop),)
     if _is_rest(figure, named[-1]):
-        return (_default(passage, article),)
+        return (_default(backdrop),)
     last = runs(passage, named)[-1]
     for listed in (last, named):
         if figure.series > 1 and len(listed) == figure.series and not any(place.is_firm for place in listed):
             return (listed[figure.rank],)
     if len(last) > 1:
         return tuple(last) if _holds_for_each(figure, last[-1], for_each=for_each) else (around(last),)
-    return (_narrowest(named, passage, article),)
+    return (_narrowest(named, passage, backdrop),)
 
 
 def _holds_for_each(figure: Figure, last: Place, *, for_each: bool) -> bool:
@@ -68,71 +66,41 @@ def _is_rest(figure: Figure, last: Place) -> bool:
     return _REST.search(figure.passage.masked, start, figure.quantity.start) is not None
 
 
-def _unnamed(figure: Figure, article: Article) -> Place:
+def _unnamed(figure: Figure, backdrop: Backdrop) -> Place:
     """Return the division of a figure whose sentence names none before it."""
     passage = figure.passage
-    ahead = places(passage, figure.quantity.end, passage.end, article)
+    ahead = places(passage, figure.quantity.end, passage.end, backdrop)
     if ahead and ahead[0].span and passage.masked.endswith(("在", "于"), 0, ahead[0].span.start):
         return ahead[0]
-    if _speaks_of_national_firm(figure, article):
+    if _speaks_of_national_firm(figure, backdrop):
         return Place(None, is_national=True)
-    return _carried(passage, article) or _default(passage, article)
+    return _carried(passage, backdrop) or _default(backdrop)
 
 
-def _or_unsettled(place: Place, figure: Figure, article: Article) -> Place:
+def _or_unsettled(place: Place, figure: Figure, backdrop: Backdrop) -> Place:
     """Return the place, none for the country where the sentence goes on to a division not settled: 鼓楼区, 全省."""
     if not place.is_national:
         return place
     start, end = figure.passage.start, figure.quantity.start
     start = max(start, place.span.end) if place.span else start
-    is_shared_name = any(mention.region_code is None and start <= mention.start < end for mention in article.regions)
-    return Place(None) if is_shared_name or HOME.search(figure.passage.masked, start, end) else place
+    is_shared_name = any(mention.region_code is None for mention in backdrop.regions(start, end))
+    is_home = figure.said & bit("home") and HOME.search(figure.passage.masked, start, end)
+    return Place(None) if is_shared_name or is_home else place
 
 
-def _speaks_of_national_firm(figure: Figure, article: Article) -> bool:
+def _speaks_of_national_firm(figure: Figure, backdrop: Backdrop) -> bool:
     """Return whether an operator's own figure stands on a page whose title names no place."""
     lead = figure.passage.masked[figure.passage.start : figure.quantity.start]
-    title = article.document.title or ""
-    return bool(_NATIONAL_FIRM.search(lead)) and not (titled(article) or HOME.search(title))
+    title = backdrop.document.title or ""
+    return bool(_NATIONAL_FIRM.search(lead)) and not (backdrop.titled or HOME.search(title))
 
 
-def narrowest_home(home: HomeRegion) -> str | None:
-    """Return the narrowest division that the document is about."""
-    return home.county or home.prefecture or home.province
+def _default(backdrop: Backdrop) -> Place:
+    """Return the division the document is about, the country where its title speaks of that, else no settled place."""
+    return Place(backdrop.default, is_national=backdrop.is_about_country)
 
 
-def _default(passage: Passage, article: Article) -> Place:
-    """Return the division the document is about, the country where its title speaks of that, else no settled place.
-
-    A page with the prefecture in its title is about that, however often it names one of its counties.
-    """
-    if _is_about_country(passage, article):
-        return Place(None, is_national=True)
-    home, in_title = article.home, titled(article)
-    if home.county and home.county not in in_title and home.prefecture in in_title:
-        return Place(home.prefecture)
-    return Place(narrowest_home(home))
-
-
-def _is_about_country(passage: Passage, article: Article) -> bool:
-    """Return whether the title speaks of the country, or the text does and names a place only in passing."""
-    document = article.document
-    if titled(article) or _speaks_of(_OWN, passage.masked):
-        return False
-    if NATIONAL.search(document.title or ""):
-        return True
-    lead = document.body_start + _LEAD
-    in_passing = all(mention.start > lead for mention in article.regions)
-    return in_passing and _speaks_of(NATIONAL, document.text)
-
-
-@lru_cache(maxsize=4)
-def _speaks_of(words: re.Pattern[str], text: str) -> bool:
-    """Return whether a whole text holds the words: asked for every figure of a document."""
-    return words.search(text) is not None
-
-
-def _narrowest(named: list[Place], passage: Passage, article: Article) -> Place:
+def _narrowest(named: list[Place], passage: Passage, backdrop: Backdrop) -> Place:
     """Return the last place; a firm's gives way to a narrower one in it: of the sentence, the one before, the page."""
     last = named[-1]
     if not last.is_firm:
@@ -140,17 +108,17 @@ def _narrowest(named: list[Place], passage: Passage, article: Article) -> Place:
     for place in reversed(named[:-1]):
         if place.code and last.code and lies_in(place.code, last.code):
             return place
-    carried, home = _carried(passage, article), narrowest_home(article.home)
+    carried, home = _carried(passage, backdrop), backdrop.narrowest_home
     if carried and carried.code and last.code and lies_in(carried.code, last.code):
         return carried
     return Place(home) if home and last.code and lies_in(home, last.code) else last
 
 
-def _carried(passage: Passage, article: Article) -> Place | None:
+def _carried(passage: Passage, backdrop: Backdrop) -> Place | None:
     """Return the place that the sentences before in the paragraph speak of: the country, or one in the home."""
-    before, home, looked = passage.before, narrowest_home(article.home), 0
+    before, home, looked = passage.before, backdrop.narrowest_home, 0
     while before is not None and looked < _LOOK_BACK:
-        named = places(before, before.start, before.end, article)
+        named = places(before, before.start, before.end, backdrop)
         if named:
             if len({place.code for place in named}) > 1:
                 return None

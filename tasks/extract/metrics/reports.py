@@ -27,9 +27,9 @@ def year_of_chapter(passage: Passage, document: Document) -> str | None:
     The chapter's heading says it: 2025年工作回顾 and “十四五”时期工作回顾 the year before the report's, the goals of
     “十五五” the end of that plan, 2026年重点工作 the report's own year.
     """
-    report = work_report(document)
     heading = passage.chapter_heading(document.text)
-    if report is None or not heading:
+    report = work_report(document) if heading else None
+    if report is None:
         return None
     year = int(report["year"]) if report["year"] else document.published_on.year if document.published_on else None
     plan = _PLAN.search(heading)

@@ -70,12 +70,14 @@ def table_figures(lines: list[Passage]) -> dict[int, list[TableFigure]]:
     """
     rows: dict[int, list[TableFigure]] = {}
     heads: list[Head] = []
-    caption = _NO_CAPTION
+    above, caption = 0, _NO_CAPTION
     for position, line in enumerate(lines):
         cells = _cells(line)
         if len(cells) < 2:
-            heads, caption = [], _caption(lines[max(0, position - _BACK) : position + 1])
+            heads, above = [], position + 1
             continue
+        if position and above == position:
+            caption = _caption(lines[max(0, above - 1 - _BACK) : above])
         over = _over(line, cells, heads)
         found = list(_read_row(line, cells, over, caption)) if over else []
         found = found or list(_with_unit_cell(line, cells, caption))
@@ -152,7 +154,7 @@ def _with_unit_cell(line: Passage, cells: list[Span], caption: Head) -> Iterator
 
 def _cells(line: Passage) -> list[Span]:
     """Return the cells of a line, none where it is a sentence."""
-    if _SENTENCE.search(line.text):
+    if _SENTENCE.search(line.masked, line.start, line.end):
         return []
     cells = [Span(*match.span()) for match in _CELL.finditer(line.masked, line.start, line.end)]
     return cells if len(cells) <= _MOST_CELLS else []

@@ -1,7 +1,8 @@
 """The network that a figure speaks of."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from schemas.metric_kinds import MetricKind
 from schemas.records import Span
@@ -24,6 +25,7 @@ _RUNS_ON = re.compile(r"5G(?:-A)?[^，。；]{0,6}(?:专网|网络)[^；。]{0,2
 _COMPUTE_MONEY = re.compile(r"(?:算力|智算)[^，。；]{0,4}(?:投资|投入|资本开支)")
 _MEASURED = re.compile(r"实测|测试|测速|拨测")
 _LISTED = re.compile(r"(?:、|和|与|及|以及)")
+_PAIR = re.compile(r"(?:5G|4G|千兆光?网?|光纤|宽带)(?:网络|接入|通达率|覆盖率|信号)?[、和与及](?:千兆|5G|4G|光|宽带)")
 _BUILDS = re.compile(
     r"[^，。；]{0,8}[，,]?(?:用于|用来|主要用于|全部用于|专项用于)?(?:在[^，。；]{0,12})?(?:新?建设?|增建|打造|推进|加快|铺设|完善|升级)[^，。；]{0,40}"
 )
@@ -109,14 +111,15 @@ def named_technologies(words: str, kind: str = "") -> tuple[Technology, ...]:
     return tuple(dict.fromkeys(_each_named(_said_of_lines(words, kind))))
 
 
-def _each_named(words: str) -> list[Technology]:
+@lru_cache(maxsize=1024)
+def _each_named(words: str) -> tuple[Technology, ...]:
     """Return every naming of a network, in order."""
     found: list[tuple[int, int, Technology]] = []
     for name, pattern in _NAMES:
         for match in pattern.finditer(words):
             if not any(start <= match.start() < end + 4 and other in _kin(name) for start, end, other in found):
                 found.append((match.start(), match.end(), name))
-    return [name for _, _, name in sorted(found)]
+    return tuple(name for _, _, name in sorted(found))
 
 
 def _kin(name: Technology) -> tuple[Technology, ...]:
@@ -131,11 +134,7 @@ def is_pair(words: str) -> bool:
 
 
 def _is_pair(words: str) -> bool:
-    return bool(
-        re.search(
-            r"(?:5G|4G|千兆光?网?|光纤|宽带)(?:网络|接入|通达率|覆盖率|信号)?[、和与及](?:千兆|5G|4G|光|宽带)", words
-        )
-    )
+    return _PAIR.search(words) is not None
 
 
 def _carried(figure: Figure, kind: MetricKind) -> Technology | None:
@@ -154,7 +153,7 @@ def _carried(figure: Figure, kind: MetricKind) -> Technology | None:
     return mobile[-1] if mobile and kind.name in _FROM_SENTENCE else _from_around(figure, kind)
 
 
-def _run_on(lead: str, named: list[Technology]) -> Technology | None:
+def _run_on(lead: str, named: Sequence[Technology]) -> Technology | None:
     """Return the network that connected things run on, as far as the words before them say it."""
     network = _RUNS_ON.search(lead)
     if "iot" in named:

@@ -5,7 +5,6 @@ and stops at a mark, at a word that never stands inside a name, and before a ver
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -13,9 +12,11 @@ from schemas.records import OrganizationMention, Span
 from schemas.reference.organizations import name_words
 from schemas.reference.signing import any_of, signing_words
 from schemas.vocabulary import Role
+from tasks.extract.anchored import Anchored
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.places import Places
 from tasks.extract.organizations.word_class import word_class
+from tasks.extract.words import Words
 
 _LONGEST_NAME = 32
 _BRACKETS = {"）": "（", ")": "("}
@@ -43,10 +44,10 @@ _MEASURES = "家个所座名位项支批万亿年月日届份"
 _NEEDS_MORE = ("公司", "集团", "分公司", "子公司", "总公司", "集团公司", "学校", "园区", "景区")
 
 
-def find_ended(text: str, tokens: tuple[Span, ...], places: Places) -> Iterator[OrganizationMention]:
+def find_ended(text: str, words: Words, places: Places) -> Iterator[OrganizationMention]:
     """Yield every organisation whose name has one of the known endings."""
-    walk = _Walk(text, tokens, places)
-    for found in _ending_pattern().finditer(text):
+    walk = _Walk(text, words, places)
+    for found in _ENDINGS.finditer(text):
         ending = found.group("ending")
         start = walk.left_border(found.start())
         kin = _KIN.match(text, start, found.start() - 1)
@@ -60,23 +61,20 @@ def find_ended(text: str, tokens: tuple[Span, ...], places: Places) -> Iterator[
 class _Walk:
     """Walks from the ending of a name to its beginning."""
 
-    def __init__(self, text: str, tokens: tuple[Span, ...], places: Places) -> None:
+    def __init__(self, text: str, words: Words, places: Places) -> None:
         self._text = text
-        self._tokens = tokens
-        self._starts = [token.start for token in tokens]
+        self._words = words
         self._places = places
 
     def left_border(self, ending_start: int) -> int:
         """Return where the name whose ending starts there begins."""
-        index = bisect_right(self._starts, ending_start) - 1
-        start = self._tokens[index].start
+        start = border = self._words.start_at(ending_start)
         limit = ending_start - _LONGEST_NAME
-        while index > 0:
-            further = self._step(start, index - 1)
+        while border > 0:
+            further = self._step(start, self._words.at(border - 1))
             if further is None or further < limit:
                 break
-            start = further
-            index = bisect_right(self._starts, start) - 1
+            start, border = further, self._words.start_at(further)
         start = self._after_whole_name(min(start, ending_start), ending_start)
         return self._to_place(self._over_connector(start, ending_start))
 
@@ -100,8 +98,8 @@ class _Walk:
 
     def _joins(self, start: int, end: int) -> bool:
         """Say whether the words between a place and the rest of a name can belong to the name."""
-        parts = self._words(start, end)
-        following = self._words(end, end + 1)[0]
+        parts = self._words.parts(start, end)
+        following = self._words.parts(end, end + 1)[0]
         if not _NAME_CHARACTER.fullmatch(self._text, start, end) or any(part in _PARTICLES for part in parts):
             return False
         *inner, last = parts
@@ -118,22 +116,21 @@ class _Walk:
         广 in 与广和芯联公司 is no party, and 保险集团有限公司 in 与泰和保险集团有限公司 names no one.
         """
         head = _HEAD_WITH_CONNECTOR.search(self._text, max(0, start - 3), start)
-        named = any(part not in name_words().generic for part in self._words(start, ending_start))
+        named = any(part not in name_words().generic for part in self._words.parts(start, ending_start))
         if head is None and start < ending_start and not named:
             head = _LONG_HEAD_WITH_CONNECTOR.search(self._text, max(0, start - 6), start)
         return head.start("head") if head is not None else start
 
-    def _step(self, start: int, index: int) -> int | None:
-        """Return where the name starts with one word, bracket or run of places more; None at its border."""
+    def _step(self, start: int, before: Span) -> int | None:
+        """Return where the name starts with the word, bracket or run of places before it; None at its border."""
         run = self._places.start_of_run(start)
         if run < start:
             return run
-        token = self._tokens[index]
-        word = self._text[token.start : token.end]
+        word = self._text[before.start : before.end]
         if word in _BRACKETS:
-            return self._over_brackets(token.start, _BRACKETS[word])
+            return self._over_brackets(before.start, _BRACKETS[word])
         counted = word_class(word) == "m" and self._text[start] in _MEASURES
-        return token.start if _inside_name(word) and not counted else None
+        return before.start if _inside_name(word) and not counted else None
 
     def _over_brackets(self, closing: int, opener: str) -> int | None:
         """Return where the brackets of 某某（集团）有限公司 open; None for a remark in brackets."""
@@ -148,7 +145,7 @@ class _Walk:
             return _AFTER_BORDER.search(self._text, max(0, start - 1), start) is not None or start == 0
         if end - start < 2 or (ending in _NEEDS_MORE and self._is_place(start, end)):
             return False
-        parts = self._words(start, end)
+        parts = self._words.parts(start, end)
         if ending in _NEEDS_MORE and all(_is_everyday(part) for part in parts):
             return False
         if not all(part in name_words().generic or part in name_words().verbs for part in parts):
@@ -163,16 +160,12 @@ class _Walk:
             return ending in _zones_with_bodies()
         if self._text[start] not in _LEVELS or ending in _NEEDS_MORE:
             return False
-        return end - start == 1 or all(part in name_words().specialities for part in self._words(start + 1, end))
+        return end - start == 1 or all(part in name_words().specialities for part in self._words.parts(start + 1, end))
 
     def _is_place(self, start: int, end: int) -> bool:
         while (place := self._places.starting_at(start)) is not None:
             start = place.end
         return start >= end
-
-    def _words(self, start: int, end: int) -> list[str]:
-        first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1)
-        return [self._text[max(t.start, start) : min(t.end, end)] for t in self._tokens[first:last]]
 
 
 def without_partners(
@@ -237,3 +230,6 @@ def _zones_with_bodies() -> frozenset[str]:
 def _ending_pattern() -> re.Pattern[str]:
     endings = sorted(_roles(), key=lambda ending: (-len(ending), ending))
     return re.compile(f"(?P<ending>{'|'.join(map(re.escape, endings))})(?!院(?!长)|校(?!长)|军团|事业部|行业)")
+
+
+_ENDINGS = Anchored(_ending_pattern, _roles)

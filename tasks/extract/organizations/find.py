@@ -2,17 +2,18 @@
 
 import re
 
-from schemas.records import Document, HomeRegion, OrganizationMention, RegionMention, Span
+from schemas.records import Document, HomeRegion, OrganizationMention, RegionMention
 from tasks.extract.organizations.ended_names import find_ended, without_partners
-from tasks.extract.organizations.firm_names import find_announcers, find_trade_names, with_firm_cores
+from tasks.extract.organizations.firm_names import CORE_TAIL, find_announcers, find_trade_names, firm_cores
 from tasks.extract.organizations.government_names import find_governments
 from tasks.extract.organizations.known_names import find_known
-from tasks.extract.organizations.mention import mention, without_overlaps
+from tasks.extract.organizations.mention import mention, named_elsewhere, with_further, without_overlaps
 from tasks.extract.organizations.operator_names import find_operators, further_branches
 from tasks.extract.organizations.places import Places
 from tasks.extract.organizations.references import find_references
-from tasks.extract.organizations.short_names import united, with_affiliates, with_initials, with_short_names
+from tasks.extract.organizations.short_names import affiliates, initials, short_names, united
 from tasks.extract.organizations.standing_names import with_standing_names
+from tasks.extract.words import Words
 
 #: A body inside an organisation that signs for itself: 某公司党委. 党委书记 is a post.
 _INNER_BODY = re.compile(r"(?:党委|工会|团委|党支部|党总支)(?!书记|副书记|委员|班子|成员|常委|主席|副主席|主任)")
@@ -20,7 +21,7 @@ _INNER_BODY = re.compile(r"(?:党委|工会|团委|党支部|党总支)(?!书记
 
 def find_organizations(
     document: Document,
-    tokens: tuple[Span, ...],
+    words: Words,
     regions: tuple[RegionMention, ...],
     home: HomeRegion,
 ) -> tuple[OrganizationMention, ...]:
@@ -34,19 +35,20 @@ def find_organizations(
     named = [
         *parties,
         *find_known(text),
-        *without_partners(text, find_ended(text, tokens, places), parties),
+        *without_partners(text, find_ended(text, words, places), parties),
         *find_announcers(text),
-        *find_trade_names(text, tokens),
+        *find_trade_names(text, words),
     ]
     kept = without_overlaps(named)
-    kept = without_overlaps([*further_branches(text, places, kept), *kept])
-    kept = without_overlaps([*kept, *_inner_bodies(text, kept)])
-    kept = without_overlaps(with_short_names(text, kept))
-    kept = without_overlaps(with_firm_cores(text, tokens, kept))
-    kept = without_overlaps(with_affiliates(text, kept))
-    kept = without_overlaps(with_initials(text, tokens, kept))
-    kept = united(tuple(with_standing_names(document.doc_id, tokens, places, kept)))
-    return without_overlaps([*kept, *find_references(document.doc_id, text, kept)])
+    branches = list(further_branches(text, places, kept))
+    kept = without_overlaps([*branches, *kept]) if branches else kept
+    kept = with_further(kept, _inner_bodies(text, kept))
+    kept = with_further(kept, named_elsewhere(text, short_names(text, kept)))
+    kept = with_further(kept, named_elsewhere(text, firm_cores(text, words, kept), CORE_TAIL))
+    kept = with_further(kept, named_elsewhere(text, affiliates(kept)))
+    kept = with_further(kept, named_elsewhere(text, initials(words, kept)))
+    kept = united(tuple(with_standing_names(document.doc_id, words, places, kept)))
+    return with_further(kept, find_references(document.doc_id, text, kept))
 
 
 def _inner_bodies(text: str, found: tuple[OrganizationMention, ...]) -> list[OrganizationMention]:

@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from schemas.records import OrganizationMention, Span
+from schemas.records import OrganizationMention
 from schemas.reference.organizations import name_words
 from schemas.reference.regions import gazetteer
-from tasks.extract.organizations.mention import mention, same_organization
+from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.slots import is_name_like
 from tasks.extract.organizations.word_class import word_class
+from tasks.extract.wanted import Wanted
+from tasks.extract.words import Words
+
+_INDUSTRIES = Wanted(lambda: name_words().industries)
 
 _LEGAL_FORM = re.compile(r"(?:[（(]?(?:集团|控股)[）)]?)?(?:股份有限公司|有限责任公司|有限公司)$")
 _DAY = r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|今日|昨日|日前|近日)?"
@@ -31,50 +36,58 @@ _LONGEST_TRADE_NAME = 8
 
 def find_announcers(text: str) -> Iterator[OrganizationMention]:
     """Yield every mention of the firm whose announcement the text reports or is: 某某股份6月3日晚间公告称."""
-    names = {found.group("name") for pattern in (_ANNOUNCES, _STOCK_NAME) for found in pattern.finditer(text)}
-    for name in sorted(names):
+    announces = _ANNOUNCES.finditer(text) if "公告" in text else ()
+    stock_names = _STOCK_NAME.finditer(text) if "简称" in text else ()
+    for name in sorted({found.group("name") for found in (*announces, *stock_names)}):
         if not _is_everyday(name) and name not in ("本公司", "该公司"):
             yield from (mention(found.start(), name, name, "enterprise") for found in re.finditer(name, text))
 
 
-def find_trade_names(text: str, tokens: tuple[Span, ...]) -> Iterator[OrganizationMention]:
+def find_trade_names(text: str, words: Words) -> Iterator[OrganizationMention]:
     """Yield firms that a clause begins with and whose trade ends their name: 兖岭重工 in 兖岭重工的车间里."""
-    for number, trade in enumerate(tokens):
-        if text[trade.start : trade.end] not in name_words().industries or not _GOES_ON.match(text, trade.end):
-            continue
-        for first in range(max(0, number - _MOST_WORDS), number):
-            start = tokens[first].start
-            words = [text[t.start : t.end] for t in tokens[first : number + 1]]
-            name = text[start : trade.end]
-            opens = start == 0 or text[start - 1] in _CLAUSE_OPENS
-            if opens and len(name) <= _LONGEST_TRADE_NAME and is_name_like(name, words):
-                yield mention(start, name, name, "enterprise")
-                break
+    for start, end in _INDUSTRIES.spans(text):
+        if words.is_word(start, end) and _GOES_ON.match(text, end):
+            yield from _named_by_trade(text, words, start, end)
 
 
-def with_firm_cores(
-    text: str, tokens: tuple[Span, ...], found: tuple[OrganizationMention, ...]
-) -> list[OrganizationMention]:
-    """Return the mentions and every place where the text calls a firm by the core of its registered name."""
-    added = list(found)
+def _named_by_trade(text: str, words: Words, trade: int, end: int) -> Iterator[OrganizationMention]:
+    """Yield the firm that the trade ends, with as many of the words before it as a clause begins with."""
+    for start in reversed(list(islice(_starts_before(words, trade), _MOST_WORDS))):
+        name = text[start:end]
+        opens = start == 0 or text[start - 1] in _CLAUSE_OPENS
+        if opens and len(name) <= _LONGEST_TRADE_NAME and is_name_like(name, words.within(start, end)):
+            yield mention(start, name, name, "enterprise")
+            return
+
+
+def _starts_before(words: Words, position: int) -> Iterator[int]:
+    while position > 0:
+        position = words.start_at(position - 1)
+        yield position
+
+
+#: What may follow the core of a firm's name.
+CORE_TAIL = "(?:集团)?(?:公司)?"
+
+
+def firm_cores(
+    text: str, words: Words, found: tuple[OrganizationMention, ...]
+) -> Iterator[tuple[OrganizationMention, str]]:
+    """Yield the firms that the text names in full, each with the core of its registered name."""
     for each in found:
-        in_full = text[each.start : each.end] == each.name
-        if in_full and each.operator is None and _LEGAL_FORM.search(each.name):
-            for core in _cores(text, tokens, each):
-                hits = re.finditer(re.escape(core) + "(?:集团)?(?:公司)?", text)
-                added += [same_organization(each, hit.start(), hit.end()) for hit in hits]
-    return added
+        if each.operator is None and _LEGAL_FORM.search(each.name) and text[each.start : each.end] == each.name:
+            yield from ((each, core) for core in _cores(text, words, each))
 
 
-def _cores(text: str, tokens: tuple[Span, ...], firm: OrganizationMention) -> Iterator[str]:
+def _cores(text: str, words: Words, firm: OrganizationMention) -> Iterator[str]:
     """Yield the name without place and legal form, the same without its generic end, and what a bracket explains."""
     core = _without_places(_LEGAL_FORM.sub("", firm.name))
     end = firm.start + firm.name.index(core) + len(core)
     start = end - len(core)
-    words = [text[t.start : t.end] for t in tokens if start <= t.start and t.end <= end]
-    own = "".join(_without_generic_end(words))
+    inside = words.within(start, end)
+    own = "".join(_without_generic_end(inside))
     for name in dict.fromkeys((core, own)):
-        if _SHORTEST <= len(name) <= 10 and not _is_everyday(name) and any(not _is_common(word) for word in words):
+        if _SHORTEST <= len(name) <= 10 and not _is_everyday(name) and any(not _is_common(word) for word in inside):
             yield name
     bracket = _FULL_IN_BRACKETS.search(text, max(0, firm.start - 12), firm.start)
     if bracket is not None:
@@ -98,7 +111,7 @@ def _without_places(name: str) -> str:
 
 
 def _without_generic_end(words: list[str]) -> list[str]:
-    while len(words) > 1 and words[-1] in name_words().generic | name_words().verbs:
+    while len(words) > 1 and (words[-1] in name_words().generic or words[-1] in name_words().verbs):
         words = words[:-1]
     return words
 

@@ -3,28 +3,42 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 
 from schemas.records import OrganizationMention
 from schemas.reference.organizations import name_words
+from tasks.extract.anchored import Anchored
 from tasks.extract.organizations.mention import mention, unnamed
 from tasks.extract.organizations.places import Places, government_of, standing_name_of
 
 #: Bodies under a ministry carry its name before their own: 国家税务总局湘西州税务局.
 _MINISTRY = re.compile(r"(?:国家[\u4e00-\u9fff]{2,6}总?局|工业和信息化部|国家[\u4e00-\u9fff]{2,4}委员会)$")
 _LEVEL = "自治区|省|市|州|盟|区|县|旗"
-_GOVERNMENT = re.compile(
-    rf"(?P<level>{_LEVEL})?(?:委、?(?:{_LEVEL})(?:人民)?政府|人民政府|行政公署|行署(?![办专领])|政府(?!采购|引导|主导|投资|网|工作|服务|数字|机构|部门|性|职能)|府(?=[与和同跟将就拟已，。、一方]))"
+_LEVELS = "省市州盟区县旗"
+_GOVERNMENT = Anchored(
+    re.compile(
+        rf"(?P<level>{_LEVEL})?(?:委、?(?:{_LEVEL})(?:人民)?政府|人民政府|行政公署|行署(?![办专领])|政府(?!采购|引导|主导|投资|网|工作|服务|数字|机构|部门|性|职能)|府(?=[与和同跟将就拟已，。、一方]))"
+    ),
+    ("府", "行政公署", "行署"),
+    reach=11,
+    lead="自治区省市州盟县旗委、人民政",
 )
 #: 四市政府 are those that the list before it names.
 _COUNTS = tuple("两三四五六七八九十各几多数省市州区县")
-_OF_HOME = re.compile(
-    r"(?:我|本|该)(?P<level>省|市|州|区|县|旗|盟)(?=[与和同跟将拟已也还就曾签在、，。分先再又上正自于从]|举行|代表|迎来|牵手|携手|联手|达成|成功|[今去前昨近日此早]|\d|$)|(?<![\u4e00-\u9fff])(?P<within>省|市|州|区|县)里(?=[已也又还曾将先同与和跟]|此前|之前|前年|去年|早前|年初)"
+_OF_HOME = Anchored(
+    re.compile(
+        r"(?:我|本|该)(?P<level>省|市|州|区|县|旗|盟)(?=[与和同跟将拟已也还就曾签在、，。分先再又上正自于从]|举行|代表|迎来|牵手|携手|联手|达成|成功|[今去前昨近日此早]|\d|$)|(?<![\u4e00-\u9fff])(?P<within>省|市|州|区|县)里(?=[已也又还曾将先同与和跟]|此前|之前|前年|去年|早前|年初)"
+    ),
+    [*map("".join, product("我本该", _LEVELS)), *(f"{level}里" for level in "省市州区县")],
 )
-
-
-_TOWN = re.compile(
-    r"(?:^|(?<=[与和同跟由在、，。：；\s（“区县市旗]))(?![由与和在同跟])[\u4e00-\u9fff]{1,3}(?:(?:镇|乡|苏木)(?:人民)?政府|街道(?:办事处|办))",
-    re.M,
+_TOWN = Anchored(
+    re.compile(
+        r"(?:^|(?<=[与和同跟由在、，。：；\s（“区县市旗]))(?![由与和在同跟])[\u4e00-\u9fff]{1,3}(?:(?:镇|乡|苏木)(?:人民)?政府|街道(?:办事处|办))",
+        re.M,
+    ),
+    [*map("".join, product(("镇", "乡", "苏木"), ("政府", "人民政府"))), "街道办"],
+    reach=3,
+    lead=r"\u4e00-\u9fff",
 )
 
 
@@ -39,7 +53,7 @@ def find_governments(document_id: str, text: str, places: Places) -> Iterator[Or
         yield _of_home(document_id, places, found, found.group("level") or found.group("within"))
     for found in _TOWN.finditer(text):
         yield mention(found.start(), found.group(), found.group(), "government", places.home)
-    for found in _body_pattern().finditer(text):
+    for found in _BODIES.finditer(text):
         yield from _body(text, places, found)
 
 
@@ -94,3 +108,6 @@ def _body_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<level>{_LEVEL})?(?P<committee>委)?(?P<field>(?:{fields})(?:[和与、]?(?:{fields})){{0,3}})(?P<end>{ends})(?!长|员|于|面)"
     )
+
+
+_BODIES = Anchored(_body_pattern, lambda: name_words().fields, reach=4, lead="自治区省市州盟县旗委")

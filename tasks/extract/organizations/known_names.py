@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from schemas.records import OrganizationMention
 from schemas.reference.organizations import known_forms
 from tasks.extract.organizations.mention import mention
+from tasks.extract.wanted import Wanted
+
+_FORMS = Wanted(known_forms)
 
 #: 华为's 为 is also a preposition, but no other word ends in 华 before it; 中国电子 opens 中国电子商务.
 _GOES_ON = re.compile(r"商务|政务|竞技|学会|元件|信息行业|工业协会|报|商|烟|商会|制造|标准")
@@ -14,14 +16,18 @@ _GOES_ON = re.compile(r"商务|政务|竞技|学会|元件|信息行业|工业�
 
 def find_known(text: str) -> Iterator[OrganizationMention]:
     """Yield every frequent organisation that the text names by one of its forms."""
-    for found in _pattern().finditer(text):
-        if found.group() == "中国电子" and _GOES_ON.match(text, found.end()):
+    for start, end in _longest(_FORMS.spans(text)):
+        form = text[start:end]
+        if form == "中国电子" and _GOES_ON.match(text, end):
             continue
-        known = known_forms()[found.group()]
-        yield mention(found.start(), found.group(), known.name, known.role, known.region_code)
+        known = known_forms()[form]
+        yield mention(start, form, known.name, known.role, known.region_code)
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    forms = sorted(known_forms(), key=lambda form: (-len(form), form))
-    return re.compile("|".join(map(re.escape, forms)))
+def _longest(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the spans from the left, of those that begin together the longest, without those that one overlaps."""
+    end = 0
+    for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= end:
+            end = stop
+            yield start, stop

@@ -1,6 +1,9 @@
 """One organisation named at one place of a text."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from schemas.records import OrganizationMention
 from schemas.vocabulary import Operator, Role
@@ -34,9 +37,40 @@ def unnamed(start: int, name: str, canonical_name: str, role: Role, document_id:
     return replace(found, organization_id=stable_id("o", canonical_name, document_id))
 
 
+def named_elsewhere(
+    text: str, called: Iterable[tuple[OrganizationMention, str]], tail: str = ""
+) -> Iterator[OrganizationMention]:
+    """Yield every place where the text calls an organisation by a word, with a tail behind it if there is one.
+
+    Args:
+        text: the text.
+        called: mentions of organisations, each with a word for it; what a text says again and again is sought once.
+        tail: the pattern of what may follow the word and belongs to the name.
+    """
+    sought = set()
+    for each, word in called:
+        key = (word, each.name, each.organization_id, each.role, each.region_code)
+        if word and key not in sought:
+            sought.add(key)
+            if word in text:
+                hits = re.finditer(re.escape(word) + tail, text)
+                yield from (same_organization(each, *hit.span()) for hit in hits)
+
+
 def same_organization(found: OrganizationMention, start: int, end: int) -> OrganizationMention:
     """Return another place where the text names the organisation, there by a word that does not stand alone."""
     return replace(found, start=start, end=end)
+
+
+def with_further(
+    kept: tuple[OrganizationMention, ...], further: Iterable[OrganizationMention]
+) -> tuple[OrganizationMention, ...]:
+    """Return mentions of which none overlaps another together with further ones, the longer before the shorter.
+
+    Of equals the one that was there stands.
+    """
+    new = list(further)
+    return without_overlaps([*kept, *new]) if new else kept
 
 
 def without_overlaps(found: list[OrganizationMention]) -> tuple[OrganizationMention, ...]:
@@ -48,4 +82,4 @@ def without_overlaps(found: list[OrganizationMention]) -> tuple[OrganizationMent
         if taken.isdisjoint(positions):
             taken.update(positions)
             kept.append(each)
-    return tuple(sorted(kept, key=lambda each: each.start))
+    return tuple(sorted(kept, key=attrgetter("start")))

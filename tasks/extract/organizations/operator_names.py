@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from schemas.records import OrganizationMention, RegionMention
-from schemas.reference.operators import OperatorNames, operators, subsidiaries
+from schemas.reference.operators import OperatorNames, Subsidiary, operators, subsidiaries
+from tasks.extract.anchored import Anchored
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.places import Places, branch_place_of
+from tasks.extract.wanted import Wanted
 
 _COMPANY = re.compile(
     r"[省市区县州]?(?:公司[省市]分公司|网络(?:股份|集团|集团股份)?有限(?:责任)?公司|网络公司|(?:股份)?有限(?:责任)?公司|[省市区县]?分公司|[省市区县]?公司)"
@@ -36,11 +39,11 @@ def find_operators(text: str, places: Places) -> Iterator[OrganizationMention]:
     firm's full name.
     """
     yield from _subsidiaries(text)
-    for found in _list_pattern().finditer(text):
+    for found in _LISTS.finditer(text):
         yield from _named_in_list(text, places, found)
-    for found in _stem_pattern().finditer(text):
+    for found in _STEMS.finditer(text):
         yield from _named_by_stem(text, places, found)
-    for found in _short_pattern().finditer(text):
+    for found in _SHORTS.finditer(text):
         yield from _named_after_place(text, places, found)
 
 
@@ -73,10 +76,23 @@ def group_of(word: str) -> OperatorNames | None:
 
 
 def _subsidiaries(text: str) -> Iterator[OrganizationMention]:
-    for firm in subsidiaries():
-        for form in (firm.name, *firm.forms):
-            for found in re.finditer(re.escape(form), text):
-                yield mention(found.start(), form, firm.name, "enterprise", None, firm.operator)
+    firms = _firms_by_form()
+    found = [(text[start:end], start) for start, end in _SUBSIDIARIES.spans(text)]
+    for form, start in sorted(found, key=lambda each: (firms[each[0]].rank, each[1])):
+        firm = firms[form].firm
+        yield mention(start, form, firm.name, "enterprise", None, firm.operator)
+
+
+class _Form(NamedTuple):
+    rank: int
+    firm: Subsidiary
+
+
+@cache
+def _firms_by_form() -> dict[str, _Form]:
+    """Return the firms by the forms of their names, each with its place among all forms."""
+    forms = [(form, firm) for firm in subsidiaries() for form in (firm.name, *firm.forms)]
+    return {form: _Form(rank, firm) for rank, (form, firm) in enumerate(forms)}
 
 
 def _named_by_stem(text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:
@@ -197,3 +213,9 @@ def _member_pattern() -> re.Pattern[str]:
 def _list_pattern() -> re.Pattern[str]:
     member = _member_pattern().pattern
     return re.compile(f"{member}(?:[、和及与]{member})+(?!{_NO_FIRM.pattern})")
+
+
+_SUBSIDIARIES = Wanted(_firms_by_form)
+_STEMS = Anchored(_stem_pattern, _operators_by_stem)
+_SHORTS = Anchored(_short_pattern, _operators_by_short)
+_LISTS = Anchored(_list_pattern, lambda: [operator.short for operator in operators()], reach=2, lead="中国")

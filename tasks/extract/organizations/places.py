@@ -3,6 +3,7 @@
 from schemas.records import HomeRegion, RegionMention
 from schemas.reference.regions import gazetteer
 from tasks.extract.home import meant_by_home
+from tasks.extract.located import standing_in
 
 
 class Places:
@@ -10,6 +11,7 @@ class Places:
 
     def __init__(self, text: str, regions: tuple[RegionMention, ...], home: HomeRegion) -> None:
         self._text = text
+        self._regions = regions
         self._home = home
         self._starting = {region.start: region for region in regions}
         self._ending = {region.end: region for region in regions}
@@ -41,12 +43,8 @@ class Places:
 
     def within(self, start: int, end: int) -> str | None:
         """Return the code of the last place named between two positions that has one."""
-        codes = [
-            region.region_code
-            for region in self._starting.values()
-            if start <= region.start and region.end <= end and region.region_code
-        ]
-        return codes[-1] if codes else None
+        inside = standing_in(self._regions, start, end)
+        return next((region.region_code for region in reversed(inside) if region.region_code), None)
 
     def home_at(self, level: str) -> str | None:
         """Return the code of the division that 我市, 市政府 or 区教育局 means in this text."""

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from typing import get_args
 
 from schemas.records import OrganizationMention
 from schemas.vocabulary import Role
+from tasks.extract.anchored import Anchored
 from tasks.extract.organizations.firm_names import find_announcers
 from tasks.extract.organizations.mention import same_organization, unnamed
 
@@ -36,24 +38,77 @@ _WORDS: dict[str, tuple[tuple[Role, ...], str]] = {
     "中心": (("government", "institution"), "中心$"),
     "它": (get_args(Role), ""),
 }
-_DEMONSTRATIVE = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由对向让给为是]))(?:该|我|本|这家|这所)(?P<word>校|院|司|行(?![业动为政为程情])|台|社|局|厅|委|中心|公司|集团|企业|园区|协会|联盟|医院|学校|实验室)"
+#: What 该, 我 and 本 stand before: 该校, 我院, 本公司.
+_HELD = [
+    "校",
+    "院",
+    "司",
+    "行",
+    "台",
+    "社",
+    "局",
+    "厅",
+    "委",
+    "中心",
+    "公司",
+    "集团",
+    "企业",
+    "园区",
+    "协会",
+    "联盟",
+    "医院",
+    "学校",
+    "实验室",
+]
+_DEMONSTRATIVE = Anchored(
+    re.compile(
+        r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由对向让给为是]))(?:该|我|本|这家|这所)(?P<word>校|院|司|行(?![业动政为政程情])|台|社|局|厅|委|中心|公司|集团|企业|园区|协会|联盟|医院|学校|实验室)"
+    ),
+    map("".join, product(("该", "我", "本", "这家", "这所"), _HELD)),
 )
 _VERB = r"(?:于|与|和|同|跟|就|已|将|拟|还|又|曾|也|刚|才|近日|日前|正式|分别|去年|今年|上年|此前)"
-_SUBJECT = re.compile(
-    rf"(?:(?<=[，。；、：:“\n\s])|^)(?P<word>公司|集团|学校|医院|园区|实验室|联盟|它)(?={_VERB}|\d{{1,2}}月)", re.M
+_SUBJECTS = ["公司", "集团", "学校", "医院", "园区", "实验室", "联盟", "它"]
+_SUBJECT = Anchored(
+    re.compile(rf"(?:(?<=[，。；、：:“\n\s])|^)(?P<word>{'|'.join(_SUBJECTS)})(?={_VERB}|\d{{1,2}}月)", re.M), _SUBJECTS
 )
-_OBJECT = re.compile(
-    r"(?<=[与和同跟])(?P<word>公司|集团|学校|医院|园区|实验室|企业|它)(?=(?:在|就|共同|正式|达成|举行|签|续签|分别|联合))"
+_OBJECTS = ["公司", "集团", "学校", "医院", "园区", "实验室", "企业", "它"]
+_OBJECT = Anchored(
+    re.compile(rf"(?<=[与和同跟])(?P<word>{'|'.join(_OBJECTS)})(?=(?:在|就|共同|正式|达成|举行|签|续签|分别|联合))"),
+    _OBJECTS,
 )
-_TRADE = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由]))(?P<trade>机场|港口|港务|地铁|公交|高速|铁路|电网|燃气|水务|煤矿|钢铁|矿业|报业|电视台|医院|银行)(?:公司|集团|一?方)"
+_TRADES = [
+    "机场",
+    "港口",
+    "港务",
+    "地铁",
+    "公交",
+    "高速",
+    "铁路",
+    "电网",
+    "燃气",
+    "水务",
+    "煤矿",
+    "钢铁",
+    "矿业",
+    "报业",
+    "电视台",
+    "医院",
+    "银行",
+]
+_TRADE = Anchored(
+    re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由]))(?P<trade>{'|'.join(_TRADES)})(?:公司|集团|一?方)"),
+    map("".join, product(_TRADES, ("公司", "集团", "方", "一方"))),
 )
 _GROUP = re.compile(r"集团(?:股份)?(?:有限公司|公司)?$")
-_GROUP_ALONE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由]))集团公司")
+_GROUP_ALONE = Anchored(re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由]))集团公司"), ["集团公司"])
 #: The body of the zone that the page is about: 管委会, 区管委会, 新区党工委.
-_BODY_OF_ZONE = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由在]))(?:新|园|城|辖)?区?(?:党工委、?)?(?P<word>管委会)(?!领导|负责|办公)"
+_BODY_OF_ZONE = Anchored(
+    re.compile(
+        r"(?:(?<![\u4e00-\u9fff])|(?<=[与和同跟由在]))(?:新|园|城|辖)?区?(?:党工委、?)?(?P<word>管委会)(?!领导|负责|办公)"
+    ),
+    ["管委会"],
+    reach=6,
+    lead="新园城辖区党工委、",
 )
 _WITH_BODY = re.compile(r"管委会|管理委员会|党工委")
 #: 我校, 我院, 我公司 speak of the page's own house, which may be named only at its end.

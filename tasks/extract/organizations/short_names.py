@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from schemas.records import OrganizationMention, Span
+from schemas.records import OrganizationMention
 from schemas.reference.organizations import name_words
 from schemas.reference.regions import gazetteer
 from schemas.vocabulary import Role
-from tasks.extract.organizations.mention import same_organization
+from tasks.extract.words import Words
 from tasks.identity import stable_id
 
 _INTRODUCED = re.compile(
@@ -15,6 +16,7 @@ _INTRODUCED = re.compile(
     r"(?P<shorts>[“\"「『]?[\u4e00-\u9fffA-Za-z0-9]{2,14}[”\"」』]?(?:[、或和/]?[“\"「『][\u4e00-\u9fffA-Za-z0-9]{2,14}[”\"」』])*)[）)]"
     r"|[（(][「“\"『](?P<quoted>[\u4e00-\u9fffA-Za-z0-9]{2,12})[」”\"』][^（）()]{0,14}[）)]|[（(](?P<letters>[A-Z][A-Za-z0-9&+-]{1,9})[）)]"
 )
+_BRACKETS = ("（", "(")
 _SHORT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&+-]{2,14}")
 _BY_SEQUENCE: tuple[Role, ...] = ("institution",)
 _LEGAL_FORM = re.compile(r"(?:[（(]?(?:集团|控股)[）)]?)?(?:股份有限公司|有限责任公司|有限公司|集团公司|公司)|集团")
@@ -24,41 +26,28 @@ _SCHOOL = re.compile(r"(?:大学|学院)$")
 _ZONE_BODY = re.compile(r"(?:管理委员会|管委会)$")
 
 
-def with_short_names(text: str, found: tuple[OrganizationMention, ...]) -> list[OrganizationMention]:
-    """Return the mentions and every place where the text uses a short name that it introduces for one of them.
+def short_names(text: str, found: tuple[OrganizationMention, ...]) -> Iterator[tuple[OrganizationMention, str]]:
+    """Yield the short names that the text introduces for the mentioned.
 
-    甲有限公司（以下简称“甲”） makes each 甲 a mention of 甲有限公司.
+    甲有限公司（以下简称“甲”） makes 甲 a name of 甲有限公司.
     """
-    added = list(found)
     for each in found:
-        introduced = _INTRODUCED.match(text, each.end)
+        introduced = _INTRODUCED.match(text, each.end) if text[each.end : each.end + 1] in _BRACKETS else None
         if introduced is not None:
-            for short in _SHORT.findall(
-                introduced.group("shorts") or introduced.group("quoted") or introduced.group("letters")
-            ):
-                added += [same_organization(each, at, at + len(short)) for at in _places_of(text, short)]
-    return added
+            shorts = introduced.group("shorts") or introduced.group("quoted") or introduced.group("letters")
+            yield from ((each, short) for short in _SHORT.findall(shorts))
 
 
-def _places_of(text: str, short: str) -> Iterator[int]:
-    at = text.find(short) if short else -1
-    while at >= 0:
-        yield at
-        at = text.find(short, at + len(short))
-
-
-def with_affiliates(text: str, found: tuple[OrganizationMention, ...]) -> list[OrganizationMention]:
-    """Return the mentions and every place where the text names a university's hospital by its own name alone.
+def affiliates(found: tuple[OrganizationMention, ...]) -> Iterator[tuple[OrganizationMention, str]]:
+    """Yield the own names of universities' hospitals.
 
     某大学附属某眼科中心 is 某眼科中心 too, and where a place leads that name, also what follows the place.
     """
-    added = list(found)
     for each in found:
         own = each.name.partition("附属")[2]
-        for short in (own, _without_place(own)):
+        for short in (own, _without_place(own)) if own else ():
             if len(short) >= 4 and not short.startswith("第"):
-                added += [same_organization(each, at, at + len(short)) for at in _places_of(text, short)]
-    return added
+                yield each, short
 
 
 def _without_place(name: str) -> str:
@@ -68,23 +57,17 @@ def _without_place(name: str) -> str:
     return ""
 
 
-def with_initials(
-    text: str, tokens: tuple[Span, ...], found: tuple[OrganizationMention, ...]
-) -> list[OrganizationMention]:
-    """Return the mentions and every place where the text calls a university by its initials.
+def initials(words: Words, found: tuple[OrganizationMention, ...]) -> Iterator[tuple[OrganizationMention, str]]:
+    """Yield the initials of the universities.
 
     合肥|工业|大学 is 合工大; two words give no initials, as 重大 is more often a word than 重庆大学.
     """
-    added = list(found)
     for each in found:
         if each.name.endswith("大学"):
-            initials = _initials(text, tokens, each)
-            added += [same_organization(each, at, at + len(initials)) for at in _places_of(text, initials)]
-    return added
+            yield each, _initials(words.within(each.start, each.end))
 
 
-def _initials(text: str, tokens: tuple[Span, ...], university: OrganizationMention) -> str:
-    words = [text[t.start : t.end] for t in tokens if university.start <= t.start and t.end <= university.end]
+def _initials(words: list[str]) -> str:
     if words and words[-1] != "大学":
         words = [*words[:-1], words[-1].removesuffix("大学"), "大学"]
     return "".join(word[0] for word in words if word) if len(words) > 2 else ""
@@ -113,16 +96,33 @@ def _longer_form(name: str, names: dict[str, Role]) -> str | None:
 
 
 def _shortens(short: str, full: str, role: Role) -> bool:
-    if len(short) >= len(full) or len(short) < 2 or _is_place(short) or short in name_words().generic:
+    if not 2 <= len(short) < len(full):
         return False
     if role in ("enterprise", "vendor"):
         own = full if full.startswith(short) else _after_place(full)
-        return _leaves_out_trade(short, own) or (own.startswith(short) and _is_rest_of_firm(own[len(short) :]))
+        return own.startswith(short[0]) and _may_shorten(short) and _shortens_firm(short, own)
+    if role == "zone":
+        return _may_shorten(short) and _shortens_zone(short, full)
+    near = full[0] == short[0] or full[-1] == short[-1]  # most pairs of names have nothing in common
+    return near and _may_shorten(short) and _shortens_body(short, full, role)
+
+
+def _may_shorten(short: str) -> bool:
+    return not _is_place(short) and short not in name_words().generic
+
+
+def _shortens_firm(short: str, own: str) -> bool:
+    return _leaves_out_trade(short, own) or (own.startswith(short) and _is_rest_of_firm(own[len(short) :]))
+
+
+def _shortens_zone(short: str, full: str) -> bool:
+    base, longer = _ZONE_BODY.sub("", short), _ZONE_BODY.sub("", full)
+    return len(short) > 2 and (longer == base or (longer.endswith(base) and _is_place(longer.removesuffix(base))))
+
+
+def _shortens_body(short: str, full: str, role: Role) -> bool:
     if len(short) < 3:
         return False
-    if role == "zone":
-        base, longer = _ZONE_BODY.sub("", short), _ZONE_BODY.sub("", full)
-        return longer == base or (longer.endswith(base) and _is_place(longer.removesuffix(base)))
     if full.endswith(short):
         return role == "institution" or _is_place(full.removesuffix(short))
     return role in _BY_SEQUENCE and short[0] == full[0] and not _is_another(short, full) and _in_order(short, full)
@@ -136,6 +136,7 @@ def _leaves_out_trade(short: str, full: str) -> bool:
     return len(short) > len(stem) > 2 and full.startswith(stem) and trade[0] != "" and trade[1] != ""
 
 
+@lru_cache(maxsize=4096)
 def _after_place(name: str) -> str:
     return next((name[n:].removeprefix("市").removeprefix("省") for n in (4, 3, 2) if _is_place(name[:n])), name)
 
@@ -166,14 +167,16 @@ def legal_name_of(name: str, found: tuple[OrganizationMention, ...]) -> Organiza
         name: the name as it stands where a party is expected.
         found: the organisations that the text names.
     """
+    distinct: dict[tuple[str, Role, str | None], OrganizationMention] = {}
     for each in found:
+        distinct.setdefault((each.canonical_name, each.role, each.operator), each)
+    for each in distinct.values():
         full = each.canonical_name
         if each.operator is None and (name == full or _shortens(name, full, each.role)):
             return each
-    firms = [
-        each for each in found if each.role in ("enterprise", "vendor") and _LEGAL_FORM.search(each.canonical_name)
-    ]
-    begun = {each.canonical_name: each for each in firms if _after_place(each.canonical_name).startswith(name)}
+    firms = [each for each in found if each.role in ("enterprise", "vendor")]
+    firms = [each for each in firms if _after_place(each.canonical_name).startswith(name)]
+    begun = {each.canonical_name: each for each in firms if _LEGAL_FORM.search(each.canonical_name)}
     return next(iter(begun.values())) if len(begun) == 1 and not _is_place(name) else None
 
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from schemas.records import OrganizationMention, Span
+from schemas.records import OrganizationMention
 from schemas.reference.organizations import name_words
 from schemas.reference.regions_zones import LONG_FORMS, zones
 from tasks.extract.organizations.mention import unnamed
 from tasks.extract.organizations.places import Places, short_name_of, standing_name_of
+from tasks.extract.words import Words
 from tasks.identity import stable_id
 
 _LEVELS = ("省", "市", "州", "盟", "区", "县", "旗")
@@ -20,14 +21,13 @@ _OF_THE_PAGE = re.compile(
 
 
 def with_standing_names(
-    document_id: str, tokens: tuple[Span, ...], places: Places, found: Iterable[OrganizationMention]
+    document_id: str, words: Words, places: Places, found: Iterable[OrganizationMention]
 ) -> Iterator[OrganizationMention]:
     """Yield the mentions, each with a canonical name that means the same organisation on any page.
 
     Of what has no such name, as 市人民医院 on a page without a home, the id is one of the document alone.
     """
-    borders = {token.end for token in tokens}
-    named = [_of_home(document_id, borders, places, each) for each in found]
+    named = [_of_home(document_id, words, places, each) for each in found]
     of_page = {each.canonical_name: each.region_code for each in named if each.role == "zone"}
     for each in named:
         yield _zone_of_home(document_id, places, each, of_page) if each.canonical_name in name_words().zones else each
@@ -43,7 +43,7 @@ def stands_alone(surface: str) -> bool:
     return _OF_THE_PAGE.match(surface) is None and surface not in name_words().zones
 
 
-def _of_home(document_id: str, borders: set[int], places: Places, each: OrganizationMention) -> OrganizationMention:
+def _of_home(document_id: str, words: Words, places: Places, each: OrganizationMention) -> OrganizationMention:
     """Return the mention with 省, 市 or 县 at the head of its name made that of the home, a zone in its short form."""
     if each.role == "zone":
         name = _zone(places, each)
@@ -52,7 +52,7 @@ def _of_home(document_id: str, borders: set[int], places: Places, each: Organiza
     if inner is not None and each.role in ("institution", "enterprise"):
         return _renamed(each, each.canonical_name, inner)
     level = each.name[0]
-    of_home = each.role != "government" and level in _LEVELS and each.start + 1 in borders
+    of_home = each.role != "government" and level in _LEVELS and words.ends(each.start + 1)
     if not of_home or _is_placed(places, each):
         return each
     code = places.home_at(level)

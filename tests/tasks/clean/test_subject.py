@@ -39,10 +39,18 @@ def test_a_page_that_tells_of_one_kind_only_is_read(kind: str) -> None:
 
 
 def test_the_words_of_a_kind_put_a_page_on_the_subject() -> None:
-    words = load_subject(WORDS).words
-    assert words.search("全市铁塔48座")
-    assert words.search("网络覆盖")
-    assert not words.search("今天晴到多云")
+    declared = load_subject(WORDS)
+    assert declared.is_named_in("全市铁塔48座")
+    assert declared.is_named_in("网络覆盖")
+    assert not declared.is_named_in("今天晴到多云")
+
+
+@pytest.mark.parametrize("general", ['["[5-6]G"]', '["网络", "[5-6]G"]'])
+def test_a_pattern_puts_a_page_on_the_subject_as_a_word_does(general: str) -> None:
+    declared = load_subject(f"general = {general}\n[kinds]\ntowers = ['[铁钢]塔']")
+    assert declared.is_named_in("今年5G信号好")
+    assert declared.is_named_in("钢塔")
+    assert not declared.is_named_in("3G信号，塔")
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,14 @@ from schemas.records import Document, HomeRegion
 from schemas.reference.regions import gazetteer
 from tasks.extract.home import find_home, meant_by_home
 from tasks.extract.regions import find_regions
-from tasks.segment.tokens import split_tokens
+from tasks.extract.words import Words
+from tasks.segment.words import word_starts
 
 
 def home(body: str, title: str | None = None, site: str | None = None, url: str | None = None) -> HomeRegion:
     text = f"{title}\n{body}" if title else body
     document = Document("d", "d", text, title=title, body_start=len(title) + 1 if title else 0, site=site, url=url)
-    return find_home(document, find_regions(document, split_tokens(text)))
+    return find_home(document, find_regions(document, Words(text, word_starts(text))))
 
 
 def test_the_paper_says_which_city_is_ours():

@@ -7,15 +7,16 @@ from hypothesis import strategies as st
 from schemas.records import Document, HomeRegion, OrganizationMention
 from tasks.extract.organizations import find_organizations
 from tasks.extract.regions import find_regions
-from tasks.segment.tokens import split_tokens
+from tasks.extract.words import Words
+from tasks.segment.words import word_starts
 
 HOME = HomeRegion("330000", "331100")
 DISTRICT = HomeRegion("310000", None, "310116")
 
 
 def organizations(text: str, home: HomeRegion = HOME) -> tuple[OrganizationMention, ...]:
-    document, tokens = Document("d", "u", text), split_tokens(text)
-    return find_organizations(document, tokens, find_regions(document, tokens), home)
+    document, words = Document("d", "u", text), Words(text, word_starts(text))
+    return find_organizations(document, words, find_regions(document, words), home)
 
 
 def names(text: str, home: HomeRegion = HOME) -> list[tuple[str, str]]:

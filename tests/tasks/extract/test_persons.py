@@ -6,14 +6,15 @@ from schemas.records import Document, HomeRegion
 from tasks.extract.organizations import find_organizations
 from tasks.extract.persons import find_persons
 from tasks.extract.regions import find_regions
-from tasks.segment.tokens import split_tokens
+from tasks.extract.words import Words
+from tasks.segment.words import word_starts
 
 
 def persons(text: str) -> list[tuple[str, str | None]]:
-    document, tokens = Document("d", "u", text), split_tokens(text)
-    regions = find_regions(document, tokens)
-    organizations = find_organizations(document, tokens, regions, HomeRegion())
-    found = find_persons(document, tokens, organizations)
+    document, words = Document("d", "u", text), Words(text, word_starts(text))
+    regions = find_regions(document, words)
+    organizations = find_organizations(document, words, regions, HomeRegion())
+    found = find_persons(document, words, organizations)
     assert all(text[person.start : person.end] == person.name for person in found)
     return [(person.name, person.post) for person in found]
 

@@ -10,7 +10,8 @@ import pytest
 
 from schemas.records import Document, RegionMention
 from tasks.extract.regions import find_regions
-from tasks.segment.tokens import split_tokens
+from tasks.extract.words import Words
+from tasks.segment.words import word_starts
 
 PROBES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "region_probes.toml").read_text("utf-8"))["probe"]
 GROUPS = ("alias", "ambiguity", "false friend", "history", "organisation", "plain", "zone")
@@ -21,7 +22,7 @@ PUBLISHED = date(2026, 5, 1)
 
 def _mentions(probe: dict[str, Any]) -> tuple[RegionMention, ...]:
     document = Document(doc_id="d", source_uri="d", text=probe["text"], published_on=probe.get("published", PUBLISHED))
-    return find_regions(document, split_tokens(document.text))
+    return find_regions(document, Words(document.text, word_starts(document.text)))
 
 
 def test_every_probe_is_of_a_group() -> None:

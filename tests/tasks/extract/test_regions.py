@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from schemas.records import Document, RegionMention
 from schemas.reference.regions import gazetteer
 from tasks.extract.regions import find_regions
-from tasks.segment.tokens import split_tokens
+from tasks.extract.words import Words
+from tasks.segment.words import word_starts
 
 #: The day of a page of which nothing else is said, so that a division that changes later changes nothing here.
 DAY = date(2026, 5, 1)
@@ -16,7 +17,7 @@ DAY = date(2026, 5, 1)
 
 def mentions(text: str, day: date | None = DAY, site: str | None = None) -> tuple[RegionMention, ...]:
     document = Document(doc_id="d", source_uri="d", text=text, published_on=day, site=site)
-    return find_regions(document, split_tokens(text))
+    return find_regions(document, Words(text, word_starts(text)))
 
 
 def codes(text: str, day: date = DAY) -> list[str | None]:

@@ -18,8 +18,9 @@ from tasks.extract.agreements import find_agreements
 from tasks.extract.article import read_article
 from tasks.extract.organizations import find_organizations
 from tasks.extract.regions import find_regions
+from tasks.extract.words import Words
 from tasks.segment.segmentation import segment
-from tasks.segment.tokens import split_tokens
+from tasks.segment.words import word_starts
 
 GROUPS = tomllib.loads(Path(__file__).with_name("signings.toml").read_text("utf-8"))["group"]
 CASES = [
@@ -59,8 +60,8 @@ def folded(words: str | None) -> str:
 
 def canonical(name: str) -> set[str]:
     """The name itself, and the canonical one of the organisation that it names when it stands alone."""
-    tokens, document = split_tokens(name), Document("d", "u", name)
-    found = find_organizations(document, tokens, find_regions(document, tokens), HomeRegion())
+    words, document = Words(name, word_starts(name)), Document("d", "u", name)
+    found = find_organizations(document, words, find_regions(document, words), HomeRegion())
     return {folded(name), *(folded(each.canonical_name) for each in found if each.end - each.start == len(name))}
 
 

@@ -10,20 +10,21 @@ from tasks.extract.metrics import find_metrics
 from tasks.extract.organizations import find_organizations
 from tasks.extract.quantities import find_quantities
 from tasks.extract.regions import find_regions
+from tasks.extract.words import Words
 from tasks.segment.sentences import split_sentences
-from tasks.segment.tokens import split_tokens
+from tasks.segment.words import word_starts
 
 
 def operators(text: str) -> list[tuple[float | None, str | None]]:
     """The value of each figure, and the operator whose own it is."""
-    document, tokens = Document("d", "u", text, published_on=date(2024, 5, 20)), split_tokens(text)
-    regions = find_regions(document, tokens)
+    document, words = Document("d", "u", text, published_on=date(2024, 5, 20)), Words(text, word_starts(text))
+    regions = find_regions(document, words)
     article = Article(
         document,
         split_sentences(text),
-        tokens,
+        word_starts(text),
         regions=regions,
-        organizations=find_organizations(document, tokens, regions, HomeRegion()),
+        organizations=find_organizations(document, words, regions, HomeRegion()),
         dates=find_dates(document),
         quantities=find_quantities(text),
     )

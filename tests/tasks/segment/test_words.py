@@ -1,4 +1,4 @@
-"""Tokens are those of jieba's own algorithm, and cover the text."""
+"""Words are those of jieba's own algorithm, and cover the text."""
 
 import jieba
 import pytest
@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.reference.words import project_words
-from tasks.segment.tokens import OWN_FREQUENCY, split_tokens
+from tasks.extract.words import Words
+from tasks.segment.words import OWN_FREQUENCY, word_starts
 
 TEXTS = [
     "泉州市人民政府与福建移动签署战略合作框架协议，三年内投资20亿元。",
@@ -26,10 +27,12 @@ def reference(tmp_path_factory):
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_the_tokens_are_those_of_jieba(reference, text):
-    assert [text[start:end] for start, end in split_tokens(text)] == list(reference.cut(text, HMM=False))
+def test_the_words_are_those_of_jieba(reference, text):
+    assert Words(text, word_starts(text)).within(0, len(text)) == list(reference.cut(text, HMM=False))
 
 
 @given(st.text(max_size=60))
-def test_tokens_cover_the_text(text):
-    assert "".join(text[start:end] for start, end in split_tokens(text)) == text
+def test_words_cover_the_text(text):
+    starts = word_starts(text)
+    assert len(starts) == len(text)
+    assert not text or starts[0] == 1
