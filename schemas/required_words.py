@@ -74,10 +74,12 @@ def _required_by(item: Any) -> Words | None:
 
 
 def _spellings(item: Any) -> Words | None:
-    """Return all that a part may match, where that is a short list; what only looks around matches nothing."""
+    """Return all that a part may match, where that is a short list; what only looks around matches the empty word."""
     code, argument = item
     if code is codes.LITERAL:
         return frozenset({chr(argument)})
+    if code is codes.FAILURE or (code is codes.ASSERT_NOT and not argument[1]):
+        return frozenset()  # it never matches
     if code in (codes.ASSERT, codes.ASSERT_NOT, codes.AT):
         return _NOTHING
     if code is codes.IN and all(inner is codes.LITERAL for inner, _ in argument):
@@ -95,6 +97,8 @@ def _choices(item: Any) -> list[list[Any]] | None:
         return [list(choice) for choice in argument[1]]
     if code is codes.ATOMIC_GROUP:
         return [list(argument)]
+    if code is codes.GROUPREF_EXISTS:
+        return [list(choice or ()) for choice in argument[1:]]
     return [list(argument[3])] if code is codes.SUBPATTERN and not argument[1] else None
 
 

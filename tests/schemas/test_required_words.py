@@ -25,6 +25,9 @@ from schemas.required_words import required_words
         ("[345]G", {"3G", "4G", "5G"}),
         ("(?P<who>市民)[^，]*", {"市民"}),
         ("(?:铁塔)+", {"铁塔"}),
+        # what depends on a group, and what never matches
+        ("(?P<who>机)?[^，]?(?(who)上[网云]|联网)", {"上网", "上云", "联网"}),
+        ("(?P<who>机)?[^，]?(?(who)上网|(?!))", {"上网"}),
     ],
 )
 def test_the_words_that_every_match_holds(pattern: str, words: set[str]) -> None:

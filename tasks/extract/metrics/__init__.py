@@ -36,21 +36,20 @@ def find_metrics(article: Article) -> tuple[MetricFinding, ...]:
     found: list[MetricFinding] = []
     earlier: list[Figure] = []
     for passage in read:
-        row = rows.get(passage.start, [])
-        earlier = [] if row else figures_of(passage, earlier)
-        found += _findings(passage, row, earlier, backdrop)
+        row = rows.get(passage.start)
+        earlier = [] if row or not passage.quantities else figures_of(passage, earlier)
+        found += _of_row(row, backdrop) if row else _of_passage(passage, earlier, backdrop)
     stated = merged(found, article.document.body_start)
     return tuple(with_spaces(finding, origins, spaced.document.text) for finding in stated)
 
 
-def _findings(
-    passage: Passage, row: list[TableFigure], figures: list[Figure], backdrop: Backdrop
-) -> Iterator[MetricFinding]:
+def _of_row(row: list[TableFigure], backdrop: Backdrop) -> Iterator[MetricFinding]:
     for cell in row:
         for finding in _stated(cell.figure, backdrop):
             yield _dated_by_head(finding, cell, backdrop) if cell.date else finding
-    if row:
-        return
+
+
+def _of_passage(passage: Passage, figures: list[Figure], backdrop: Backdrop) -> Iterator[MetricFinding]:
     for figure in figures:
         yield from _stated(figure, backdrop)
     statements = list(coverage_statements(passage))

@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from schemas.records import Article, Document, HomeRegion, OrganizationMention, RegionMention, Span
+from tasks.extract.metrics.once import once
 from tasks.extract.metrics.place import Place
 from tasks.extract.metrics.place_grammar import NATIONAL
 from tasks.extract.metrics.reports import work_report
@@ -55,17 +55,17 @@ class Backdrop:
         """Return whether the place only begins the name of a firm that came to the document's own place."""
         return (mention.start, mention.end) in self._places_in_firms
 
-    @cached_property
+    @once
     def titled(self) -> frozenset[str | None]:
         """The codes of the divisions that the title names, None for one that is not settled."""
         return frozenset(mention.region_code for mention in self.regions(0, self.document.body_start))
 
-    @cached_property
+    @once
     def is_report(self) -> bool:
         """Whether the document is a government's work report."""
         return work_report(self.document) is not None
 
-    @cached_property
+    @once
     def default(self) -> str | None:
         """The division that the document is about; None where it is about the country or does not say.
 
@@ -83,7 +83,7 @@ class Backdrop:
         """The narrowest division that the document is about."""
         return self.home.county or self.home.prefecture or self.home.province
 
-    @cached_property
+    @once
     def is_about_country(self) -> bool:
         """Whether the title speaks of the country, or the text does and names a place only in passing."""
         document = self.document
@@ -94,7 +94,7 @@ class Backdrop:
         in_passing = not self.regions(0, document.body_start + _LEAD + 1)
         return in_passing and NATIONAL.search(document.text) is not None
 
-    @cached_property
+    @once
     def _places_in_firms(self) -> frozenset[Span]:
         return frozenset(self._in_firms()) if self.home.province is not None else frozenset()
 

@@ -49,8 +49,6 @@ def figures_of(passage: Passage, earlier: list[Figure]) -> list[Figure]:
         earlier: the figures of the sentence before it, which this one may go on about.
     """
     figures: list[Figure] = []
-    if not passage.quantities:
-        return figures
     for index, quantity in enumerate(passage.quantities):
         if not (figures or earlier or has_clue(passage, quantity)):
             continue

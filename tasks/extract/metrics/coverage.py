@@ -30,8 +30,8 @@ class Coverage(NamedTuple):
 
 def coverage_statements(passage: Passage) -> Iterator[Coverage]:
     """Yield the statements of coverage without a number in a passage."""
-    held = passage.held(passage.start, passage.end)
-    if not held & bit("network"):
+    held = passage.own
+    if not (held & bit("network") and held & (bit("whole coverage") | bit("extent"))):
         return
     for pattern, name, is_full in ((WHOLE, "whole coverage", True), (EXTENT, "extent", False)):
         if not held & bit(name):

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from typing import Literal
 
 from schemas.metric_kinds import MetricKind
 from schemas.records import Quantity, Span
+from tasks.extract.metrics.once import once
 from tasks.extract.metrics.passages import Passage
 
 Measure = Literal["level", "growth", "points", "share"]
@@ -44,24 +44,24 @@ class Figure:
     head: Span | None = None
     caption: Span | None = None
 
-    @cached_property
+    @once
     def words(self) -> str:
         """The words that name the kind."""
         caption, named = self.caption, self.head or self.phrase
         words = self.passage.masked[named.start : named.end]
         return self.passage.masked[caption.start : caption.end] + words if caption else words
 
-    @cached_property
+    @once
     def clause(self) -> str:
         """The clause up to the number."""
         return self.passage.clause_before(self.quantity.start)
 
-    @cached_property
+    @once
     def said(self) -> int:
         """The bits of the patterns that may match in the passage before the number."""
-        return self.passage.held(self.passage.start, self.quantity.start)
+        return self.passage.anchors.held(self.passage.start, self.quantity.start)
 
-    @cached_property
+    @once
     def value(self) -> Decimal:
         """The value in the unit of its kind; growth by times as percent."""
         return _plain(self.quantity.value * self._factor)

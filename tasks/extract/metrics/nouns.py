@@ -80,7 +80,7 @@ def _claused(number: Number) -> Named | None:
     if not counted.bits & passage.around:
         return None
     stop = min(number.ceiling, passage.clause_end(quantity.end))
-    for kind in _of(counted, passage.held(quantity.end, stop)):
+    for kind in _of(counted, passage.anchors.held(quantity.end, stop)):
         match = kind.clauses.match(passage.masked, quantity.end, stop) if kind.clauses else None
         if match is not None and (quantity.unit in kind.clause_measures or match.groupdict().get("who")):
             return Named(kind, Span(*match.span()))
@@ -112,7 +112,7 @@ def nouns_counted(number: Number, start: int, end: int) -> list[Named]:
 
 def nouns_in(passage: Passage, start: int, end: int) -> list[Named]:
     """Return every noun that names a counted thing between two positions, in order."""
-    kinds = _of(_with_nouns(), passage.held(start, end))
+    kinds = _of(_with_nouns(), passage.anchors.held(start, end))
     return _named(passage, kinds, start, end) if kinds else []
 
 
@@ -184,7 +184,7 @@ def _counting(passage: Passage, quantity: Quantity, start: int, end: int) -> lis
     kinds = _with_counted_nouns(quantity.unit)
     if end <= passage.end and not kinds.bits & passage.around:
         return []
-    return _of(kinds, passage.held(start, end))
+    return _of(kinds, passage.anchors.held(start, end))
 
 
 def _matches(kind: MetricKind, text: str) -> Iterator[re.Match[str]]:

@@ -1,10 +1,10 @@
 """One number of a passage and the words around it, each looked up once however many rules ask for it."""
 
 import re
-from functools import cached_property
 
 from schemas.metric_words import metric_words
 from schemas.records import Quantity
+from tasks.extract.metrics.once import once
 from tasks.extract.metrics.passages import Passage
 
 #: How long a noun phrase is at the most.
@@ -34,12 +34,12 @@ class Number:
         self.clause = passage.clause_start(self.quantity.start)
         self.start = max(self.clause, self.floor)
 
-    @cached_property
+    @once
     def own(self) -> str:
         """The words of its clause before it, those since the number before."""
         return self.passage.masked[self.start : self.quantity.start]
 
-    @cached_property
+    @once
     def phrase(self) -> str:
         """The noun phrase that follows it, up to a verb, a mark or the next number."""
         match = _PHRASE.match(self.passage.masked, self.quantity.end, min(self.ceiling, self.passage.end))
@@ -47,7 +47,7 @@ class Number:
         stop = metric_words().phrase_end.search(phrase)
         return (phrase[: stop.start()] if stop else phrase).rstrip("和与及")
 
-    @cached_property
+    @once
     def ends_phrase(self) -> bool:
         """Whether no noun follows it."""
         return metric_words().tail.fullmatch(self.phrase)

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from schemas.records import Article, DateMention, Quantity, RegionMention, Span
 from tasks.extract.metrics.anchors import NO_ANCHORS, Anchors, find_anchors
@@ -57,6 +56,8 @@ class Passage:
         before: the passage before it in the same paragraph, or the heading over it.
         marks: where the marks stand that end the clauses of the document.
         anchors: where its words stand without which a pattern cannot match.
+        own: the bits of the patterns that may match within the passage.
+        around: the same within the passage and the one before it together.
     """
 
     start: int
@@ -70,6 +71,8 @@ class Passage:
     before: "Passage | None" = None
     marks: Sequence[int] = ()
     anchors: Anchors = NO_ANCHORS
+    own: int = 0
+    around: int = 0
 
     @property
     def text(self) -> str:
@@ -100,15 +103,6 @@ class Passage:
         """Return the start of the next number, or where the passage ends."""
         return self.quantities[index + 1].start if index + 1 < len(self.quantities) else self.end
 
-    def held(self, start: int, end: int) -> int:
-        """Return the bits of the patterns that may match within a stretch of the document."""
-        return self.anchors.held(start, end)
-
-    @cached_property
-    def around(self) -> int:
-        """The bits of the patterns that may match within the passage and the one before it."""
-        return self.anchors.held(self.before.start if self.before else self.start, self.end)
-
     def chapter_heading(self, text: str) -> str:
         """Return the words, in the document's text, of the numbered heading over the passage."""
         return text[self.chapter.start : self.chapter.end] if self.chapter else ""
@@ -138,6 +132,8 @@ def passages(article: Article) -> Iterator[Passage]:
             chapter = Span(last.start, last.end)
         numbers = article.quantities[bisect_left(quantity_starts, start) : bisect_left(quantity_starts, end)]
         numbers = tuple(quantity for quantity in numbers if _counts(quantity, start, masked)) if numbers else ()
+        own = anchors.held(start, end)
+        before = last if same_paragraph else None
         last = Passage(
             start,
             end,
@@ -147,9 +143,11 @@ def passages(article: Article) -> Iterator[Passage]:
             article.document.title or "",
             section,
             chapter,
-            last if same_paragraph else None,
+            before,
             marks,
             anchors,
+            own,
+            anchors.held(before.start, end) if before and numbers else own,
         )
         yield last
 

@@ -42,7 +42,7 @@ def places(passage: Passage, start: int, end: int, backdrop: Backdrop) -> list[P
     """Return the places that a stretch of the passage names as the ones it speaks of, in order."""
     mentioned = _mentioned_in(passage, backdrop) if end <= passage.end else _mentioned(passage, start, end, backdrop)
     found = [place for place in mentioned if start <= _position(place).start < end]
-    held = passage.held(start, end)
+    held = passage.anchors.held(start, end)
     for name, read in _READERS.items():
         if held & bit(name):
             found += (place for place in read(passage, Span(start, end), backdrop) if not _is_apart(passage, place))
