@@ -16,7 +16,7 @@ from tasks.extract.words import Words
 
 _WIDE = {",": "，", ":": "：", ";": "；"}
 _HAN = r"[\u4e00-\u9fff》”」）)]"
-_NARROW = re.compile(rf"(?<={_HAN})[,:;]|[,:;](?=[\u4e00-\u9fff《“「])")
+_NARROW = re.compile(rf"[,:;](?:(?<={_HAN}[,:;])|(?=[\u4e00-\u9fff《“「]))")
 
 
 def read_article(document: Document, segmentation: Segmentation) -> Article:

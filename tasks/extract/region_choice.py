@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Self
 
 from schemas.reference.regions import EARLIEST, RegionName, gazetteer
@@ -50,6 +50,7 @@ class Candidates:
         )
 
 
+@lru_cache(maxsize=4096)
 def candidates(surface: str, day: date | None) -> Candidates:
     """Return what the letters may name in a text of the day (of some day of late, where None).
 

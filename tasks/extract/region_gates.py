@@ -68,7 +68,7 @@ def is_located(setting: Setting) -> bool:
 def _is_other_word(setting: Setting) -> bool:
     """Say whether the letters belong to other words of the text: 出海口, 上海|南站."""
     start, end = setting.hit.start, setting.hit.end
-    if setting.hit.chained or setting.after_parent:
+    if setting.hit.chained or setting.words.fits(start, end) or setting.after_parent:
         return False
     word = setting.words.around(start, end)
     if word is not None and word.start < start:
@@ -158,5 +158,7 @@ def _is_person(setting: Setting) -> bool:
 
 def _begins_word(setting: Setting) -> bool:
     """Say whether a longer word begins with the name, other than the name with its organs behind it."""
+    if setting.words.fits(setting.hit.start, setting.hit.end):
+        return False
     word = setting.words.around(setting.hit.start, setting.hit.end)
     return word is not None and word.end > setting.hit.end and not before_institution(setting)

@@ -44,6 +44,11 @@ class Words:
         """Say whether the stretch is one word."""
         return self.begins(start) and self.ends(end) and self._starts.find(_BEGINS, start + 1, end) < 0
 
+    def fits(self, start: int, end: int) -> bool:
+        """Say whether a word begins where the stretch begins and one ends where it ends."""
+        starts = self._starts
+        return start < len(starts) and starts[start] == 1 and (end == len(starts) or starts[end] == 1)
+
     def cut(self, start: int, end: int) -> bool:
         """Say whether a word holds a part of the stretch and something beside it, but not all of the stretch."""
         starts = self._starts

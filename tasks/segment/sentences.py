@@ -9,7 +9,8 @@ from schemas.records import Span
 #: semicolon ends one too: in news it parts clauses that each have their own subject and figures.
 #: Pages of public accounts break a sentence into lines; a line that opens with the verb of signing goes on with it.
 _BROKEN = r"\n(?=(?:正式|共同|联合|成功|现场)?(?:签署|签订|签约|签下))|(?<=签署|签订|签约|签下)\n(?=《)"
-_SENTENCE = re.compile(rf"(?:[^。！？!?；;\n]|{_BROKEN})*(?:[。！？!?；;]+[”’」』）)》]*|\n|$)")
+_INSIDE = r"[^。！？!?；;\n]*"
+_SENTENCE = re.compile(rf"{_INSIDE}(?:(?:{_BROKEN}){_INSIDE})*(?:[。！？!?；;]+[”’」』）)》]*|\n|$)")
 
 #: No sentence of news is as long; a longer one is a table or a page without marks, and is cut at its commas, so that
 #: the work on a page grows with its length and no faster.
@@ -24,9 +25,14 @@ def split_sentences(text: str) -> tuple[Span, ...]:
         >>> split_sentences("双方签约。投资3亿元！")
         (Span(start=0, end=5), Span(start=5, end=11))
     """
-    parts = (part for match in _SENTENCE.finditer(text) for part in _pieces(text, match.start(), match.end()))
-    spans = (_trimmed(text, part.start, part.end) for part in parts)
-    return tuple(span for span in spans if span.start < span.end)
+    spans: list[Span] = []
+    for match in _SENTENCE.finditer(text):
+        start, end = match.span()
+        if end - start > LONGEST:
+            spans += [_trimmed(text, part.start, part.end) for part in _pieces(text, start, end)]
+        else:
+            spans.append(_trimmed(text, start, end))
+    return tuple([span for span in spans if span.start < span.end])
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:

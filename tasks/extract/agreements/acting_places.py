@@ -5,6 +5,7 @@ from functools import cache
 
 from schemas.records import RegionMention, Span
 from schemas.reference.signing import any_of, signing_words
+from tasks.extract.located import last_before, starting_in
 
 #: After these words a name says where something is, and not who acts.
 LOCATIVE = re.compile(
@@ -17,7 +18,7 @@ _SHARED_LEVEL = re.compile(r"人民政府|政府|等?[两二三四五六七八�
 def start_of_run(place: RegionMention, regions: tuple[RegionMention, ...]) -> int:
     """Return where the places start that stand right before the place: 自贡市 before 大安区."""
     start = place.start
-    while (outer := next((each for each in regions if each.end == start), None)) is not None:
+    while (outer := last_before(regions, start)) is not None and outer.end == start:
         start = outer.start
     return start
 
@@ -47,10 +48,10 @@ def _shares_government(veiled: str, place: RegionMention, regions: tuple[RegionM
     end = place.end
     if veiled[place.start - 1] == "、" and _SHARED_LEVEL.match(veiled, end):
         return True
-    while (following := next((each for each in regions if each.start == end + 1), None)) is not None:
+    while following := starting_in(regions, end + 1, end + 2):
         if veiled[end] not in "、和及与":
             return False
-        end = following.end
+        end = following[0].end
     return end > place.end and _SHARED_LEVEL.match(veiled, end) is not None
 
 

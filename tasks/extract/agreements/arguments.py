@@ -12,7 +12,7 @@ from tasks.extract.agreements.acting_places import LOCATIVE, acts, start_of_run
 from tasks.extract.agreements.houses import known_persons, officials
 from tasks.extract.agreements.open_slots import open_slots
 from tasks.extract.agreements.slot_names import named_by_slot, words_of
-from tasks.extract.located import ending_in, standing_in
+from tasks.extract.located import ending_in, standing_in, starting_in
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.places import government_of
 from tasks.extract.organizations.slots import is_name_like
@@ -95,7 +95,7 @@ def _organizations(article: Article, veiled: str, zone: Span) -> Iterator[Argume
 
 def _of_person(article: Article, end: int) -> bool:
     """Say whether a person follows: 代表某县人民政府的某某副县长."""
-    return any(person.start == end + 1 for person in article.persons) and article.document.text[end] == "的"
+    return bool(starting_in(article.persons, end + 1, end + 2)) and article.document.text[end] == "的"
 
 
 def _owns_next(article: Article, owner: OrganizationMention) -> bool:
@@ -154,7 +154,7 @@ def _is_circumstance(veiled: str, start: int, end: int, name: str) -> bool:
 
 def _by_person(article: Article, end: int) -> bool:
     text = article.document.text
-    if any(person.start == end for person in article.persons):
+    if starting_in(article.persons, end, end + 1):
         return True
     return office_pattern().match(text, end) is not None
 

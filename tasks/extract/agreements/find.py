@@ -14,7 +14,7 @@ from tasks.extract.agreements.evidence import Place, field_spans, names_of, plac
 from tasks.extract.agreements.five_g import find_5g
 from tasks.extract.agreements.kind import find_kind
 from tasks.extract.agreements.merge import Case, merge
-from tasks.extract.agreements.region import region_of, seated
+from tasks.extract.agreements.region import region_of, seated, seats_in
 from tasks.extract.agreements.scope import scopes
 from tasks.extract.agreements.signatories import signatories
 from tasks.extract.agreements.signing_date import announced_day, carried_date, first_day_told
@@ -36,8 +36,10 @@ def find_agreements(article: Article) -> tuple[AgreementFinding, ...]:
     cases = merge(article, read_accounts(article, veiled))
     for case in cases:
         _add_title(article, case, cases)
-    spans = scopes(article, cases)
-    return tuple(_finding(article, case, cases, span) for case, span in zip(cases, spans, strict=True))
+    if not cases:
+        return ()
+    spans, seats = scopes(article, cases), seats_in(article)
+    return tuple(_finding(article, case, cases, span, seats) for case, span in zip(cases, spans, strict=True))
 
 
 def _add_title(article: Article, case: Case, cases: list[Case]) -> None:
@@ -49,7 +51,9 @@ def _add_title(article: Article, case: Case, cases: list[Case]) -> None:
         case.accounts[0] = replace(case.accounts[0], title=title, title_words=words, kind=kind)
 
 
-def _finding(article: Article, case: Case, cases: list[Case], spans: tuple[Span, ...]) -> AgreementFinding:
+def _finding(
+    article: Article, case: Case, cases: list[Case], spans: tuple[Span, ...], seats: Mapping[str, str]
+) -> AgreementFinding:
     text = article.document.text
     signed = _signed(article, case)
     title = next((account.title for account in case.accounts if account.title is not None), None)
@@ -57,7 +61,7 @@ def _finding(article: Article, case: Case, cases: list[Case], spans: tuple[Span,
     kind = case_kind(article, case, cases)
     topics = find_topics(text, spans)
     five_g = find_5g(article, case, spans, dated=signed is not None)
-    region_code = region_of(seated(article, case.parties), article.home, _venue(article, case))
+    region_code = region_of(seated(case.parties, seats), article.home, _venue(article, case))
     signing = signatories(article, case)
     first = case.accounts[0].telling
     sources: dict[str, Iterable[Place | None]] = {

@@ -35,11 +35,17 @@ class Case:
 
     parties: Parties
     accounts: list[Account] = field(default_factory=list)
+    ids: frozenset[str] = frozenset()
 
-    @property
-    def ids(self) -> frozenset[str]:
-        """The ids of the parties."""
-        return frozenset(party.organization_id for party in self.parties)
+    def __post_init__(self) -> None:
+        """Gather the ids of the parties."""
+        self.ids = frozenset(party.organization_id for party in self.parties)
+
+    def take_in(self, account: Account) -> None:
+        """Add an account of the agreement, with the parties that it alone names."""
+        self.accounts.append(account)
+        self.parties = distinct((*self.parties, *account.telling.parties))
+        self.ids |= account.telling.ids
 
     @property
     def looks_back(self) -> bool:
@@ -68,8 +74,7 @@ def _put(cases: list[Case], account: Account) -> None:
             case.accounts.append(account)
             return
         if _same(case, account):
-            case.accounts.append(account)
-            case.parties = distinct((*case.parties, *account.telling.parties))
+            case.take_in(account)
             return
     cases.append(Case(account.telling.parties, [account]))
 

@@ -1,11 +1,13 @@
 """The place that an agreement is for: that of the government in it, else that of the local party."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from schemas.records import Article, HomeRegion, OrganizationMention
 from schemas.reference.organizations import known_forms
 from schemas.reference.regions import gazetteer
+from tasks.extract.located import starting_in
 
 #: Where the groups have their seats and sign what is for no place in particular.
 _CAPITAL = "110000"
@@ -59,15 +61,20 @@ def region_of(parties: tuple[OrganizationMention, ...], home: HomeRegion, venue:
     return _narrowest_home(home) if unplaced else None
 
 
-def seated(article: Article, parties: tuple[OrganizationMention, ...]) -> tuple[OrganizationMention, ...]:
-    """Return the parties, each with the division that the page says it lies in: 银岭矿业位于克什克腾旗."""
+def seats_in(article: Article) -> dict[str, str]:
+    """Return the divisions that the page says organisations lie in, by their ids: 银岭矿业位于克什克腾旗."""
     seats: dict[str, str] = {}
-    starting = {place.start: place.region_code for place in article.regions if place.region_code}
     for each in article.organizations:
         found = _LIES_IN.match(article.document.text, each.end)
-        code = starting.get(found.end()) if found is not None else None
+        place = starting_in(article.regions, found.end(), found.end() + 1) if found is not None else ()
+        code = place[0].region_code if place else None
         if code is not None and (each.region_code is None or each.region_code in gazetteer().lineage(code)):
             seats.setdefault(each.organization_id, code)
+    return seats
+
+
+def seated(parties: tuple[OrganizationMention, ...], seats: Mapping[str, str]) -> tuple[OrganizationMention, ...]:
+    """Return the parties, each with the division that it lies in."""
     return tuple(
         replace(each, region_code=seats[each.organization_id]) if each.organization_id in seats else each
         for each in parties

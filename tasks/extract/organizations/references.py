@@ -1,14 +1,16 @@
 """Words that stand for an organisation named before: 该校, 公司, 园区, 后者, 它."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from typing import get_args
 
 from schemas.records import OrganizationMention
 from schemas.vocabulary import Role
 from tasks.extract.anchored import Anchored
+from tasks.extract.located import ending_in
 from tasks.extract.organizations.firm_names import find_announcers
 from tasks.extract.organizations.mention import same_organization, unnamed
 
@@ -130,9 +132,10 @@ def find_references(
     """
     yield from _by_trade(text, named)
     yield from _own_group(text, named)
+    antecedents = _Antecedents(text, named)
     for pattern in (_DEMONSTRATIVE, _SUBJECT, _OBJECT, _BODY_OF_ZONE):
         for found in pattern.finditer(text):
-            antecedent = _antecedent(text, found, named)
+            antecedent = antecedents.of(found)
             if antecedent is not None:
                 yield same_organization(antecedent, found.start(), found.end())
             elif found.group() in _HOUSES:
@@ -152,50 +155,66 @@ def _by_trade(text: str, named: tuple[OrganizationMention, ...]) -> Iterator[Org
 
 def _own_group(text: str, named: tuple[OrganizationMention, ...]) -> Iterator[OrganizationMention]:
     """Yield 集团公司 as the one group that the page names, which speaks of itself so."""
-    groups = {each.canonical_name: each for each in named if _GROUP.search(each.canonical_name) and not each.operator}
-    if len(groups) == 1:
-        group = next(iter(groups.values()))
-        yield from (same_organization(group, *found.span()) for found in _GROUP_ALONE.finditer(text))
+    places = list(_GROUP_ALONE.finditer(text))
+    own = [each for each in named if not each.operator and _GROUP.search(each.canonical_name)] if places else []
+    if len({each.canonical_name for each in own}) == 1:
+        yield from (same_organization(own[-1], *found.span()) for found in places)
 
 
-def _antecedent(text: str, found: re.Match[str], named: tuple[OrganizationMention, ...]) -> OrganizationMention | None:
-    roles, ending = _WORDS[found.group("word")]
-    fitting = [each for each in named if each.role in roles and _ends(ending).search(each.canonical_name)]
-    before = [each for each in fitting if each.end <= found.start()]
-    if found.group().startswith(_OWN) and found.group("word") != "司":
-        return _own_house(text, found, fitting)
-    if found.group("word") == "管委会":
-        before = [each for each in before if _WITH_BODY.search(each.name)] or before
-    if found.group("word") in ("公司", "集团") and before:
-        return _announcer(text, named) or before[-1]
-    if found.group("word") == "公司":
-        return _announcer(text, named) or _signer(text, named)
-    return before[-1] if before else None
+class _Antecedents:
+    """For whom the words of one text stand."""
+
+    def __init__(self, text: str, named: tuple[OrganizationMention, ...]) -> None:
+        self._text = text
+        self._named = named
+        self._fitting: dict[str, tuple[OrganizationMention, ...]] = {}
+
+    def of(self, found: re.Match[str]) -> OrganizationMention | None:
+        """Return the organisation that the found word stands for; None where the text does not say."""
+        word = found.group("word")
+        fitting = self._fitting_to(word)
+        if found.group().startswith(_OWN) and word != "司":
+            return _own_house(self._text, found, fitting)
+        before = ending_in(fitting, 0, found.start())
+        if word == "管委会":
+            before = tuple(each for each in before if _WITH_BODY.search(each.name)) or before
+        if word in ("公司", "集团") and before:
+            return self._announcer or before[-1]
+        if word == "公司":
+            return self._announcer or _signer(self._text, self._named)
+        return before[-1] if before else None
+
+    def _fitting_to(self, word: str) -> tuple[OrganizationMention, ...]:
+        if word not in self._fitting:
+            roles, ending = _WORDS[word]
+            of_roles = (each for each in self._named if each.role in roles)
+            self._fitting[word] = tuple(each for each in of_roles if _ends(ending).search(each.canonical_name))
+        return self._fitting[word]
+
+    @cached_property
+    def _announcer(self) -> OrganizationMention | None:
+        """The firm whose announcement the text is, which is meant by 公司 throughout."""
+        names = {each.name for each in find_announcers(self._text)}
+        return next((each for each in self._named if each.name in names), None)
 
 
-def _own_house(text: str, found: re.Match[str], fitting: list[OrganizationMention]) -> OrganizationMention | None:
+def _own_house(text: str, found: re.Match[str], fitting: tuple[OrganizationMention, ...]) -> OrganizationMention | None:
     """Return the house that the page is of: the one that signs it, else the one named before, else the first."""
     for each in fitting:
         if _SIGNED_BY_HOUSE.search(text, max(0, each.start - 8), each.start):
             return each
     if found.group("word") == "校":
-        fitting = [each for each in fitting if not _is_department(text, each)]
-    names = [each.canonical_name for each in fitting]
+        fitting = tuple(each for each in fitting if not _is_department(text, each))
+    names = Counter(each.canonical_name for each in fitting)
     for each in fitting:
-        if each.end <= found.start() or names.count(each.canonical_name) > 1 or _HEAD.match(text, each.end):
+        if each.end <= found.start() or names[each.canonical_name] > 1 or _HEAD.match(text, each.end):
             return each
-    return _signer(text, tuple(fitting), (*_BUSINESS, "institution"))
+    return _signer(text, fitting, (*_BUSINESS, "institution"))
 
 
 def _is_department(text: str, each: OrganizationMention) -> bool:
     """Say whether the school is one among the offices of another: 我校规划发展处、信息与通信学院."""
     return each.name.endswith("学院") and text[max(0, each.start - 1) : each.start] in ("、", "和", "及")
-
-
-def _announcer(text: str, named: tuple[OrganizationMention, ...]) -> OrganizationMention | None:
-    """Return the firm whose announcement the text is, which is meant by 公司 throughout."""
-    names = {each.name for each in find_announcers(text)}
-    return next((each for each in named if each.name in names), None)
 
 
 def _signer(

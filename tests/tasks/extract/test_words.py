@@ -59,6 +59,7 @@ def test_the_borders_say_what_a_list_of_the_words_says(given_stretch):
     torn = (first.start < start and first.end < end) or (last.end > end and last.start > start)
     longer = first if first.end >= end and first != (start, end) else None
     assert words.cut(start, end) == torn
+    assert words.fits(start, end) == (first.start == start and last.end == end)
     assert words.around(start, end) == longer
     assert words.is_word(start, end) == (Span(start, end) in tokens)
     assert words.within(start, end) == [text[a:b] for a, b in tokens if start <= a and b <= end]
