@@ -7,12 +7,10 @@ Toneless brackets are none, for 李(Li) is how a page introduces a name.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
-
-from pypinyin.constants import PINYIN_DICT
 
 from tasks.clean.lost_pairs import gbk_bytes, gbk_character
 from tasks.clean.offsets import Edit, TracedText
+from tasks.clean.readings import readings
 
 _GLOSS = re.compile(r"\((?P<reading>[a-z\u00e0-\u01dc\u0144\u0148\u01f9\u1e3f\u0300-\u030c]{1,8})\)")
 #: What stands before a gloss; brackets are looked for first, for a page has few.
@@ -65,9 +63,3 @@ def is_reading(letters: str, character: str) -> bool:
     """Tell whether letters spell one of a character's readings, tone marks included."""
     composed = unicodedata.normalize("NFC", letters)
     return len(composed) <= _MOST_LETTERS and composed in readings(character)
-
-
-@cache
-def readings(character: str) -> frozenset[str]:
-    """Return the toned readings of a character."""
-    return frozenset(unicodedata.normalize("NFC", r) for r in PINYIN_DICT.get(ord(character), "").split(","))

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+from types import SimpleNamespace
 
 import pytest
 
@@ -77,6 +78,14 @@ def test_a_missing_source_is_an_error(tmp_path):
 
 def test_no_more_is_read_than_the_limit(tmp_path):
     (tmp_path / "a").write_bytes(b"12345")
+    assert read_file(str(tmp_path / "a"), 5) == b"12345"
+    assert read_file(str(tmp_path / "a"), 4) is None
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_to_its_end(tmp_path, monkeypatch):
+    (tmp_path / "a").write_bytes(b"12345")
+    shorter = SimpleNamespace(st_size=2)
+    monkeypatch.setattr(os, "fstat", lambda _: shorter)
     assert read_file(str(tmp_path / "a"), 5) == b"12345"
     assert read_file(str(tmp_path / "a"), 4) is None
 
