@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import product
-from typing import get_args
+from typing import NamedTuple, Self, get_args
 
 from schemas.records import OrganizationMention
 from schemas.vocabulary import Role
@@ -168,14 +168,14 @@ class _Antecedents:
         self._text = text
         self._named = named
         self._fitting: dict[str, tuple[OrganizationMention, ...]] = {}
+        self._houses: dict[str, _Houses] = {}
 
     def of(self, found: re.Match[str]) -> OrganizationMention | None:
         """Return the organisation that the found word stands for; None where the text does not say."""
         word = found.group("word")
-        fitting = self._fitting_to(word)
         if found.group().startswith(_OWN) and word != "司":
-            return _own_house(self._text, found, fitting)
-        before = ending_in(fitting, 0, found.start())
+            return self._own_house(word, found.start())
+        before = ending_in(self._fitting_to(word), 0, found.start())
         if word == "管委会":
             before = tuple(each for each in before if _WITH_BODY.search(each.name)) or before
         if word in ("公司", "集团") and before:
@@ -184,32 +184,22 @@ class _Antecedents:
             return self._announcer or _signer(self._text, self._named)
         return before[-1] if before else None
 
-    def _fitting_to(self, word: str) -> tuple[OrganizationMention, ...]:
-        if word not in self._fitting:
-            roles, ending = _WORDS[word]
-            of_roles = (each for each in self._named if each.role in roles)
-            self._fitting[word] = tuple(each for each in of_roles if _ends(ending).search(each.canonical_name))
-        return self._fitting[word]
+    class _Houses(NamedTuple):
+    """Of the organisations that 我校 or 我院 may mean: the one that signs the text, the first, and who else it may be."""
 
-    @cached_property
-    def _announcer(self) -> OrganizationMention | None:
-        """The firm whose announcement the text is, which is meant by 公司 throughout."""
-        names = {each.name for each in find_announcers(self._text)}
-        return next((each for each in self._named if each.name in names), None)
+    signing: OrganizationMention | None
+    first: OrganizationMention | None
+    otherwise: OrganizationMention | None
 
-
-def _own_house(text: str, found: re.Match[str], fitting: tuple[OrganizationMention, ...]) -> OrganizationMention | None:
-    """Return the house that the page is of: the one that signs it, else the one named before, else the first."""
-    for each in fitting:
-        if _SIGNED_BY_HOUSE.search(text, max(0, each.start - 8), each.start):
-            return each
-    if found.group("word") == "校":
-        fitting = tuple(each for each in fitting if not _is_department(text, each))
-    names = Counter(each.canonical_name for each in fitting)
-    for each in fitting:
-        if each.end <= found.start() or names[each.canonical_name] > 1 or _HEAD.match(text, each.end):
-            return each
-    return _signer(text, fitting, (*_BUSINESS, "institution"))
+    @classmethod
+    def of(cls, text: str, word: str, fitting: tuple[OrganizationMention, ...]) -> Self:
+        """Return the houses among those that fit the word; who else it may be is named twice, or has a head."""
+        signing = (each for each in fitting if _SIGNED_BY_HOUSE.search(text, max(0, each.start - 8), each.start))
+        houses = tuple(each for each in fitting if word != "校" or not _is_department(text, each))
+        names = Counter(each.canonical_name for each in houses)
+        likely = (each for each in houses if names[each.canonical_name] > 1 or _HEAD.match(text, each.end))
+        otherwise = next(likely, None) or _signer(text, houses, (*_BUSINESS, "institution"))
+        return cls(next(signing, None), houses[0] if houses else None, otherwise)
 
 
 def _is_department(text: str, each: OrganizationMention) -> bool:
