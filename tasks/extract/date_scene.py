@@ -1,10 +1,11 @@
 """What is known where a date expression is read, and which year that gives it."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
-from schemas.records import DateMention
+from schemas.records import DateMention, Span
 from tasks.extract.calendars import PartialDate, read_edtf
 
 _SENTENCE_END = re.compile(r"[。！？；;!?\n]")
@@ -19,41 +20,88 @@ _HELD_AGAINST = re.compile(r"(?:[较比同由从自]|相比|同比)$")
 _TO_COME = re.compile(r"将|计划|力争|预计|目标|确保|争取|有望|拟|要(?!求|点)|安排|[到至在](?:今年)?$")
 
 
+#: A year in figures, 2021 or 二〇二一, and what after it says that it only begins a time.
+_IN_FIGURES = re.compile(r"[12]\d{3}(?!\d|[-/.])|[一二]")
+_ONLY_BEGINS = re.compile(r"以来|起|[”’]")
+
+
+class Told:
+    """The dates that a text of ASCII width has named so far, with the last of each sort at hand."""
+
+    def __init__(self, text: str) -> None:
+        self.mentions: list[DateMention] = []
+        self.in_figures: DateMention | None = None
+        self.by_words: DateMention | None = None
+        self._text = text
+        self._precise: dict[int, DateMention] = {}
+
+    def add(self, mention: DateMention) -> None:
+        """Add the date that the text names next."""
+        self.mentions.append(mention)
+        if not mention.edtf:
+            return
+        for part in range(len(mention.edtf.split("/")[0].split("-"))):
+            self._precise[part + 1] = mention
+        if _IN_FIGURES.match(self._text[mention.start : mention.end]):
+            self.in_figures = mention
+        if mention.surface[:2] in YEARS_AWAY:
+            self.by_words = mention
+
+    def last(self, precise_to: int) -> DateMention | None:
+        """Return the last date that has a year (1), month (2) or day (3) in its form."""
+        return self._precise.get(precise_to)
+
+    def ends_sentence(self, start: int, stop: int) -> bool:
+        """Say whether a sentence ends in the stretch."""
+        return _any_in(self._ends, start, stop)
+
+    def is_over(self, start: int, stop: int) -> bool:
+        """Say whether 之后， or the like stands in the stretch."""
+        return _any_in(self._over, start, stop)
+
+    @cached_property
+    def _ends(self) -> list[Span]:
+        return [Span(*found.span()) for found in _SENTENCE_END.finditer(self._text)]
+
+    @cached_property
+    def _over(self) -> list[Span]:
+        return [Span(*found.span()) for found in _OVER.finditer(self._text)]
+
+
+def _any_in(spans: list[Span], start: int, stop: int) -> bool:
+    number = bisect_left(spans, (start,))
+    return number < len(spans) and spans[number].end <= stop
+
+
 @dataclass(frozen=True)
 class Scene:
     """What is known where an expression is read: the text, the day it speaks from, the dates named before."""
 
     text: str
     today: PartialDate
-    mentions: Sequence[DateMention]
+    told: Told
     title: str = ""
 
     def last(self, precise_to: int = 1) -> PartialDate:
         """Return the date named last with a year (1), month (2) or day (3) in its form; all unknown if none."""
-        for mention in reversed(self.mentions):
-            if mention.edtf and len(mention.edtf.split("/")[0].split("-")) >= precise_to:
-                return read_edtf(mention.edtf)
-        return PartialDate(None)
+        mention = self.told.last(precise_to)
+        return read_edtf(mention.edtf) if mention is not None and mention.edtf else PartialDate(None)
 
     def year_of_sentence(self, position: int) -> int | None:
         """Return the year that an earlier date of the same sentence gives in figures."""
-        for mention in reversed(self.mentions):
-            between = self.text[mention.start : position]
-            if _SENTENCE_END.search(between) or _OVER.search(between):
-                return None
-            if mention.edtf and re.match(r"[12]\d{3}(?!\d|[-/.])|[一二]", self.text[mention.start : mention.end]):
-                return None if re.match(r"以来|起|[”’]", self.text[mention.end :]) else read_edtf(mention.edtf).year
-        return None
+        given = self.told.in_figures
+        if given is None or not given.edtf or _ONLY_BEGINS.match(self.text, given.end):
+            return None
+        parted = self.told.ends_sentence(given.start, position) or self.told.is_over(given.start, position)
+        return None if parted else read_edtf(given.edtf).year
 
     def year_spoken_of(self, position: int) -> int | None:
         """Return the year of the sentence, also one given as 去年 or 今年, not one that it only compares with."""
-        for mention in reversed(self.mentions):
-            if _SENTENCE_END.search(self.text[mention.start : position]):
-                return None
-            if mention.surface[:2] in YEARS_AWAY and mention.edtf:
-                held_against = _HELD_AGAINST.search(self.text[max(0, mention.start - 2) : mention.start])
-                return None if held_against else read_edtf(mention.edtf).year
-        return None
+        given = self.told.by_words
+        if given is None or not given.edtf or self.told.ends_sentence(given.start, position):
+            return None
+        held_against = _HELD_AGAINST.search(self.text[max(0, given.start - 2) : given.start])
+        return None if held_against else read_edtf(given.edtf).year
 
     def year_of_title(self) -> int | None:
         """Return the one year that the title names, if it is over or runs."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 
 from schemas.records import DateMention, Document
 from tasks.extract.calendars import (
@@ -16,7 +17,7 @@ from tasks.extract.calendars import (
     weekday,
 )
 from tasks.extract.date_grammar import Form, date_forms
-from tasks.extract.date_scene import YEARS_AWAY, Scene
+from tasks.extract.date_scene import YEARS_AWAY, Scene, Told
 from tasks.extract.numerals import fold_width, read_number
 
 _COMING_BEFORE = re.compile(r"(?:将|拟|计划|定于|预计|力争|确保|有望|争取)[^。；，,\n]{0,8}$")
@@ -59,12 +60,12 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
     folded = fold_width(document.text)
     forms = tuple(date_forms(folded))
     today = _today(document, folded, forms)
-    mentions: list[DateMention] = []
+    told = Told(folded)
     for form in forms:
         start, end = form.match.span()
-        edtf = _read(form, Scene(folded, today, mentions, document.title or ""))
-        mentions.append(DateMention(start, end, document.text[start:end], edtf))
-    return tuple(mentions)
+        edtf = _read(form, Scene(folded, today, told, document.title or ""))
+        told.add(DateMention(start, end, document.text[start:end], edtf))
+    return tuple(told.mentions)
 
 
 def _today(document: Document, folded: str, forms: tuple[Form, ...]) -> PartialDate:
@@ -78,7 +79,7 @@ def _today(document: Document, folded: str, forms: tuple[Form, ...]) -> PartialD
         if form.match.end() > document.body_start + _DATELINE_REACH:
             break
         if form.name == "day" and _DATELINE.match(folded, form.match.end()):
-            edtf = _read(form, Scene(folded, published, ()))
+            edtf = _read(form, Scene(folded, published, Told(folded)))
             return read_edtf(edtf) if edtf else published
     return published
 
@@ -230,10 +231,10 @@ def _read_bare_day(form: Form, scene: Scene) -> str | None:
 
 def _month_of_title(scene: Scene) -> PartialDate | None:
     """Return the month that a chronicle is of: 大事记 of 2018年11月 under that title."""
-    for mention in scene.mentions:
-        if mention.end <= len(scene.title) and mention.edtf and _MONTH.fullmatch(mention.edtf):
-            return read_edtf(mention.edtf)
-    return None
+    in_title = takewhile(lambda mention: mention.end <= len(scene.title), scene.told.mentions)
+    months = (mention.edtf for mention in in_title if mention.edtf and _MONTH.fullmatch(mention.edtf))
+    month = next(months, None)
+    return read_edtf(month) if month is not None else None
 
 
 def _opens_soon(form: Form, scene: Scene, day: int) -> bool:
@@ -244,8 +245,8 @@ def _opens_soon(form: Form, scene: Scene, day: int) -> bool:
 
 def _named_in_paragraph(form: Form, scene: Scene) -> PartialDate:
     start = scene.text.rfind("\n", 0, form.match.start()) + 1
-    inside = tuple(mention for mention in scene.mentions if mention.start >= start)
-    return Scene(scene.text, scene.today, inside).last(precise_to=3)
+    last = scene.told.last(precise_to=3)
+    return scene.last(precise_to=3) if last is not None and last.start >= start else PartialDate(None)
 
 
 def _read_weekday(form: Form, scene: Scene) -> str | None:
@@ -271,7 +272,7 @@ def _read_same(_: Form, scene: Scene) -> str | None:
 
 def _read_same_point(_: Form, scene: Scene) -> str | None:
     """Read 同一时点: the time named last, a month's or year's end as its last day."""
-    last = next((mention for mention in reversed(scene.mentions) if mention.edtf), None)
+    last = scene.told.last(precise_to=1)
     if last is None or last.edtf is None:
         return None
     is_end = last.surface[-1] in "底末" and "/" not in last.edtf

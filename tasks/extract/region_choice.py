@@ -1,7 +1,7 @@
 """Which of the divisions that bear a name is meant, from what else the document names."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +48,30 @@ class Candidates:
             is_county=all(name.region.level == "county" for name in names),
             is_province=any(name.region.level == "province" for name in names),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The names that a name is listed with, but for everyday words: 三明 and 南平 beside 莆田 in 莆田、三明、南平.
+
+    ``times`` counts for each division the names of the whole list that may mean it or one in it, ``own`` are those
+    that the name itself is counted at, and ``others`` says how many names there are besides it.
+    """
+
+    times: Mapping[str, int]
+    own: AbstractSet[str]
+    others: int
+
+    def __contains__(self, code: str) -> bool:
+        """Say whether one of the others may mean the division or one in it."""
+        return self.times.get(code, 0) > (code in self.own)
+
+    def __bool__(self) -> bool:
+        """Say whether there are others."""
+        return self.others > 0
+
+
+ALONE = Listed({}, frozenset(), 0)
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +146,7 @@ def choose(
     day: date | None,
     named: Collection[str] = (),
     before: Collection[str] = (),
-    beside: Collection[str] = (),
+    beside: Listed = ALONE,
 ) -> tuple[str, ...]:
     """Return the codes that fit the document best: one where it settles which is meant, more where they fit alike.
 
@@ -131,7 +155,7 @@ def choose(
         day: when the document was published.
         named: the codes that the document names for sure.
         before: the codes that the name right before this one may mean.
-        beside: the codes that the names listed with this one may mean.
+        beside: the names listed with this one.
     """
     if len(meant.codes) < 2:
         return tuple(meant.codes)
@@ -159,10 +183,11 @@ def _nearness(code: str) -> int:
     return _PROVINCE_NAMED if gazetteer().province_of(code) == code else _PREFECTURE_NAMED
 
 
-def _kinship(name: RegionName, beside: Collection[str]) -> int:
+def _kinship(name: RegionName, beside: Listed) -> int:
     """Return how near the region is to the nearest of those that it is listed with."""
-    theirs = {code for other in beside for code in gazetteer().lineage(other)}
-    return max((_nearness(code) // 2 for code in gazetteer().lineage(name.region.code) if code in theirs), default=0)
+    if not beside:
+        return 0
+    return max((_nearness(code) // 2 for code in gazetteer().lineage(name.region.code) if code in beside), default=0)
 
 
 def nearest(codes: Collection[str], named_before: Iterable[str]) -> str | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from schemas.reference.regions import gazetteer
 from schemas.reference.regions_words import name_words
-from tasks.extract.region_choice import Candidates, candidates
+from tasks.extract.region_choice import ALONE, Candidates, Listed, candidates
 from tasks.extract.region_names import NameHit, scan_names
 from tasks.extract.words import Words
 
@@ -26,8 +26,8 @@ class Setting(NamedTuple):
     """One hit, what it may name, and its surroundings.
 
     ``left`` and ``right`` are the few characters before and after it. ``before`` are the codes that the name right
-    before it may mean (湖南 before 株洲), ``beside`` those of the names that it is listed with (三明 in 莆田、三明),
-    everyday words among them left out. ``before_name`` says that another name follows without a gap.
+    before it may mean (湖南 before 株洲), ``beside`` the names that it is listed with. ``before_name`` says that
+    another name follows without a gap.
     """
 
     hit: NameHit
@@ -37,7 +37,7 @@ class Setting(NamedTuple):
     left: str
     right: str
     before: AbstractSet[str] = frozenset()
-    beside: AbstractSet[str] = frozenset()
+    beside: Listed = ALONE
     before_name: bool = False
 
     @property
@@ -49,8 +49,7 @@ class Setting(NamedTuple):
     def listed_in_province(self) -> bool:
         """Whether it is listed with other divisions of its province."""
         province_of = gazetteer().province_of
-        provinces = {province_of(code) for code in self.beside}
-        return any(province_of(code) in provinces for code in self.meant.codes)
+        return any((province_of(code) or "") in self.beside for code in self.meant.codes) if self.beside else False
 
 
 class _Known(NamedTuple):
@@ -94,9 +93,9 @@ def _before_name(hit: NameHit, rest: list[_Known], words: Words) -> bool:
     return bool(rest) and rest[0].hit.start == hit.end and not words.cut(hit.end, rest[0].hit.end)
 
 
-def _beside(text: str, known: list[_Known]) -> list[AbstractSet[str]]:
-    """Return for each name the codes of the others that are listed together with it."""
-    return [codes for listed in _lists(text, known) for codes in _of_the_others(listed)]
+def _beside(text: str, known: list[_Known]) -> list[Listed]:
+    """Return for each name the others that are listed together with it."""
+    return [listed for names in _lists(text, known) for listed in _of_the_others(names)]
 
 
 def _lists(text: str, known: list[_Known]) -> Iterator[list[_Known]]:
@@ -111,13 +110,14 @@ def _lists(text: str, known: list[_Known]) -> Iterator[list[_Known]]:
         yield run
 
 
-def _of_the_others(listed: list[_Known]) -> list[AbstractSet[str]]:
-    """Return for each name of a list the codes that the others of it may mean."""
-    if len(listed) == 1:
-        return [frozenset()]
-    codes = [each.meant.codes if _is_plain(each.hit) else frozenset[str]() for each in listed]
-    times = Counter(code for each in codes for code in each)
-    return [times.keys() - {code for code in own if times[code] == 1} for own in codes]
+def _of_the_others(names: list[_Known]) -> list[Listed]:
+    """Return for each name of a list what the others of it may mean."""
+    if len(names) == 1:
+        return [ALONE]
+    lineages = [each.meant.codes | each.meant.above if _is_plain(each.hit) else frozenset[str]() for each in names]
+    times = Counter(code for each in lineages for code in each)
+    plain = sum(bool(each) for each in lineages)
+    return [Listed(times, own, plain - bool(own)) for own in lineages]
 
 
 def _is_plain(hit: NameHit) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import product
-from typing import get_args
+from typing import NamedTuple, Self, get_args
 
 from schemas.records import OrganizationMention
 from schemas.vocabulary import Role
@@ -146,11 +146,20 @@ def find_references(
 
 def _by_trade(text: str, named: tuple[OrganizationMention, ...]) -> Iterator[OrganizationMention]:
     """Yield 机场公司 and 机场方 as the one firm of the page that has 机场 in its name."""
+    firms: dict[str, OrganizationMention | None] = {}
     for found in _TRADE.finditer(text):
-        firms = {each.canonical_name: each for each in named if found.group("trade") in each.canonical_name}
-        registered = [each for name, each in firms.items() if "有限" in name] or list(firms.values())
-        if len(registered) == 1:
-            yield same_organization(registered[0], found.start(), found.end())
+        trade = found.group("trade")
+        if trade not in firms:
+            firms[trade] = _only_firm_of(trade, named)
+        firm = firms[trade]
+        if firm is not None:
+            yield same_organization(firm, found.start(), found.end())
+
+
+def _only_firm_of(trade: str, named: tuple[OrganizationMention, ...]) -> OrganizationMention | None:
+    firms = {each.canonical_name: each for each in named if trade in each.canonical_name}
+    registered = [each for name, each in firms.items() if "有限" in name] or list(firms.values())
+    return registered[0] if len(registered) == 1 else None
 
 
 def _own_group(text: str, named: tuple[OrganizationMention, ...]) -> Iterator[OrganizationMention]:
@@ -168,21 +177,30 @@ class _Antecedents:
         self._text = text
         self._named = named
         self._fitting: dict[str, tuple[OrganizationMention, ...]] = {}
+        self._houses: dict[str, _Houses] = {}
 
     def of(self, found: re.Match[str]) -> OrganizationMention | None:
         """Return the organisation that the found word stands for; None where the text does not say."""
         word = found.group("word")
-        fitting = self._fitting_to(word)
         if found.group().startswith(_OWN) and word != "司":
-            return _own_house(self._text, found, fitting)
-        before = ending_in(fitting, 0, found.start())
+            return self._own_house(word, found.start())
+        before = ending_in(self._fitting_to(word), 0, found.start())
         if word == "管委会":
             before = tuple(each for each in before if _WITH_BODY.search(each.name)) or before
         if word in ("公司", "集团") and before:
             return self._announcer or before[-1]
         if word == "公司":
-            return self._announcer or _signer(self._text, self._named)
+            return self._announcer or self._signer
         return before[-1] if before else None
+
+    def _own_house(self, word: str, position: int) -> OrganizationMention | None:
+        """Return the house that the page is of: the one that signs it, else the one named before, else the first."""
+        if word not in self._houses:
+            self._houses[word] = _Houses.of(self._text, word, self._fitting_to(word))
+        houses = self._houses[word]
+        if houses.signing is not None:
+            return houses.signing
+        return houses.first if houses.first is not None and houses.first.end <= position else houses.otherwise
 
     def _fitting_to(self, word: str) -> tuple[OrganizationMention, ...]:
         if word not in self._fitting:
@@ -197,19 +215,27 @@ class _Antecedents:
         names = {each.name for each in find_announcers(self._text)}
         return next((each for each in self._named if each.name in names), None)
 
+    @cached_property
+    def _signer(self) -> OrganizationMention | None:
+        return _signer(self._text, self._named)
 
-def _own_house(text: str, found: re.Match[str], fitting: tuple[OrganizationMention, ...]) -> OrganizationMention | None:
-    """Return the house that the page is of: the one that signs it, else the one named before, else the first."""
-    for each in fitting:
-        if _SIGNED_BY_HOUSE.search(text, max(0, each.start - 8), each.start):
-            return each
-    if found.group("word") == "校":
-        fitting = tuple(each for each in fitting if not _is_department(text, each))
-    names = Counter(each.canonical_name for each in fitting)
-    for each in fitting:
-        if each.end <= found.start() or names[each.canonical_name] > 1 or _HEAD.match(text, each.end):
-            return each
-    return _signer(text, fitting, (*_BUSINESS, "institution"))
+
+class _Houses(NamedTuple):
+    """Of those that 我校 or 我院 may mean: the one that signs the text, the first, and who it is if not the first."""
+
+    signing: OrganizationMention | None
+    first: OrganizationMention | None
+    otherwise: OrganizationMention | None
+
+    @classmethod
+    def of(cls, text: str, word: str, fitting: tuple[OrganizationMention, ...]) -> Self:
+        """Return the houses among those that fit the word; one is named twice, has a head or signs at the end."""
+        signing = (each for each in fitting if _SIGNED_BY_HOUSE.search(text, max(0, each.start - 8), each.start))
+        houses = tuple(each for each in fitting if word != "校" or not _is_department(text, each))
+        names = Counter(each.canonical_name for each in houses)
+        likely = (each for each in houses if names[each.canonical_name] > 1 or _HEAD.match(text, each.end))
+        otherwise = next(likely, None) or _signer(text, houses, (*_BUSINESS, "institution"))
+        return cls(next(signing, None), houses[0] if houses else None, otherwise)
 
 
 def _is_department(text: str, each: OrganizationMention) -> bool:

@@ -80,8 +80,25 @@ def united(found: tuple[OrganizationMention, ...]) -> tuple[OrganizationMention,
     characters in order from the first one on. Where two longer forms would do, it stays what it is.
     """
     names: dict[str, Role] = {each.canonical_name: each.role for each in found if not each.operator}
-    longer = {name: _longer_form(name, names) for name in names}
+    likely = _by_what_they_share(names)
+    longer = {name: _longer_form(name, role, likely) for name, role in names.items()}
     return tuple(_renamed(each, _last(each.canonical_name, longer)) for each in found)
+
+
+def _by_what_they_share(names: dict[str, Role]) -> dict[tuple[Role, str], dict[str, None]]:
+    """Return the names by their roles and each character that a shorter form may have in common with them."""
+    likely: dict[tuple[Role, str], dict[str, None]] = {}
+    for name, role in names.items():
+        for shared in _shared(name, role, _after_place(name)):
+            likely.setdefault((role, shared), {})[name] = None
+    return likely
+
+
+def _shared(name: str, role: Role, own: str) -> set[str]:
+    """Return the first characters of a firm's name, the last one of a zone's without its body, else first and last."""
+    if role in ("enterprise", "vendor"):
+        return {name[:1], own[:1]}
+    return {_ZONE_BODY.sub("", name)[-1:]} if role == "zone" else {name[:1], name[-1:] + "$"}
 
 
 def _last(name: str, longer: dict[str, str | None]) -> str:
@@ -90,8 +107,9 @@ def _last(name: str, longer: dict[str, str | None]) -> str:
     return name
 
 
-def _longer_form(name: str, names: dict[str, Role]) -> str | None:
-    fitting = [other for other, role in names.items() if role == names[name] and _shortens(name, other, role)]
+def _longer_form(name: str, role: Role, likely: dict[tuple[Role, str], dict[str, None]]) -> str | None:
+    others = {other: None for shared in _shared(name, role, name) for other in likely.get((role, shared), ())}
+    fitting = [other for other in others if _shortens(name, other, role)]
     return fitting[0] if len(fitting) == 1 else None
 
 

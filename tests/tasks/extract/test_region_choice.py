@@ -41,16 +41,27 @@ def test_also_on_the_days_around_each_change(surface):
         assert candidates(surface, day).names == meant_on(surface, day)
 
 
-def test_listed_names_know_those_beside_them():
-    text = "在莆田、三明、南平"
-    beside = [setting.beside for setting in set_names(text, None, Words(text, b""))]
-    assert beside == [{"350400", "350700"}, {"350300", "350700"}, {"350300", "350400"}]
+PLACES = ("莆田", "三明", "南平", "莆田市", "城厢区", "鼓楼区", "合作", "南昌")
 
 
-def test_a_name_said_twice_in_a_list_stands_beside_itself():
-    text = "莆田、三明、莆田"
-    beside = [setting.beside for setting in set_names(text, None, Words(text, b""))]
-    assert beside == [{"350300", "350400"}, {"350300"}, {"350300", "350400"}]
+@given(st.lists(st.sampled_from(PLACES), min_size=1, max_size=6))
+def test_a_listed_name_knows_what_the_others_may_mean(names):
+    text = "在" + "、".join(names)
+    settings = set_names(text, None, Words(text, b""))
+    assert [setting.hit.surface for setting in settings] == names
+    for number, setting in enumerate(settings):
+        others = [other for other in settings[:number] + settings[number + 1 :] if other.hit.surface != "合作"]
+        theirs = {code for other in others for one in other.meant.codes for code in gazetteer().lineage(one)}
+        assert bool(setting.beside) == bool(others)
+        assert {code for name in PLACES for code in codes_around(name) if code in setting.beside} == theirs
+        assert setting.listed_in_province == any(
+            gazetteer().province_of(code) in theirs for code in setting.meant.codes
+        )
+
+
+def codes_around(name):
+    meant = candidates(name, None)
+    return meant.codes | meant.above
 
 
 def test_a_name_that_several_share_is_that_of_the_place_named_last():
