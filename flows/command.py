@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from tasks.storage.place import PlaceError, place
+
 DONE, FAILED, USAGE = 0, 1, 2
 
 
@@ -16,5 +18,13 @@ def complain(message: str, code: int) -> int:
 def add_data(parser: argparse.ArgumentParser) -> None:
     """Let a command be told its data folder."""
     parser.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the data folder (default: data)"
+        "--data", type=place_named, default=Path("data"), metavar="DIR", help="the data folder (default: data)"
     )
+
+
+def place_named(address: str) -> Path:
+    """Return the path that a word of the command line names, a path of this machine or an address such as s3://..."""
+    try:
+        return place(address)
+    except PlaceError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error

@@ -97,7 +97,7 @@ def summarize(seen: Survey, facts: dict[str, Any], data: Path, *, is_new: bool) 
         data: the data folder.
         is_new: whether this run changed the tables.
     """
-    tables = Snapshots(data).link
+    tables = Snapshots(data).tables
     reasons = read_column(tables / "rejected.parquet", "reason")
     implausible = read_least(tables / "metrics.parquet", "confidence", IMPLAUSIBLE, NAMED_BY)
     return summary_of(seen.n_pages, facts, reasons, implausible, tables, is_new=is_new)

@@ -5,18 +5,26 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
+
+from tasks.storage.place import is_remote, upload
 
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """Yield a hidden name beside the path to write to; it takes the path's place once its bytes are on the disk.
+    """Yield a name to write to on this machine; it takes the path's place when its bytes are safe.
 
     Whatever stops the writer, a reader of ``path`` sees the old file or the new one. Missing folders are made.
 
     Args:
         path: where the file will stand.
     """
+    if is_remote(path):
+        with TemporaryDirectory(prefix="qianyue-") as folder:
+            yield Path(folder, path.name)
+            upload(Path(folder, path.name), path)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
