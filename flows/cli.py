@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from flows import __version__
 from flows.command import DONE, FAILED, USAGE, add_data, complain, place_named
 from flows.source_commands import add_commands as add_source_commands
-from tasks.storage.place import kept_here
 
 if TYPE_CHECKING:
     from flows.order import Order
@@ -331,6 +330,7 @@ def _run_flow(options: argparse.Namespace) -> int:
     from flows.summary import AccountsError  # noqa: PLC0415
     from flows.watching import watching  # noqa: PLC0415
     from flows.workers import DoorError, WorkerDiedError  # noqa: PLC0415
+    from tasks.storage.place import kept_here  # noqa: PLC0415
 
     cluster = address_of_cluster(options.cluster)
     is_elsewhere = cluster and os.environ.get("PREFECT_API_URL")  # where the workers of the cluster reach it too

@@ -4,8 +4,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from tasks.storage.place import PlaceError, place
-
 DONE, FAILED, USAGE = 0, 1, 2
 
 
@@ -24,6 +22,8 @@ def add_data(parser: argparse.ArgumentParser) -> None:
 
 def place_named(address: str) -> Path:
     """Return the path that a word of the command line names, a path of this machine or an address such as s3://..."""
+    from tasks.storage.place import PlaceError, place  # noqa: PLC0415 - not for asking for help
+
     try:
         return place(address)
     except PlaceError as error:

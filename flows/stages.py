@@ -93,7 +93,7 @@ def carry_out(stage: Stage, names: Names, work: Work, workers: Runs) -> dict[str
     """
     if names[stage.name] != _name_of(stage, names):
         raise OtherCodeError(
-            f"{platform.node()} has other code, libraries or another Python than the flow: install the same, start it anew"
+            f"{platform.node()} has other code, libraries or another Python than the flow: install the same there"
         )
     inputs = [work.shard(other, names[other]) for other in stage.inputs]
     target = work.shard(stage.name, names[stage.name])

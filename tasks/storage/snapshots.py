@@ -1,7 +1,8 @@
 """Published tables: whole snapshots, and something that says which of them is the current one.
 
 A snapshot is made under a hidden name, written to the disk with its manifest, and then renamed. In a store it is put
-file by file, the manifest last: without it it does not count. Then the link or the pointer is changed, in one step. reader therefore sees the old tables or the new ones, never some of each, whatever stops the writer.
+file by file, the manifest last: without it it does not count. Then the link or the pointer is changed, in one step. So
+a reader sees the old tables or the new ones, never some of each, whatever stops the writer.
 """
 
 import hashlib
