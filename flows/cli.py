@@ -156,6 +156,14 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--columns", default="", metavar="A,B", help="which columns (default: as many as fit)")
     show.set_defaults(command=_show)
 
+    tables = commands.add_parser(
+        "tables",
+        help="print where the current tables are",
+        description="Print the folder of the current tables, which never change there: to join several, read them here.",
+    )
+    add_data(tables)
+    tables.set_defaults(command=_tables)
+
     locate = commands.add_parser(
         "locate",
         help="show where on its page a stretch of a document was read",
@@ -436,6 +444,16 @@ def _show(options: argparse.Namespace) -> int:
         raise _UsageError(str(error.args[0])) from error
     except FileNotFoundError:
         return _no_tables(options.data)
+    return DONE
+
+
+def _tables(options: argparse.Namespace) -> int:
+    from tasks.storage.snapshots import Snapshots  # noqa: PLC0415
+
+    folder = Snapshots(options.data).folder()
+    if folder is None:
+        return _no_tables(options.data)
+    print(folder)
     return DONE
 
 

@@ -65,7 +65,7 @@ def crew(cluster: str | None, here: Workers) -> Iterator[Crew]:
         from prefect_dask.task_runners import DaskTaskRunner  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise ClusterError(f"no cluster without Dask ({error}): install qianyue[cluster]") from error
-    with DaskTaskRunner(address=cluster) as runner:
+    with DaskTaskRunner(address=cluster, client_kwargs={"timeout": _PATIENCE}) as runner:
         yield Crew(here, runner, OwnWorkers(), _n_threads(runner, cluster))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
-from tasks.storage.place import is_remote, upload
+from tasks.storage.place import content_of, is_remote, upload
 
 
 @contextmanager
@@ -56,7 +56,7 @@ def write_json(value: Any, path: Path) -> None:
 
 def read_json(path: Path) -> Any:
     """Return what the JSON file holds; FileNotFoundError or ValueError where it does not."""
-    return json.loads(path.read_text(encoding="utf-8"))
+    return json.loads(content_of(path).decode())
 
 
 def read_text(path: Path) -> str:
@@ -67,7 +67,7 @@ def read_text(path: Path) -> str:
         UnicodeError: it is not UTF-8; the message says where.
         OSError: it cannot be read.
     """
-    content = path.read_bytes()
+    content = content_of(path)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

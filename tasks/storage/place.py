@@ -29,9 +29,11 @@ def place(address: str | Path) -> Path:
         return Path(address) if isinstance(address, str) else address
     try:
         paths = import_module("upath")  # an extra; and what opens a store has no part in what is made
-        return cast(Path, paths.UPath(address, use_listings_cache=False))  # others write there too
+        path = paths.UPath(address, use_listings_cache=False)  # others write there too
+        _ = path.fs
     except (ImportError, ValueError) as error:
         raise PlaceError(f"{address} cannot be opened ({error}): is qianyue installed as qianyue[cluster]?") from error
+    return cast(Path, path)
 
 
 def is_remote(path: Path) -> bool:
@@ -56,32 +58,36 @@ def kept_here(data: Path) -> Path:
     return Path(state, "qianyue", f"{readable}-{hashlib.sha256(str(data).encode()).hexdigest()[:8]}")
 
 
+def content_of(path: Path) -> bytes:
+    """Return what a file holds; of one in a store by one question, lest it is replaced between two."""
+    if not is_remote(path):
+        return path.read_bytes()
+    return cast(bytes, path.fs.cat_file(path.path))  # type: ignore[attr-defined]
+
+
 def upload(file: Path, target: Path) -> None:
     """Put a file of this machine into a store, whole or not at all."""
     target.fs.put_file(str(file), target.path)  # type: ignore[attr-defined]
 
 
-def download(source: Path, target: Path) -> None:
-    """Copy an object of a store to this machine."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    source.fs.get_file(source.path, str(target))  # type: ignore[attr-defined]
+def download(sources: Sequence[Path], targets: Sequence[Path]) -> None:
+    """Copy objects of a store to this machine, many at a time."""
+    if not sources:
+        return
+    for folder in {target.parent for target in targets}:
+        folder.mkdir(parents=True, exist_ok=True)
+    store = sources[0].fs  # type: ignore[attr-defined]
+    store.get([source.path for source in sources], [str(target) for target in targets])  # type: ignore[attr-defined]
 
 
 @contextmanager
 def near(*groups: Sequence[Path]) -> Iterator[list[list[Path]]]:
     """Yield the files as ones of this machine: what lies in a store is copied for as long as the block lasts."""
+    far = sorted({path for paths in groups for path in paths if is_remote(path)}, key=str)
     with TemporaryDirectory(prefix="qianyue-") as folder:
-        yield [
-            [_near(path, Path(folder, str(group), str(place))) for place, path in enumerate(paths)]
-            for group, paths in enumerate(groups)
-        ]
-
-
-def _near(path: Path, copy: Path) -> Path:
-    if not is_remote(path):
-        return path
-    download(path, copy / path.name)
-    return copy / path.name
+        copies = {path: Path(folder, str(place), path.name) for place, path in enumerate(far)}
+        download(list(copies), list(copies.values()))
+        yield [[copies.get(path, path) for path in paths] for paths in groups]
 
 
 @contextmanager
