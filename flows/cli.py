@@ -159,7 +159,7 @@ def _parser() -> argparse.ArgumentParser:
     tables = commands.add_parser(
         "tables",
         help="print where the current tables are",
-        description="Print the folder of the current tables, which never change there: to join several, read them here.",
+        description="Print the folder of the current tables. They never change there: to join several, read them so.",
     )
     add_data(tables)
     tables.set_defaults(command=_tables)

@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from importlib import import_module
 from multiprocessing import connection, current_process, get_context, parent_process
+from multiprocessing.util import Finalize
 from types import TracebackType
 from typing import Any, Protocol, Self
 from weakref import WeakSet
@@ -139,7 +140,9 @@ class OwnWorkers:
 
 @cache
 def _own_workers() -> Workers:
-    return Workers(os.cpu_count() or 1)
+    workers = Workers(os.cpu_count() or 1)
+    Finalize(None, workers.__exit__, (SystemExit, None, None), exitpriority=1)  # a process waits for its children else
+    return workers
 
 
 def _call(door: str, arguments: tuple[Any, ...]) -> Any:

@@ -29,7 +29,7 @@ def names(data):
 
 def test_it_is_free_again_when_it_was_let_go(data):
     for _ in range(3):
-        with leased(data, at(AT)), pytest.raises(DataFolderBusyError, match="process .* is working in s3://"):
+        with leased(data, at(AT)), pytest.raises(DataFolderBusyError, match=r"process .* is working in s3://"):
             leased(data, at(AT + LENGTH / 2)).__enter__()
     assert names(data) == ["00000003.json"]
 
