@@ -4,15 +4,17 @@ Only what a command needs is imported, when it is needed: asking for help costs 
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import __version__
-from flows.command import DONE, FAILED, USAGE, add_data, complain
+from flows.command import DONE, FAILED, USAGE, add_data, complain, place_named
 from flows.source_commands import add_commands as add_source_commands
 
 if TYPE_CHECKING:
@@ -124,7 +126,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_RUN_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    run.add_argument("sources", nargs="*", type=Path, metavar="SOURCE", help="a file or folder (default: the samples)")
+    run.add_argument(
+        "sources", nargs="*", type=place_named, metavar="SOURCE", help="a file or folder (default: the samples)"
+    )
     _add_declared(run)
     run.add_argument("--only", action="append", default=[], metavar="NAME", help="ask only this source (repeatable)")
     run.add_argument("--due-only", action="store_true", help="ask only sources whose schedule has come round")
@@ -132,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--until", type=_day, metavar="DAY", help="to this one (default: today)")
     add_data(run)
     run.add_argument("--workers", type=_positive, metavar="N", help="processes (default: one a processor)")
+    _add_cluster(run)
     run.add_argument(
         "--shard-size", type=_positive, metavar="N", help="most pages in a shard (default: by their bytes)"
     )
@@ -152,6 +157,14 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--limit", type=_positive, default=10, metavar="N", help="how many rows (default: 10)")
     show.add_argument("--columns", default="", metavar="A,B", help="which columns (default: as many as fit)")
     show.set_defaults(command=_show)
+
+    tables = commands.add_parser(
+        "tables",
+        help="print where the current tables are",
+        description="Print the folder of the current tables. They never change there: to join several, read them so.",
+    )
+    add_data(tables)
+    tables.set_defaults(command=_tables)
 
     locate = commands.add_parser(
         "locate",
@@ -195,7 +208,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_serve(serve: argparse.ArgumentParser) -> None:
-    serve.add_argument("sources", nargs="*", type=Path, metavar="SOURCE", help="a file or folder with pages")
+    serve.add_argument("sources", nargs="*", type=place_named, metavar="SOURCE", help="a file or folder with pages")
     _add_declared(serve)
     add_data(serve)
     serve.add_argument("--cron", required=True, metavar="'M H D M W'", help="when a run begins: '0 6 * * *' is at six")
@@ -203,8 +216,13 @@ def _add_serve(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--port", type=_port, default=4200, metavar="N", help="of the pages (default: 4200)")
     serve.add_argument("--name", default="qianyue", metavar="NAME", help="of the deployment (default: qianyue)")
     serve.add_argument("--workers", type=_positive, metavar="N", help="processes of a run (default: one a processor)")
+    _add_cluster(serve)
     serve.add_argument("--now", action="store_true", help="begin a run at once too")
     serve.set_defaults(command=_serve, only=[], due_only=False, since=None, until=None)
+
+
+def _add_cluster(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler (tcp://host:8786): docs/scaling.md")
 
 
 def _add_declared(parser: argparse.ArgumentParser) -> None:
@@ -275,10 +293,11 @@ def _order(options: argparse.Namespace) -> "Order":
 
 
 def _bring_up_to_date(order: "Order", options: argparse.Namespace) -> int:
+    from flows.clock import now  # noqa: PLC0415
     from flows.plan import unchanged  # noqa: PLC0415
     from tasks.storage.lock import alone_in  # noqa: PLC0415
 
-    with alone_in(options.data):
+    with alone_in(options.data, now):
         summary = unchanged(order, options.data)
         if summary is None:
             return _run_flow(options)
@@ -300,7 +319,7 @@ def _serve(options: argparse.Namespace) -> int:
         order = _order(options)
         _check_can_be_written_down([*order.folders, options.data.absolute()])
         _check_sources(order, options.data)
-        parameters = flow_parameters(options.sources, options.declared, options.data, options.workers)
+        parameters = flow_parameters(options.sources, options.declared, options.data, options.workers, options.cluster)
         plan = Plan(options.name, options.cron, options.timezone, parameters, options.now)
         serve(plan, options.port, Console(soft_wrap=True))
     except (OrderError, PlanError) as error:
@@ -315,15 +334,20 @@ def _serve(options: argparse.Namespace) -> int:
 def _run_flow(options: argparse.Namespace) -> int:
     from rich.console import Console  # noqa: PLC0415
 
+    from flows.cluster import ClusterError, address_of_cluster  # noqa: PLC0415
     from flows.prefect_settings import EmbeddedServerError, embedded_prefect  # noqa: PLC0415
     from flows.progress import watched_by  # noqa: PLC0415
     from flows.summary import AccountsError  # noqa: PLC0415
     from flows.watching import watching  # noqa: PLC0415
     from flows.workers import DoorError, WorkerDiedError  # noqa: PLC0415
+    from tasks.storage.place import kept_here  # noqa: PLC0415
 
-    home = options.data.absolute() / "prefect"
+    cluster = address_of_cluster(options.cluster)
+    is_elsewhere = cluster and os.environ.get("PREFECT_API_URL")  # where the workers of the cluster reach it too
+    home = kept_here(options.data.absolute()) / "prefect"
+    prefect = nullcontext() if is_elsewhere else embedded_prefect(home)
     try:
-        with embedded_prefect(home), watching(Console(stderr=True)) as watcher, watched_by(watcher):
+        with prefect, watching(Console(stderr=True)) as watcher, watched_by(watcher):
             from flows.run import (  # noqa: PLC0415 - Prefect reads its settings on import
                 NothingToReadError,
                 RunFailedError,
@@ -341,8 +365,9 @@ def _run_flow(options: argparse.Namespace) -> int:
                     since=options.since,
                     until=options.until,
                     due_only=options.due_only,
+                    cluster=cluster,
                 )
-            except (RunFailedError, NothingToReadError) as error:
+            except (RunFailedError, NothingToReadError, ClusterError) as error:
                 return _complain_of_run(error)
     except (DoorError, WorkerDiedError, AccountsError, EmbeddedServerError) as error:
         return _complain_of_run(error)
@@ -361,6 +386,7 @@ def _samples() -> Path:
 def _check_no_other_pages(data: Path) -> None:
     """Stop a run without a source, which reads the samples, from replacing tables made from anything else."""
     from tasks.storage import read_column  # noqa: PLC0415
+    from tasks.storage.snapshots import Snapshots  # noqa: PLC0415
     from tasks.storage.source import list_files  # noqa: PLC0415
 
     samples = {file.source_uri for file in list_files(_samples())}
@@ -368,13 +394,13 @@ def _check_no_other_pages(data: Path) -> None:
         published = [
             uri
             for name in ("documents", "rejected")
-            for uri in read_column(data / "tables" / f"{name}.parquet", "source_uri")
+            for uri in read_column(Snapshots(data).tables / f"{name}.parquet", "source_uri")
         ]
     except FileNotFoundError:
         return
     if not samples.issuperset(published):
         raise _UsageError(
-            f"{data / 'tables'} was made from other pages, which the samples would replace: "
+            f"{Snapshots(data).sign} was made from other pages, which the samples would replace: "
             "name the source (qianyue run SOURCE), or keep the samples elsewhere (qianyue run --data DIR)"
         )
 
@@ -410,15 +436,26 @@ def _show(options: argparse.Namespace) -> int:
 
     from flows.show import show_table  # noqa: PLC0415
     from schemas.tables import table_named  # noqa: PLC0415
+    from tasks.storage.snapshots import Snapshots  # noqa: PLC0415
 
     columns = [name.strip() for name in options.columns.split(",") if name.strip()]
     try:
         name = table_named(options.table).name
-        show_table(options.data / "tables" / f"{name}.parquet", columns, options.limit, Console())
+        show_table(Snapshots(options.data).tables / f"{name}.parquet", columns, options.limit, Console())
     except KeyError as error:
         raise _UsageError(str(error.args[0])) from error
     except FileNotFoundError:
         return _no_tables(options.data)
+    return DONE
+
+
+def _tables(options: argparse.Namespace) -> int:
+    from tasks.storage.snapshots import Snapshots  # noqa: PLC0415
+
+    folder = Snapshots(options.data).folder()
+    if folder is None:
+        return _no_tables(options.data)
+    print(folder)
     return DONE
 
 
@@ -439,9 +476,10 @@ def _locate(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from flows.check import TableError, check, report_json, report_lines  # noqa: PLC0415
+    from tasks.storage.snapshots import Snapshots  # noqa: PLC0415
 
     try:
-        report = check(options.data / "tables")
+        report = check(Snapshots(options.data).tables)
     except FileNotFoundError:
         return _no_tables(options.data, _UNCHECKED)
     except TableError as error:

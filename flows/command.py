@@ -16,5 +16,15 @@ def complain(message: str, code: int) -> int:
 def add_data(parser: argparse.ArgumentParser) -> None:
     """Let a command be told its data folder."""
     parser.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the data folder (default: data)"
+        "--data", type=place_named, default=Path("data"), metavar="DIR", help="the data folder (default: data)"
     )
+
+
+def place_named(address: str) -> Path:
+    """Return the path that a word of the command line names, a path of this machine or an address such as s3://..."""
+    from tasks.storage.place import PlaceError, place  # noqa: PLC0415 - not for asking for help
+
+    try:
+        return place(address)
+    except PlaceError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error

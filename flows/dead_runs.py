@@ -30,7 +30,12 @@ def declare_dead(flow_name: str) -> None:
         running = client.read_flow_runs(
             flow_filter=FlowFilter(name=FlowFilterName(any_=[flow_name])), flow_run_filter=_RUNNING
         )
-        data = {str(run.id): Path(str(run.parameters.get("data", "data"))).absolute() for run in running}
+        data = {str(run.id): _folder(str(run.parameters.get("data", "data"))) for run in running}
         for run in running:
             if str(run.id) != mine and data[str(run.id)] == data.get(str(mine)):
                 client.set_flow_run_state(run.id, Crashed(message="its process was killed"), force=True)
+
+
+def _folder(data: str) -> str:
+    """Return the address of a data folder, one of this machine from the root on."""
+    return data if "://" in data else str(Path(data).absolute())

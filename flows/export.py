@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from flows.clock import now
 from flows.order import raw_in
 from flows.plan import form_of_pages, work_in
 from schemas.records import Page, Rejection
@@ -59,10 +60,10 @@ def export_warc(data: Path, target: Path) -> Exported:
         NothingToExportError: there is nothing in the data folder.
         DataFolderBusyError: a run is working there.
     """
-    if not raw_in(data).exists() and not Snapshots(data).link.exists():
+    if not raw_in(data).exists() and Snapshots(data).folder() is None:
         raise NothingToExportError(f"nothing was fetched or published in {data}")
     read: Counter[str] = Counter()
-    with alone_in(data), _store_of(data) as store, whole_stream(target) as stream:
+    with alone_in(data, now), _store_of(data) as store, whole_stream(target) as stream:
         local = _counted(map(visit_of_page, _local_pages(data, store)), read)
         n_pages = write_warc(chain(store.visits() if store else (), local), stream)
     return Exported(n_pages, read["local"], target.stat().st_size)
@@ -97,8 +98,8 @@ def _kept_pages(work: Work) -> Iterator[Page]:
 
 def _published(data: Path) -> set[str]:
     """Return the ids of the pages that are documents in the tables, or were rejected after they had been read."""
-    tables = Snapshots(data).link
-    if not tables.exists():
+    tables = Snapshots(data).folder()
+    if tables is None:
         return set()
     documents = read_table(tables / "documents.parquet", ["doc_id"])["doc_id"].to_pylist()
     named = {(row["source_uri"], row["stage"], row["reason"]) for row in _rejected(tables)}

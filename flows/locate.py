@@ -59,7 +59,7 @@ def locate(data: Path, doc_id: str, start: int, end: int) -> Place:
 
 
 def _published_text(data: Path, doc_id: str) -> str:
-    table = read_table(Snapshots(data).link / "documents.parquet", ["doc_id", "text"])
+    table = read_table(Snapshots(data).tables / "documents.parquet", ["doc_id", "text"])
     texts = dict(zip(table["doc_id"].to_pylist(), table["text"].to_pylist(), strict=True))
     if doc_id not in texts:
         raise UnknownDocumentError(f"no document {doc_id!r}: the ids are in the column doc_id of the table documents")

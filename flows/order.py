@@ -10,6 +10,7 @@ from cronsim import CronSim
 from flows.china import CHINA
 from flows.sources import load_sources
 from schemas.source import Source, Window
+from tasks.storage.place import kept_here
 from tasks.storage.raw_store import raw_store
 
 #: After how long a source that had a problem is gone through again, whatever its schedule.
@@ -21,8 +22,8 @@ class OrderError(ValueError):
 
 
 def raw_in(data: Path) -> Path:
-    """Return the raw store of a data folder."""
-    return data / "raw" / "store.sqlite"
+    """Return the raw store of a data folder, which is on this machine wherever the folder is."""
+    return kept_here(data) / "raw" / "store.sqlite"
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from schemas.source import Source
 from tasks.fetch.known_files import KnownFile, is_settled, known_by_path
 from tasks.fetch.survey import Survey, survey, survey_stored, together
 from tasks.storage import Work, fingerprint, read_column, read_least, read_records, write_records
+from tasks.storage.place import kept_here
 from tasks.storage.raw_store import raw_store
 from tasks.storage.snapshots import Snapshots
 from tasks.storage.source import time_of_files
@@ -92,7 +93,7 @@ def _look_at_files(order: Order, data: Path, kept: Collection[str]) -> Survey:
     """Return what the files of the order hold; what was read of them is noted, so that none is read twice."""
     if not order.folders:
         return Survey(frozenset(), (), ())
-    notes = work_in(data).root / "files.parquet"
+    notes = kept_here(data) / "work" / "files.parquet"
     now = time_of_files(notes.parent)
     before = read_records(KnownFile, notes) if notes.exists() else []
     files = survey(order.folders, kept, known_by_path(before), without=data)
@@ -149,7 +150,7 @@ def summarize(seen: Survey, facts: dict[str, Any], data: Path, *, is_new: bool) 
         data: the data folder.
         is_new: whether this run changed the tables.
     """
-    tables = Snapshots(data).link
+    tables = Snapshots(data).tables
     reasons = read_column(tables / "rejected.parquet", "reason")
     implausible = read_least(tables / "metrics.parquet", "confidence", IMPLAUSIBLE, NAMED_BY)
     return summary_of(seen.n_pages, facts, reasons, implausible, tables, is_new=is_new)

@@ -9,6 +9,7 @@ from typing import Any
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
+from prefect.exceptions import UnfinishedRun
 from prefect.futures import PrefectFuture, as_completed
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_HOME, temporary_settings
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -16,6 +17,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows import clock
 from flows.artifacts import publish_report
 from flows.changes import changes
+from flows.cluster import Crew, address_of_cluster, crew
 from flows.dead_runs import declare_dead
 from flows.expectations import broken_in
 from flows.harvest import ask
@@ -38,7 +40,7 @@ from flows.progress import watcher
 from flows.report import Report
 from flows.stages import AGGREGATE_DOOR, FETCH_DOOR, STAGES, Names, Stage, carry_out, code_of
 from flows.summary import Summary, check_accounts
-from flows.workers import Workers
+from flows.workers import Runs, Workers
 from schemas.records import Rejection
 from schemas.visit import Tally
 from tasks.fetch.plan import in_shards
@@ -46,6 +48,7 @@ from tasks.fetch.survey import NewPage, Survey
 from tasks.isolation import rejections_beside
 from tasks.storage import Work, read_column, write_records
 from tasks.storage.lock import alone_in
+from tasks.storage.place import near, place
 from tasks.storage.snapshots import Snapshots
 
 _NAME = "qianyue"
@@ -94,7 +97,7 @@ def _name_of(pages: Sequence[NewPage]) -> str:
 
 
 @task(task_run_name="{stage.name} {names[fetch]}", cache_policy=NO_CACHE)
-def make_shard(stage: Stage, names: Names, work: Work, workers: Workers) -> dict[str, int]:
+def make_shard(stage: Stage, names: Names, work: Work, workers: Runs) -> dict[str, int]:
     """Make one stage's shard."""
     return carry_out(stage, names, work, workers)
 
@@ -106,14 +109,13 @@ def aggregate(groups: Sequence[Group], seen: Survey, key: str, data: Path, worke
     refused = work.shard("aggregate", key)
     write_records(Rejection, seen.rejected, refused)
     unfinished = snapshots.begin()
-    counts = workers.run(
-        AGGREGATE_DOOR,
+    shards = (
         [work.shard("clean", group.names["clean"]) for group in groups],
         [work.shard("extract", group.names["extract"]) for group in groups],
         [refused, *(rejections_beside(work.shard(s.name, group.names[s.name])) for group in groups for s in STAGES)],
-        sorted(_all_ids(seen)),
-        unfinished,
     )
+    with near(*shards) as copies:
+        counts = workers.run(AGGREGATE_DOOR, *copies, sorted(_all_ids(seen)), unfinished)
     check_accounts(seen.n_pages, counts, read_column(unfinished / "rejected.parquet", "reason"))
     code = {stage.name: stage.code for stage in STAGES} | {"aggregate": code_of(AGGREGATE_DOOR)}
     snapshot = snapshots.publish(unfinished, {"code": code})
@@ -145,35 +147,39 @@ def run(  # noqa: PLR0913, PLR0917 - one by one they are the form in which a dep
     workers: int | None = None,
     shard_size: int | None = None,
     at: str | datetime | None = None,
+    cluster: str | None = None,
 ) -> Report:
     """Bring the tables in the data folder up to date with the sources.
 
     Args:
         paths: files and folders with pages.
         sources: the file that declares further sources.
-        data: the data folder; made where it is missing.
+        data: the data folder; made where it is missing. It may be in a store: ``s3://bucket/prefix``.
         only: the names of the sources to ask; all where it is empty.
         since: the first day that a backfill fills up.
         until: the last day that a backfill fills up; today where only the first is given.
         due_only: whether to ask only those sources whose schedule has come round.
-        workers: how many processes share the work; as many as there are processors where it is None.
+        workers: how many processes of this machine share the work; as many as there are processors where it is None.
         shard_size: how many new pages go into one shard at most; as many as its weight allows where it is None.
         at: the time of the run; now where it is None.
+        cluster: the address of a Dask scheduler whose workers make the shards; where it is None and the environment
+            names none either, this machine makes them.
 
     Raises:
+        ClusterError: the cluster cannot be used.
         DataFolderBusyError: another run is working in the data folder.
         OrderError: the sources are declared wrongly.
         NothingToReadError: the sources hold no page.
         RunFailedError: a shard failed; the tables stay as they were.
     """
-    home, time = Path(data), _time(at)
-    named = [Path(path) for path in paths]
+    home, time = place(data), _time(at)
+    named = [place(path) for path in paths]
     request = Request(named, Path(sources) if sources else None, only, _day(since), _day(until), due_only)
     order = request.order(home, time)
     size = workers or os.cpu_count() or 1
-    with alone_in(home), Workers(size) as pool:
+    with alone_in(home, clock.now), Workers(size) as pool, crew(address_of_cluster(cluster), pool) as all_workers:
         declare_dead(_NAME)
-        report = _bring_up_to_date(order, home, time, pool, shard_size)
+        report = _bring_up_to_date(order, home, time, all_workers, shard_size)
     publish_report(report)
     return report
 
@@ -186,25 +192,25 @@ def _day(day: str | date | None) -> date | None:
     return date.fromisoformat(day) if isinstance(day, str) else day
 
 
-def _bring_up_to_date(order: Order, data: Path, at: datetime, pool: Workers, shard_size: int | None) -> Report:
-    work, snapshots = work_in(data), Snapshots(data)
+def _bring_up_to_date(order: Order, data: Path, at: datetime, crew: Crew, shard_size: int | None) -> Report:
+    work, snapshots = work_in(data.absolute()), Snapshots(data)
     work.tidy()
     remove_joined(work)
-    tallies = ask_sources(order, data, at, pool) if order.asked else ()
+    tallies = ask_sources(order, data, at, crew.here) if order.asked else ()
     kept = kept_pages(work)
     seen = look_at_sources(order, data, kept)
     if not seen.n_pages:
         problems = [f"\n  {tally.source}: {tally.problem}" for tally in tallies if tally.problem]
         raise NothingToReadError("".join([f"no page in {', '.join(order.titles)}", *problems]))
-    seen = seen.without(_fetch_new(seen, data, pool, shard_size))
+    seen = seen.without(_fetch_new(seen, data, crew, shard_size))
     kept = kept_pages(work, kept)
     if n_joined := join_small(kept, work):
         get_run_logger().info("%d small shards joined", n_joined)
         kept = kept_pages(work, kept)
     groups = groups_of(seen, kept)
-    _make_missing(groups, work, pool)
+    _make_missing(groups, work, crew)
     before = snapshots.folder()
-    summary = _publish(groups, seen, data, pool)
+    summary = _publish(groups, seen, data, crew.here)
     after = snapshots.folder()
     return Report(
         at=at,
@@ -215,16 +221,16 @@ def _bring_up_to_date(order: Order, data: Path, at: datetime, pool: Workers, sha
     )
 
 
-def _fetch_new(seen: Survey, data: Path, pool: Workers, shard_size: int | None) -> set[str]:
+def _fetch_new(seen: Survey, data: Path, crew: Crew, shard_size: int | None) -> set[str]:
     """Keep the new pages; return the ids of those that were changed meanwhile."""
-    shards = in_shards(seen.new, pool.size, shard_size)
+    shards = in_shards(seen.new, crew.size, shard_size)
     watcher().begin("fetch", len(seen.new))
-    futures = {fetch.submit(_name_of(pages), pages, data, pool): len(pages) for pages in shards}
+    futures = {fetch.submit(_name_of(pages), pages, data, crew.here): len(pages) for pages in shards}
     _wait("fetch", {future: ("fetch", n_pages) for future, n_pages in futures.items()})
     return {name for future in futures for name in future.result()}
 
 
-def _make_missing(groups: Sequence[Group], work: Work, pool: Workers) -> None:
+def _make_missing(groups: Sequence[Group], work: Work, crew: Crew) -> None:
     """Make every shard that is not there yet, stage by stage, so that no thread waits for work that is not begun."""
     futures: dict[PrefectFuture[Any], tuple[str, int]] = {}
     before: dict[str, PrefectFuture[Any]] = {}
@@ -236,7 +242,8 @@ def _make_missing(groups: Sequence[Group], work: Work, pool: Workers) -> None:
         for group in missing:
             pages = group.names["fetch"]
             earlier = [before[pages]] if pages in before else []
-            future = named.submit(stage, group.names, work, pool, wait_for=earlier, return_state=False)
+            what = {"stage": stage, "names": group.names, "work": work, "workers": crew.workers}
+            future = crew.runner.submit(named, what, wait_for=earlier)
             before[pages] = future
             futures[future] = (stage.name, group.n_pages)
     _wait("shards", futures)
@@ -264,15 +271,24 @@ def _wait(what: str, futures: dict[PrefectFuture[Any], tuple[str, int]]) -> None
     n_failed = 0
     for future in as_completed(list(futures)):
         stage, n_pages = futures[future]
-        future.wait()
-        if future.state.is_completed():
+        failure = _failure_of(future)
+        if failure is None:
             watcher().advance(stage, n_pages)
             continue
         n_failed += 1
-        if future.state.is_final():  # what waited for a failed one never began
-            reasons.add(f"{stage}: {future.result(raise_on_failure=False)}")
+        if not isinstance(failure, UnfinishedRun):  # what waited for a failed one never began
+            reasons.add(f"{stage}: {failure}")
     if n_failed:
         raise RunFailedError(f"{n_failed} of {len(futures)} {what} failed; " + "; ".join(sorted(reasons)[:3]))
+
+
+def _failure_of(future: PrefectFuture[Any]) -> BaseException | None:
+    """Return why the task failed, None where it did not; a cluster may have lost it with the process that had it."""
+    try:
+        outcome = future.result(raise_on_failure=False)
+    except Exception as error:
+        return error
+    return outcome if isinstance(outcome, BaseException) else None
 
 
 def _all_ids(seen: Survey) -> set[str]:
@@ -294,7 +310,8 @@ def run_embedded(
     with ExitStack() as stack:
         with chdir(PREFECT_HOME.value()):  # all settings are read anew, from the files of the folder too
             stack.enter_context(temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}))
-        report: Report = flow_for(workers)(paths, data=data, workers=workers, shard_size=shard_size, **options)
+        named = [str(path) for path in paths]
+        report: Report = flow_for(workers)(named, data=str(data), workers=workers, shard_size=shard_size, **options)
         return report
 
 

@@ -14,6 +14,8 @@ from rich.console import Console
 from flows.clock import now
 from flows.prefect_settings import standing_prefect
 from tasks.storage.lock import alone_in
+from tasks.storage.place import kept_here, place
+from tasks.storage.snapshots import Snapshots
 
 
 class PlanError(ValueError):
@@ -72,7 +74,7 @@ class Plan:
         """
         coming = self.next_run(now)
         return [
-            f"tables      {Path(self.parameters['data']) / 'tables'}",
+            f"tables      {Snapshots(place(self.parameters['data'])).sign}",
             f"schedule    {self.cron} ({self.timezone})",
             f"next run    {'now, then ' if self.at_once else ''}{coming:%Y-%m-%d %H:%M}",
             f"pages       {pages}",
@@ -80,7 +82,9 @@ class Plan:
         ]
 
 
-def flow_parameters(paths: Sequence[Path], sources: Path | None, data: Path, workers: int | None) -> dict[str, Any]:
+def flow_parameters(
+    paths: Sequence[Path], sources: Path | None, data: Path, workers: int | None, cluster: str | None = None
+) -> dict[str, Any]:
     """Return what each run of the flow is called with: whole paths, for it works in another folder."""
     return {
         "paths": [str(path.absolute()) for path in paths],
@@ -88,6 +92,7 @@ def flow_parameters(paths: Sequence[Path], sources: Path | None, data: Path, wor
         "data": str(data.absolute()),
         "due_only": True,
         "workers": workers,
+        "cluster": cluster,
     }
 
 
@@ -107,7 +112,7 @@ def serve(plan: Plan, port: int, console: Console) -> None:
     if address:
         _serve_on(address.removesuffix("/api"), plan, console, lambda: None, is_our_server=False)
         return
-    home = Path(plan.parameters["data"]) / "prefect"
+    home = kept_here(place(plan.parameters["data"])) / "prefect"
     console.print("starting a Prefect server ...", highlight=False)
     with alone_in(home), standing_prefect(home, port) as server:
         _serve_on(server.pages, plan, console, server.check, is_our_server=True)

@@ -1,12 +1,13 @@
 """The stages as the flow sees them: which door, which shards go in, and what a shard is called."""
 
+import platform
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flows.workers import WorkerDiedError, Workers
+from flows.workers import Runs, WorkerDiedError, Workers
 from schemas.records import Rejection
 from schemas.vocabulary import Stage as StageName
 from tasks.isolation import rejections_beside
@@ -69,18 +70,31 @@ def names_of(pages: str) -> dict[str, str]:
     """Return what every stage calls the shard that it makes from the shard of pages of that name."""
     names = {"fetch": pages}
     for stage in STAGES:
-        names[stage.name] = fingerprint(stage.name, stage.code, [names[other] for other in stage.inputs])
+        names[stage.name] = _name_of(stage, names)
     return names
 
 
-def carry_out(stage: Stage, names: Names, work: Work, workers: Workers) -> dict[str, int]:
+def _name_of(stage: Stage, names: Names) -> str:
+    return fingerprint(stage.name, stage.code, [names[other] for other in stage.inputs])
+
+
+class OtherCodeError(RuntimeError):
+    """The process that should make a shard has other code than the one that named it."""
+
+
+def carry_out(stage: Stage, names: Names, work: Work, workers: Runs) -> dict[str, int]:
     """Make the stage's shard, mark it as finished and return its counts.
 
     A page that takes its process down with it is rejected, and the others go through.
 
     Raises:
         DoorError: the stage failed for a reason that lies in no single page.
+        OtherCodeError: the code, Python or a library of this machine is not that of the machine that named the shard.
     """
+    if names[stage.name] != _name_of(stage, names):
+        raise OtherCodeError(
+            f"{platform.node()} has other code, libraries or another Python than the flow: install the same there"
+        )
     inputs = [work.shard(other, names[other]) for other in stage.inputs]
     target = work.shard(stage.name, names[stage.name])
     n_pages = len(read_column(inputs[-1], stage.key))

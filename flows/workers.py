@@ -9,10 +9,12 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 from importlib import import_module
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import connection, current_process, get_context, parent_process
+from multiprocessing.util import Finalize
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 from weakref import WeakSet
 
 
@@ -26,6 +28,13 @@ class WorkerStuckError(WorkerDiedError):
 
 class DoorError(RuntimeError):
     """A stage failed as a whole; the message says how and where."""
+
+
+class Runs(Protocol):
+    """Something that calls doors in worker processes."""
+
+    def run(self, door: str, *arguments: Any, seconds: float | None = None) -> Any:
+        """Call the door and return what it returns, as ``Workers.run`` does."""
 
 
 class Workers:
@@ -110,6 +119,30 @@ class Workers:
             if self._pool is pool:
                 self._pool = None
         pool.shutdown(wait=False)
+
+
+class OwnWorkers:
+    """The worker processes of whichever process this is used in; unlike them, it can be sent to another machine.
+
+    They are started when there is something to do, and end with the process that they belong to.
+    """
+
+    def run(self, door: str, *arguments: Any, seconds: float | None = None) -> Any:
+        """Call the door as ``Workers.run`` does.
+
+        Raises:
+            DoorError: this process may not start others.
+        """
+        if current_process().daemon:
+            raise DoorError("a worker of the cluster may not start processes: start it with --no-nanny")
+        return _own_workers().run(door, *arguments, seconds=seconds)
+
+
+@cache
+def _own_workers() -> Workers:
+    workers = Workers(os.cpu_count() or 1)
+    Finalize(None, workers.__exit__, (SystemExit, None, None), exitpriority=1)  # a process waits for its children else
+    return workers
 
 
 def _call(door: str, arguments: tuple[Any, ...]) -> Any:

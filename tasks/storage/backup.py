@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tasks.storage.files import sync
+from tasks.storage.place import download, is_remote, kept_here
 from tasks.storage.snapshots import Snapshots
 
 
@@ -24,7 +25,7 @@ def back_up(data: Path, raw: Path, target: Path) -> list[Path]:
 
     Args:
         data: the data folder.
-        raw: the raw store in it.
+        raw: the raw store in it, or of this machine where the folder is in a store.
         target: the folder of the copy; it must not be there, or be empty.
 
     Raises:
@@ -41,16 +42,25 @@ def back_up(data: Path, raw: Path, target: Path) -> list[Path]:
     unfinished.mkdir(parents=True)
     copied = []
     if raw.exists():
-        _copy_store(raw, unfinished / raw.relative_to(data))
-        copied.append(target / raw.relative_to(data))
+        within = raw.relative_to(kept_here(data))
+        _copy_store(raw, unfinished / within)
+        copied.append(target / within)
     published = snapshots.folder()
     if published is not None:
-        shutil.copytree(published, unfinished / "snapshots" / published.name)
+        _copy_snapshot(published, unfinished / "snapshots" / published.name)
         Snapshots(unfinished).point_to(published.name)
         copied.append(target / "tables")
     sync(unfinished)
     unfinished.replace(target)
     return copied
+
+
+def _copy_snapshot(snapshot: Path, target: Path) -> None:
+    if not is_remote(snapshot):
+        shutil.copytree(snapshot, target)
+        return
+    files = list(snapshot.iterdir())
+    download(files, [target / file.name for file in files])
 
 
 def _copy_store(store: Path, target: Path) -> None:

@@ -5,18 +5,26 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
+
+from tasks.storage.place import content_of, is_remote, upload
 
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """Yield a hidden name beside the path to write to; it takes the path's place once its bytes are on the disk.
+    """Yield a name to write to on this machine; it takes the path's place when its bytes are safe.
 
     Whatever stops the writer, a reader of ``path`` sees the old file or the new one. Missing folders are made.
 
     Args:
         path: where the file will stand.
     """
+    if is_remote(path):
+        with TemporaryDirectory(prefix="qianyue-") as folder:
+            yield Path(folder, path.name)
+            upload(Path(folder, path.name), path)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -48,7 +56,7 @@ def write_json(value: Any, path: Path) -> None:
 
 def read_json(path: Path) -> Any:
     """Return what the JSON file holds; FileNotFoundError or ValueError where it does not."""
-    return json.loads(path.read_text(encoding="utf-8"))
+    return json.loads(content_of(path).decode())
 
 
 def read_text(path: Path) -> str:
@@ -59,7 +67,7 @@ def read_text(path: Path) -> str:
         UnicodeError: it is not UTF-8; the message says where.
         OSError: it cannot be read.
     """
-    content = path.read_bytes()
+    content = content_of(path)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

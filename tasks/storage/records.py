@@ -1,8 +1,9 @@
 """Records and tables as Parquet files."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,6 +11,7 @@ import pyarrow.parquet as pq
 
 from schemas.codec import arrow_schema, from_arrow, to_arrow
 from tasks.storage.files import whole_file
+from tasks.storage.place import is_remote
 
 Record = TypeVar("Record")
 
@@ -24,7 +26,8 @@ def read_records(record: type[Record], path: Path, without: Collection[str] = ()
     """
     schema = arrow_schema(record)
     columns = [name for name in schema.names if name not in without]
-    return from_arrow(record, pq.read_table(path, schema=schema, columns=columns))
+    with _readable(path) as file:
+        return from_arrow(record, pq.read_table(file, schema=schema, columns=columns))
 
 
 def write_records(record: type[Record], records: Iterable[Record], path: Path) -> int:
@@ -36,15 +39,25 @@ def write_records(record: type[Record], records: Iterable[Record], path: Path) -
 
 def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
     """Return the table in the file, or only the named columns of it."""
-    return pq.read_table(path, columns=columns)
+    with _readable(path) as file:
+        return pq.read_table(file, columns=columns)
 
 
 def read_least(path: Path, column: str, most: float, columns: Sequence[str]) -> list[dict[str, Any]]:
     """Return the rows whose number in the column is at most so much, without reading the others into memory."""
-    rows: list[dict[str, Any]] = pq.read_table(
-        path, columns=list(columns), filters=pc.field(column) <= most
-    ).to_pylist()
-    return rows
+    with _readable(path) as file:
+        table = pq.read_table(file, columns=list(columns), filters=pc.field(column) <= most)
+    return cast("list[dict[str, Any]]", table.to_pylist())
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[Any]:
+    """Yield what Arrow reads a file from; of one in a store it asks for the stretches that it needs, and no more."""
+    if not is_remote(path):
+        yield path
+        return
+    with path.open("rb", cache_type="none") as file:  # type: ignore[call-overload]
+        yield file
 
 
 def write_table(table: pa.Table, path: Path) -> None:

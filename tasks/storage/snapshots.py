@@ -1,7 +1,8 @@
-"""Published tables: whole snapshots, and one link that says which of them is the current one.
+"""Published tables: whole snapshots, and something that says which of them is the current one.
 
-A snapshot is made under a hidden name, written to the disk with its manifest, and then renamed; the link is flipped
-by a rename too. A reader therefore sees the old tables or the new ones, never some of each, whatever stops the writer.
+A snapshot is made under a hidden name, written to the disk with its manifest, and then renamed. In a store it is put
+file by file, the manifest last: without it it does not count. Then the link or the pointer is changed, in one step. So
+a reader sees the old tables or the new ones, never some of each, whatever stops the writer.
 """
 
 import hashlib
@@ -12,14 +13,13 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from tasks.storage.current import MANIFEST, Link, NotALinkError, Pointer
 from tasks.storage.files import sync, write_json
+from tasks.storage.place import is_remote, kept_here, upload
 
-MANIFEST = "manifest.json"
+__all__ = ["MANIFEST", "NotALinkError", "Snapshots"]
+
 _KEPT = 5
-
-
-class NotALinkError(OSError):
-    """Something that is not the link to a snapshot stands where the link should be."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,22 @@ class Snapshots:
     data: Path
 
     @property
-    def link(self) -> Path:
-        """Return the link that readers open."""
-        return self.data / "tables"
+    def tables(self) -> Path:
+        """Return what readers open: the link, or in a store the folder of the current snapshot.
+
+        Raises:
+            FileNotFoundError: nothing was published yet in the store.
+        """
+        return self._says.tables
+
+    @property
+    def sign(self) -> Path:
+        """Return what says which snapshot is the current one: the link, or in a store the object ``tables.json``."""
+        return self._says.path
 
     def current(self) -> str | None:
         """Return the id of the published snapshot, None where nothing was published yet."""
-        return self.link.readlink().name if self.link.is_symlink() and self.link.exists() else None
+        return self._says.current()
 
     def folder(self) -> Path | None:
         """Return the folder of the published snapshot, None where nothing was published yet."""
@@ -47,16 +56,16 @@ class Snapshots:
         return None if current is None else self._folder / current
 
     def begin(self) -> Path:
-        """Return an empty folder in which to write the tables of the next snapshot.
+        """Return an empty folder of this machine in which to write the tables of the next snapshot.
 
         Raises:
             NotALinkError: ``tables`` is a file or folder that this code did not make.
         """
-        if self.link.exists() and not self.link.is_symlink():
-            raise NotALinkError(f"{self.link} is not a link to a snapshot: move it away and run again")
-        for left in self._folder.glob(".*"):
+        self._says.check()
+        here = kept_here(self.data) / "snapshots"
+        for left in here.glob(".*"):
             _remove(left)
-        unfinished = self._folder / ".unfinished"
+        unfinished = here / ".unfinished"
         unfinished.mkdir(parents=True)
         return unfinished
 
@@ -71,28 +80,21 @@ class Snapshots:
         """
         tables = {path.name: _described(path) for path in sorted(unfinished.iterdir())}
         name = hashlib.sha256(repr([(key, tables[key]["sha256"]) for key in tables]).encode()).hexdigest()[:16]
-        snapshot = self._folder / name
-        if snapshot.exists():
+        if self.holds(name):
             _remove(unfinished)
         else:
             write_json({"snapshot": name, "files": tables, **facts}, unfinished / MANIFEST)
-            unfinished.rename(snapshot)
-            sync(self._folder)
+            self._take_in(unfinished, name)
         self.point_to(name)
         self._forget_old()
         return name
 
     def point_to(self, name: str) -> None:
-        """Flip the link to the snapshot; KeyError where it does not exist."""
-        if not (self._folder / name / MANIFEST).exists():
+        """Make the snapshot the current one; KeyError where it does not exist."""
+        if not self.holds(name):
             raise KeyError(f"no snapshot {name}")
-        if self.current() == name:
-            return
-        flipped = self.data / ".tables"
-        flipped.unlink(missing_ok=True)
-        flipped.symlink_to(Path("snapshots") / name)
-        flipped.replace(self.link)
-        sync(self.data)
+        if self.current() != name:
+            self._says.flip(name)
 
     def holds(self, name: str) -> bool:
         """Return whether the snapshot is there."""
@@ -102,12 +104,33 @@ class Snapshots:
     def _folder(self) -> Path:
         return self.data / "snapshots"
 
+    @property
+    def _says(self) -> Link | Pointer:
+        return Pointer(self.data) if is_remote(self.data) else Link(self.data)
+
+    def _take_in(self, unfinished: Path, name: str) -> None:
+        """Put the folder among the snapshots, whole or not at all."""
+        if is_remote(self.data):
+            for file in sorted(unfinished.iterdir(), key=_manifest_last):
+                upload(file, self._folder / name / file.name)
+            _remove(unfinished)
+        else:
+            unfinished.rename(self._folder / name)
+            sync(self._folder)
+
     def _forget_old(self) -> None:
-        """Remove all but the latest snapshots; a reader that resolved the link has time to finish."""
-        made = [path for path in self._folder.glob("[!.]*") if path.name != self.current()]
-        made.sort(key=lambda path: (path / MANIFEST).stat().st_mtime_ns, reverse=True)
-        for snapshot in made[_KEPT - 1 :]:
-            _remove(snapshot.rename(snapshot.with_name(f".old-{snapshot.name}")))
+        """Remove all but the latest snapshots; a reader that knows where one is has time to finish."""
+        kept = {self.current(), *self._says.earlier()[: _KEPT - 1]}
+        for snapshot in [path for path in self._folder.glob("[!.]*") if path.name not in kept]:
+            if is_remote(snapshot):
+                for file in sorted(snapshot.iterdir(), key=_manifest_last, reverse=True):
+                    file.unlink()
+            else:
+                _remove(snapshot.rename(snapshot.with_name(f".old-{snapshot.name}")))
+
+
+def _manifest_last(file: Path) -> bool:
+    return file.name == MANIFEST
 
 
 def _described(path: Path) -> dict[str, Any]:

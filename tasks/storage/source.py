@@ -1,4 +1,4 @@
-"""Local files as a source of pages."""
+"""Files as a source of pages, on this machine or in a store."""
 
 import os
 import stat
@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
+
+from tasks.storage.place import is_remote, place
 
 #: What a run makes in its data folder.
 _MADE = ("snapshots", "work", "raw", "prefect", "tables")
@@ -42,8 +44,10 @@ def list_files(source: Path, without: Path | None = None) -> list[SourceFile]:
         FileNotFoundError: there is nothing at that path.
         DataFolderError: the source is the folder to leave out, or the data folder of another run.
     """
+    if is_remote(source):
+        return _in_store(source, without)
     top = Path(os.path.abspath(source))  # noqa: PTH100 - resolve() would rename what the user gave as a link
-    left_out = os.path.realpath(without) if without else ""
+    left_out = os.path.realpath(without) if without and not is_remote(without) else ""
     if not top.is_dir():
         if not top.exists():
             raise FileNotFoundError(f"no file or folder {source}")
@@ -105,6 +109,8 @@ def read_file(path: str, limit: int) -> bytes | None:
     Raises:
         OSError: it cannot be read, or it is no regular file (a pipe would block for ever).
     """
+    if "://" in path:
+        return _read_from_store(path, limit)
     if not os.path.isfile(path):  # noqa: PTH113 - many files, and no Path of them
         raise OSError("not a regular file, or a link to nothing")
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - reads no more than the limit
@@ -113,6 +119,30 @@ def read_file(path: str, limit: int) -> bytes | None:
         while len(content) <= limit and (more := file.read(limit + 1 - len(content))):
             content += more
     return None if len(content) > limit else content
+
+
+def _read_from_store(path: str, limit: int) -> bytes | None:
+    with place(path).open("rb") as file:
+        content = file.read(limit + 1)
+    return None if len(content) > limit else content
+
+
+def _in_store(source: Path, without: Path | None) -> list[SourceFile]:
+    """Return what ``list_files`` does for a folder or an object of a store."""
+    top = source.path  # type: ignore[attr-defined]
+    above = f"{top.rpartition('/')[0]}/"
+    found = [path for path in source.fs.find(top) if not path.endswith("/")]  # type: ignore[attr-defined]
+    if not found:
+        raise FileNotFoundError(f"no file or folder {source}")
+    if any(path.startswith((f"{top}/{name}/", f"{top}/{name}.json")) for path in found for name in _MADE):
+        raise DataFolderError(f"{source} is a data folder, in which a run keeps its work and tables")
+    left_out = f"{without}/" if without and is_remote(without) else None
+    files = [
+        SourceFile(path.removeprefix(above), str(source.fs.unstrip_protocol(path)))  # type: ignore[attr-defined]
+        for path in found
+        if "/." not in path.removeprefix(top)
+    ]
+    return sorted(file for file in files if left_out is None or not file.path.startswith(left_out))
 
 
 def _check_is_no_data(source: Path, left_out: str) -> None:

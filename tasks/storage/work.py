@@ -86,7 +86,9 @@ class Work:
 
         Only for a run that is alone in the data folder.
         """
-        left = [path for path in self.root.glob("*/*") if not self._marker(path.parent.name, _name(path)).exists()]
+        found = list(self.root.glob("*/*"))  # listed once: in a store each question takes a while
+        marked = {(path.parent.name, path.stem) for path in found if path.suffix == ".json"}
+        left = [path for path in found if (path.parent.name, _name(path)) not in marked]
         for path in left:
             path.unlink()
         return len(left)

@@ -14,7 +14,17 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("flows", "tasks", "schemas")
 
 #: Declared for a reason that no import shows; pyproject.toml says which.
-UNSEEN = {"fastapi", "sqlalchemy", "lxml-html-clean", "pandas", "jieba", "pypinyin"}
+UNSEEN = {
+    "fastapi",
+    "sqlalchemy",
+    "lxml-html-clean",
+    "pandas",
+    "jieba",
+    "pypinyin",
+    "universal-pathlib",
+    "s3fs",
+    "distributed",
+}
 
 
 def _normal(name):
@@ -23,7 +33,8 @@ def _normal(name):
 
 def _declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {_normal(re.match(r"[\w.-]+", line).group()) for line in project["dependencies"]}
+    lines = [*project["dependencies"], *project["optional-dependencies"]["cluster"]]
+    return {_normal(re.match(r"[\w.-]+", line).group()) for line in lines}
 
 
 def _imported():

@@ -37,6 +37,18 @@ def dying_once(pages, documents):
     return clean_shard(pages, documents)
 
 
+def killing_once(pages, documents):
+    """At the first call of all kill the process that waits for this one, as where a machine goes down."""
+    flag = documents.parent.parent / "killed.flag"
+    try:
+        flag.fs.pipe_file(flag.path, b"killed", mode="create")
+    except FileExistsError:
+        return clean_shard(pages, documents)
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(60)
+    return clean_shard(pages, documents)
+
+
 def echo(value):
     """Return the value and the process that did it."""
     return value, os.getpid()
