@@ -1,8 +1,10 @@
 """Records to Arrow tables and back: the form in which one stage hands its records to the next.
 
-The Arrow schema is read off the record's own annotations, so a record is declared once.
+The Arrow schema is read off the record's own annotations, so a record is declared once. A record that travels in one
+column of a table is written as JSON.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -55,6 +57,24 @@ def from_arrow(record: type[Record], table: pa.Table) -> list[Record]:
     hint: Any = record
     restore = _restorer(hint)
     return [restore(row) for row in table.to_pylist()]
+
+
+def to_json(item: Any) -> str:
+    """Return a record as JSON; equal records give equal texts.
+
+    Example:
+        >>> from schemas.records import FieldSpan
+        >>> to_json(FieldSpan("value", 3, 7))
+        '["value", 3, 7]'
+    """
+    return json.dumps(_listed(item), ensure_ascii=False)
+
+
+def from_json(record: type[Record], text: str) -> Record:
+    """Return the record that ``to_json`` wrote."""
+    hint: Any = record
+    restored: Record = _from_lists(hint)(json.loads(text))
+    return restored
 
 
 @cache
@@ -138,5 +158,57 @@ def _record_restorer(record: Any) -> Callable[[Any], Any]:
             if name in row:
                 row[name] = restored(row[name])
         return record(**row)
+
+    return restore
+
+
+def _listed(item: Any) -> Any:
+    """Return a record as nested lists: the names of its fields are known from its class."""
+    if isinstance(item, tuple):
+        return [_listed(part) for part in item]
+    if is_dataclass(item):
+        return [_listed(getattr(item, name)) for name in _names_of(type(item))]
+    return str(item) if isinstance(item, date | Decimal) else item
+
+
+@cache
+def _names_of(record: Any) -> tuple[str, ...]:
+    return tuple(get_type_hints(record))
+
+
+@cache
+def _from_lists(hint: Any) -> Callable[[Any], Any]:
+    """Return how a value of the type is made from what JSON holds."""
+    bare, nullable = _without_none(hint)
+    restore: Callable[[Any], Any] = _WRITTEN_AS_TEXT.get(bare, _as_it_is)
+    if get_origin(bare) is tuple:
+        restore = _tuple_from_list(get_args(bare)[0])
+    elif _is_record(bare):
+        restore = _record_from_list(bare)
+    if not nullable or restore is _as_it_is:
+        return restore
+    return lambda value: None if value is None else restore(value)
+
+
+_WRITTEN_AS_TEXT: dict[Any, Callable[[Any], Any]] = {
+    Decimal: Decimal,
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+}
+
+
+def _tuple_from_list(hint: Any) -> Callable[[Any], Any]:
+    restore = _from_lists(hint)
+    return tuple if restore is _as_it_is else lambda values: tuple([restore(value) for value in values])
+
+
+def _record_from_list(record: Any) -> Callable[[Any], Any]:
+    restorers = [_from_lists(hint) for hint in get_type_hints(record).values()]
+    changed = [(place, restore) for place, restore in enumerate(restorers) if restore is not _as_it_is]
+
+    def restore(values: list[Any]) -> Any:
+        for place, restored in changed:
+            values[place] = restored(values[place])
+        return record(*values)
 
     return restore

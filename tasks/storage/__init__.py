@@ -3,26 +3,31 @@
 from tasks.storage.files import write_json
 from tasks.storage.records import (
     join_tables,
+    read_merged,
     read_column,
     read_least,
     read_records,
     read_table,
     select_rows,
     write_records,
+    write_stream,
     write_table,
 )
-from tasks.storage.work import Work, fingerprint
+from tasks.storage.work import Work, fingerprint, part_beside
 
 __all__ = [
     "Work",
     "fingerprint",
     "join_tables",
+    "part_beside",
     "read_column",
     "read_least",
+    "read_merged",
     "read_records",
     "read_table",
     "select_rows",
     "write_json",
     "write_records",
+    "write_stream",
     "write_table",
 ]

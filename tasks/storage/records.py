@@ -1,6 +1,8 @@
 """Records and tables as Parquet files."""
 
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -47,10 +49,96 @@ def read_least(path: Path, column: str, most: float, columns: Sequence[str]) -> 
     return rows
 
 
-def write_table(table: pa.Table, path: Path) -> None:
-    """Write the table as one Parquet file, whole or not at all; equal tables give equal bytes."""
+def write_table(table: pa.Table, path: Path, rows_at_a_time: int | None = None) -> None:
+    """Write the table as one Parquet file, whole or not at all; equal tables give equal bytes.
+
+    Args:
+        table: the table.
+        path: where the file will stand.
+        rows_at_a_time: how many rows a reader of single rows has to take at least; many where it is None.
+    """
     with whole_file(path) as unfinished:
-        pq.write_table(table, unfinished, compression="zstd")
+        pq.write_table(table, unfinished, compression="zstd", row_group_size=rows_at_a_time)
+
+
+def write_stream(tables: Iterable[pa.Table], schema: pa.Schema, path: Path, rows_at_a_time: int) -> int:
+    """Write the rows of all tables as one Parquet file and return how many there were.
+
+    The bytes depend on the rows alone, not on how they come; few rows give the bytes that ``write_table`` gives.
+
+    Args:
+        tables: the rows, in order, some at a time.
+        schema: their schema.
+        path: where the file will stand.
+        rows_at_a_time: how many rows are encoded together.
+    """
+    n_rows = 0
+    with whole_file(path) as unfinished, pq.ParquetWriter(unfinished, schema, compression="zstd") as writer:
+        for table in regrouped(tables, rows_at_a_time):
+            writer.write_table(table, row_group_size=rows_at_a_time)
+            n_rows += table.num_rows
+        if not n_rows:
+            writer.write_table(pa.Table.from_pylist([], schema))
+    return n_rows
+
+
+def regrouped(tables: Iterable[pa.Table], n_rows: int) -> Iterator[pa.Table]:
+    """Yield the rows of the tables so many at a time, the last ones as they are."""
+    waiting: list[pa.Table] = []
+    for table in tables:
+        waiting.append(table)
+        while sum(each.num_rows for each in waiting) >= n_rows:
+            whole = pa.concat_tables(waiting)
+            yield whole.slice(0, n_rows).combine_chunks()
+            waiting = [whole.slice(n_rows)]
+    if any(each.num_rows for each in waiting):
+        yield pa.concat_tables(waiting).combine_chunks()
+
+
+def read_merged(paths: Sequence[Path], columns: Sequence[str], key: str, rows_at_a_time: int) -> Iterator[pa.Table]:
+    """Yield the rows of all files in the order of the key, some at a time; each file is in that order already.
+
+    Args:
+        paths: the files.
+        columns: what is read of them, the key among it.
+        key: a column of text.
+        rows_at_a_time: how many rows of each file are in memory.
+    """
+    files = [pq.ParquetFile(path, pre_buffer=False) for path in paths]
+    runs = [_Run(file.iter_batches(rows_at_a_time, columns=list(columns), use_threads=False), key) for file in files]
+    with ExitStack() as stack:
+        for file in files:
+            stack.enter_context(closing(file))
+        while runs := [run for run in runs if run.fill()]:
+            limit = min(run.last() for run in runs)
+            yield pa.Table.from_batches([run.take(limit) for run in runs]).sort_by(key)
+
+
+class _Run:
+    """The rows of one file that were read and not yet given away."""
+
+    def __init__(self, batches: Iterator[pa.RecordBatch], key: str) -> None:
+        self._batches = batches
+        self._key = key
+        self._held: pa.RecordBatch | None = None
+
+    def fill(self) -> bool:
+        """Read on where nothing is held, and say whether there is anything."""
+        while self._held is None or not self._held.num_rows:
+            self._held = next(self._batches, None)
+            if self._held is None:
+                return False
+        return True
+
+    def last(self) -> str:
+        """Return the last key held."""
+        return str(self._held[self._key][-1].as_py())
+
+    def take(self, limit: str) -> pa.RecordBatch:
+        """Give away the rows up to the limit."""
+        n_rows = bisect_right(self._held[self._key], limit, key=lambda value: value.as_py())
+        taken, self._held = self._held.slice(0, n_rows), self._held.slice(n_rows)
+        return taken
 
 
 def read_column(path: Path, column: str) -> list[str]:

@@ -25,6 +25,11 @@ def fingerprint(*parts: Any) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True, sort_keys=True).encode()).hexdigest()[:32]
 
 
+def part_beside(shard: Path, name: str) -> Path:
+    """Return where a further table of the shard stands."""
+    return shard.with_suffix(f".{name}.parquet")
+
+
 @dataclass(frozen=True)
 class Work:
     """The folder of kept work.
