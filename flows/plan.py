@@ -66,9 +66,9 @@ def groups_of(seen: Survey, work: Work) -> list[Group]:
 
 def key_of(groups: Sequence[Group], seen: Survey) -> str:
     """Return the fingerprint of all that the tables are made from."""
-    extracted = sorted(group.names["extract"] for group in groups)
+    digested = sorted(group.names["digest"] for group in groups)
     refused = sorted((item.source_uri, item.reason, item.detail) for item in seen.rejected)
-    return fingerprint("aggregate", code_of(AGGREGATE_DOOR), extracted, sorted(seen.active), refused)
+    return fingerprint("aggregate", code_of(AGGREGATE_DOOR), digested, sorted(seen.active), refused)
 
 
 def unchanged(order: Order, data: Path) -> Summary | None:

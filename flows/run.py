@@ -97,18 +97,29 @@ def aggregate(groups: Sequence[Group], seen: Survey, key: str, data: Path, worke
     unfinished = snapshots.begin()
     counts = workers.run(
         AGGREGATE_DOOR,
-        [work.shard("clean", group.names["clean"]) for group in groups],
-        [work.shard("extract", group.names["extract"]) for group in groups],
+        [work.shard("digest", group.names["digest"]) for group in groups],
         [refused, *(rejections_beside(work.shard(s.name, group.names[s.name])) for group in groups for s in STAGES)],
         sorted(_all_ids(seen)),
         unfinished,
+        refused,
+        _made_before(work, snapshots.current()),
     )
     check_accounts(seen.n_pages, counts, read_column(unfinished / "rejected.parquet", "reason"))
     code = {stage.name: stage.code for stage in STAGES} | {"aggregate": code_of(AGGREGATE_DOOR)}
     snapshot = snapshots.publish(unfinished, {"code": code})
     facts = {"code": code["aggregate"], "counts": counts, "snapshot": snapshot}
     work.finish("aggregate", key, facts)
+    work.keep_parts_of("aggregate", key)
     return facts
+
+
+def _made_before(work: Work, snapshot: str | None) -> Path | None:
+    """Return the shard of the run that published the snapshot, None where other code did."""
+    for name in work.finished("aggregate"):
+        facts = work.facts("aggregate", name) or {}
+        if (facts["snapshot"], facts["code"]) == (snapshot, code_of(AGGREGATE_DOOR)):
+            return work.shard("aggregate", name)
+    return None
 
 
 @flow(

@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -59,15 +60,16 @@ def from_arrow(record: type[Record], table: pa.Table) -> list[Record]:
     return [restore(row) for row in table.to_pylist()]
 
 
-def to_json(item: Any) -> str:
+def to_json(record: type[Record], item: Record) -> str:
     """Return a record as JSON; equal records give equal texts.
 
     Example:
         >>> from schemas.records import FieldSpan
-        >>> to_json(FieldSpan("value", 3, 7))
+        >>> to_json(FieldSpan, FieldSpan("value", 3, 7))
         '["value", 3, 7]'
     """
-    return json.dumps(_listed(item), ensure_ascii=False)
+    hint: Any = record
+    return json.dumps(_lister(hint)(item), ensure_ascii=False)
 
 
 def from_json(record: type[Record], text: str) -> Record:
@@ -162,18 +164,38 @@ def _record_restorer(record: Any) -> Callable[[Any], Any]:
     return restore
 
 
-def _listed(item: Any) -> Any:
-    """Return a record as nested lists: the names of its fields are known from its class."""
-    if isinstance(item, tuple):
-        return [_listed(part) for part in item]
-    if is_dataclass(item):
-        return [_listed(getattr(item, name)) for name in _names_of(type(item))]
-    return str(item) if isinstance(item, date | Decimal) else item
-
-
 @cache
-def _names_of(record: Any) -> tuple[str, ...]:
-    return tuple(get_type_hints(record))
+def _lister(hint: Any) -> Callable[[Any], Any]:
+    """Return how a value of the type is put in lists: the names of a record's fields are known from its class."""
+    bare, nullable = _without_none(hint)
+    listed: Callable[[Any], Any] = str if bare in _WRITTEN_AS_TEXT else _as_it_is
+    if get_origin(bare) is tuple:
+        listed = _tuple_lister(get_args(bare)[0])
+    elif _is_record(bare):
+        listed = _record_lister(bare)
+    if not nullable or listed is _as_it_is:
+        return listed
+    return lambda value: None if value is None else listed(value)
+
+
+def _tuple_lister(hint: Any) -> Callable[[Any], Any]:
+    listed = _lister(hint)
+    return listed if listed is _as_it_is else lambda values: [listed(value) for value in values]
+
+
+def _record_lister(record: Any) -> Callable[[Any], Any]:
+    hints = get_type_hints(record)
+    values_of = attrgetter(*hints)
+    listers = [_lister(hint) for hint in hints.values()]
+    changed = [(place, listed) for place, listed in enumerate(listers) if listed is not _as_it_is]
+
+    def in_list(item: Any) -> list[Any]:
+        values = list(values_of(item))
+        for place, listed in changed:
+            values[place] = listed(values[place])
+        return values
+
+    return in_list
 
 
 @cache

@@ -10,6 +10,9 @@ from tasks.storage.work import part_beside
 
 Result = TypeVar("Result")
 
+#: The name of the table of rejections beside a shard.
+REJECTED = "rejected"
+
 
 def isolated(stage: Stage, source_uri: str, page_id: str, work: Callable[[], Result]) -> Result | Rejection:
     """Return what the work returns, or the rejection of the page where it raises.
@@ -31,4 +34,4 @@ def isolated(stage: Stage, source_uri: str, page_id: str, work: Callable[[], Res
 
 def rejections_beside(shard: Path) -> Path:
     """Return where a stage writes the rejections that belong to the shard it writes."""
-    return part_beside(shard, "rejected")
+    return part_beside(shard, REJECTED)

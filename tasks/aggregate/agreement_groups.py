@@ -20,9 +20,7 @@ from tasks.storage.database import Database
 
 #: Agreements that several tellings were seen together for, and all the tellings of these.
 UNITED = pa.schema([("group", pa.string()), *AGREEMENT_ROWS])
-UNITED_TELLINGS = pa.schema(
-    [("group", pa.string()), ("lead", pa.uint64()), ("telling", pa.uint64()), ("named", TEXTS)]
-)
+UNITED_TELLINGS = pa.schema([("group", pa.string()), ("lead", pa.uint64()), ("telling", pa.uint64()), ("named", TEXTS)])
 
 #: Every telling with what its document repeats.
 _TOLD = """
@@ -51,21 +49,25 @@ _GROUPS = """
     from component join agreement using (telling) group by component having count(*) > 1
 """
 #: All agreements, and for each telling the one that it is of.
-_ALL = """
+_ALL = (
+    """
     create view agreement_row as
     select * exclude (
         telling, doc, doc_id, position, told, published, start, "end", stands_at, looks_at, named
     )
     from agreements semi join agreement using (telling) anti join agreement_member using (telling)
     union all by name select * exclude ("group") from agreement_united
-""", """
+""",
+    """
     create table agreement_telling as
     select telling as lead, telling, named
     from agreements semi join agreement using (telling) anti join agreement_member using (telling)
     union all by name select * exclude ("group") from agreement_united_telling
-""", """
+""",
+    """
     create table named as select lead, name, bare_id from agreement_row
-"""
+""",
+)
 #: Agreements of one name in the order of their first reports.
 _NAMESAKES = """
     select lead, name from named join agreement on telling = lead

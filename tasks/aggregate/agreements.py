@@ -1,7 +1,7 @@
 """From the tellings of agreements to the agreements themselves."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
@@ -87,7 +87,7 @@ class _Group:
 
 def unite(tellings: Iterable[AgreementTelling]) -> list[Agreement]:
     """Return one agreement for each group of tellings of the same; the order of arrival does not matter."""
-    return [_settled(group.tellings) for group in _grouped(sorted(tellings, key=lambda telling: telling.order))]
+    return [settled(group.tellings) for group in _grouped(sorted(tellings, key=lambda telling: telling.order))]
 
 
 def ids_of(names: Iterable[str]) -> Iterator[str]:
@@ -104,7 +104,7 @@ def _grouped(tellings: Sequence[AgreementTelling]) -> list[_Group]:
     looking: dict[Key, set[int]] = defaultdict(set)
     for telling in tellings:
         stands, looks = stands_at(telling), looks_at(telling)
-        near = {at for key in looks for at in standing.get(key, ())} | {at for key in stands for at in looking.get(key, ())}
+        near = _at(looks, standing) | _at(stands, looking)
         fitting = [at for at in sorted(near) if groups[at].takes(telling)]
         place = max(fitting, key=lambda at: (groups[at].likeness(telling), -at), default=len(groups))
         if place == len(groups):
@@ -115,6 +115,10 @@ def _grouped(tellings: Sequence[AgreementTelling]) -> list[_Group]:
         for key in looks:
             looking[key].add(place)
     return groups
+
+
+def _at(keys: Iterable[Key], groups: Mapping[Key, set[int]]) -> set[int]:
+    return {group for key in keys for group in groups.get(key, ())}
 
 
 def _compared_by(telling: AgreementTelling) -> Key:
@@ -136,7 +140,8 @@ def _name(first: AgreementFinding) -> str:
     return "\x1f".join((*leading, month_and_day(first.signed_edtf) or ""))
 
 
-def _settled(group: Sequence[AgreementTelling]) -> Agreement:
+def settled(group: Sequence[AgreementTelling]) -> Agreement:
+    """Return the agreement that all the tellings are of, which are in the order of their publication."""
     findings = [telling.finding for telling in group]
     published = [telling.published_on for telling in group if telling.published_on]
     return Agreement(

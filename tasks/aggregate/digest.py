@@ -6,18 +6,17 @@ No text is looked into after this, but where a document may repeat another.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 
 from schemas.codec import to_json
 from schemas.records import AgreementFinding, Document, FieldSpan, Findings, MetricFinding, Rejection
 from schemas.tables import table_named
-from tasks.aggregate import agreements as agreement_rules
-from tasks.aggregate import metrics as metric_rules
+from tasks.aggregate.agreements import Agreement, ids_of, settled
 from tasks.aggregate.duplicates import content_of, names_in
 from tasks.aggregate.meeting import looks_at, stands_at
-from tasks.aggregate.metrics import is_common, signature
+from tasks.aggregate.metrics import is_common, signature, unite
 from tasks.aggregate.rows import agreement_row, document_row, mention_rows, metric_row, organizations_named, party_rows
 from tasks.aggregate.sketch import sketch
 from tasks.aggregate.telling import AgreementTelling, MetricTelling, agreements_told, metrics_told
@@ -26,6 +25,7 @@ from tasks.isolation import isolated, rejections_beside
 from tasks.storage import part_beside, read_records, write_records, write_table
 
 Row = dict[str, Any]
+Told = TypeVar("Told", AgreementTelling, MetricTelling)
 
 _KEY = pa.uint64()
 TEXTS = pa.list_(pa.field("item", pa.string(), nullable=False))
@@ -138,19 +138,11 @@ def digest(document: Document, said: Findings) -> dict[str, list[Row]]:
         QuoteError: a finding names a place that is not in the text.
     """
     doc = stable_number(document.doc_id)
-    agreements = [
-        _agreement(telling, stable_number("agreements", document.doc_id, position, to_json(telling)), position)
-        for position, telling in enumerate(agreements_told(document, said))
-    ]
-    metrics = [
-        _metric(telling, stable_number("metrics", document.doc_id, position, to_json(telling)), position)
-        for position, telling in enumerate(metrics_told(document, said))
-    ]
-    evidence = [
-        row
-        for table, rows, findings in (("agreements", agreements, said.agreements), ("metrics", metrics, said.metrics))
-        for row, finding in zip(rows, findings, strict=True)
-        for row in _evidence(table, row["telling"], finding, document)
+    agreements = [_agreement(telling, at) for at, telling in enumerate(agreements_told(document, said))]
+    metrics = [_metric(telling, at) for at, telling in enumerate(metrics_told(document, said))]
+    told: list[tuple[str, Row, AgreementFinding | MetricFinding]] = [
+        *(("agreements", row, agreement) for row, agreement in zip(agreements, said.agreements, strict=True)),
+        *(("metrics", row, metric) for row, metric in zip(metrics, said.metrics, strict=True)),
     ]
     mentions = mention_rows(said)
     for mention in mentions:
@@ -161,7 +153,9 @@ def digest(document: Document, said: Findings) -> dict[str, list[Row]]:
         "mentions": [{"doc": doc, **mention} for mention in mentions],
         "agreements": agreements,
         "metrics": metrics,
-        "evidence": evidence,
+        "evidence": [
+            place for table, row, finding in told for place in _evidence(table, row["telling"], finding, document)
+        ],
     }
 
 
@@ -192,54 +186,54 @@ def _page(document: Document, said: Findings, doc: int) -> Row:
     }
 
 
-def _telling(telling: AgreementTelling | MetricTelling, number: int, position: int) -> Row:
+def _telling(record: type[Told], telling: Told, position: int) -> Row:
+    told = to_json(record, telling)
     return {
-        "telling": number,
+        "telling": stable_number(record.__name__, position, told),
         "doc": stable_number(telling.doc_id),
         "doc_id": telling.doc_id,
         "position": position,
-        "told": to_json(telling),
+        "told": told,
     }
 
 
-def _agreement(telling: AgreementTelling, number: int, position: int) -> Row:
-    (alone,) = agreement_rules.unite([telling])
+def _agreement(telling: AgreementTelling, position: int) -> Row:
+    alone = settled([telling])
+    row = _telling(AgreementTelling, telling, position)
     return {
-        **_telling(telling, number, position),
+        **row,
         "published": telling.published_on,
         "start": telling.finding.start,
         "end": telling.finding.end,
         "stands_at": sorted(stable_number(*key) for key in stands_at(telling)),
         "looks_at": sorted(stable_number(*key) for key in looks_at(telling)),
         "named": organizations_named(telling, alone),
-        **agreement_columns(alone, number),
+        **agreement_columns(alone, row["telling"]),
     }
 
 
-def agreement_columns(agreement: agreement_rules.Agreement, lead: int) -> Row:
+def agreement_columns(agreement: Agreement, lead: int) -> Row:
     """Return the row of an agreement with its parties; ``lead`` is the telling that reports it first."""
     return {
         "lead": lead,
         "name": agreement.name,
-        "bare_id": next(agreement_rules.ids_of([agreement.name])),
+        "bare_id": next(ids_of([agreement.name])),
         **agreement_row(agreement),
         "members": party_rows(agreement),
     }
 
 
-def _metric(telling: MetricTelling, number: int, position: int) -> Row:
-    (alone,) = metric_rules.unite([telling])
+def _metric(telling: MetricTelling, position: int) -> Row:
+    (alone,) = unite([telling])
     return {
-        **_telling(telling, number, position),
+        **_telling(MetricTelling, telling, position),
         "signature": stable_number(*signature(telling)),
         "is_common": is_common(telling),
         **metric_row(alone),
     }
 
 
-def _evidence(
-    table: str, telling: int, finding: AgreementFinding | MetricFinding, document: Document
-) -> Iterator[Row]:
+def _evidence(table: str, telling: int, finding: AgreementFinding | MetricFinding, document: Document) -> Iterator[Row]:
     """Yield a row for each place that supports a finding, each place once a field."""
     places: Iterable[FieldSpan] = (FieldSpan(WHOLE_ROW, finding.start, finding.end), *finding.evidence)
     for place in dict.fromkeys(places):

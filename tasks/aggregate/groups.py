@@ -23,15 +23,20 @@ Unite = Callable[[Sequence[tuple[int, str, str]]], United]
 #: So many tellings at least are united before what they come to is put away.
 _AT_A_TIME = 20_000
 
-_MEMBERS = """
+_MEMBERS = (
+    """
     create table KIND_member as select "group", unnest(tellings) as telling from KIND_group
-""", """
+""",
+    """
     create table KIND_united as from KIND_united_before semi join KIND_group using ("group")
-""", """
+""",
+    """
     create table KIND_united_telling as from KIND_united_telling_before semi join KIND_group using ("group")
-""", """
+""",
+    """
     create table KIND_new as from KIND_member anti join KIND_united using ("group")
-"""
+""",
+)
 _NEW = """
     select "group", telling, told, original_id
     from KIND_new join KIND using (telling) join KINDs using (telling)

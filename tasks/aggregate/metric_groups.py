@@ -32,17 +32,20 @@ _GROUPS = """
     from metric group by signature, owner having count(*) > 1 or bool_or(is_borrowed)
 """
 #: All figures, and for each telling the one that it states.
-_ALL = """
+_ALL = (
+    """
     create view metric_row as
     select * exclude (telling, doc, doc_id, position, told, signature, is_common)
     from metrics semi join metric using (telling) anti join metric_member using (telling)
     union all by name select * exclude ("group") from metric_united
-""", """
+""",
+    """
     create table metric_telling as
     select telling, metric_id
     from metrics semi join metric using (telling) anti join metric_member using (telling)
     union all by name select * exclude ("group") from metric_united_telling
-"""
+""",
+)
 
 
 def unite_metrics(database: Database) -> None:

@@ -6,40 +6,48 @@ from schemas.reference.regions import gazetteer
 from tasks.storage.database import Database
 
 #: Every party of every agreement, and the documents that name an organisation as one.
-PARTIES = """
+PARTIES = (
+    """
     create table party as
     select agreement_id, member.* from (
         select agreement_id, unnest(members) as member from agreement_row join agreement_key using (lead)
     )
-""", """
+""",
+    """
     create table sighting as
     select distinct organization_id, doc, published from (
         select unnest(named) as organization_id, doc, published
         from agreement_telling join agreement using (telling)
     )
-"""
+""",
+)
 #: Where pages differ in what they say of one, the role and place stated most often stand; of several so often, the
 #: first in the order of the alphabet.
-_USUAL = """
+_USUAL = (
+    """
     create table usual_role as
     select organization_id, arg_min(role, (-n, role)) as role
     from (select organization_id, role, count(*) as n from party group by all) group by organization_id
-""", """
+""",
+    """
     create table usual_region as
     select organization_id, arg_min(region_code, (-n, region_code)) as region_code
     from (select organization_id, region_code, count(*) as n from party where region_code is not null group by all)
     group by organization_id
-""", """
+""",
+    """
     create table seen as
     select organization_id, count(*) as n_documents, min(published) as first_seen_on, max(published) as last_seen_on
     from sighting group by organization_id
-""", """
+""",
+    """
     create table organization as
     select organization_id, min(canonical_name) as canonical_name,
         list(operator order by canonical_name, agreement_id, position)[1] as operator,
         list_sort(list_distinct(flatten(list(aliases)))) as names, count(distinct agreement_id) as n_agreements
     from party group by organization_id
-"""
+""",
+)
 ORGANIZATIONS = """
     select organization_id, canonical_name, role, operator, usual_region.region_code, region_name,
         list_filter(names, lambda name: name <> canonical_name) as aliases, n_agreements, n_documents,

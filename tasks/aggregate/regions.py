@@ -11,17 +11,21 @@ from tasks.storage.database import Database
 Row = dict[str, Any]
 
 #: What names a division, each with where it is.
-_PLACED = """
+_PLACED = (
+    """
     create table naming as select distinct region_code, doc from mentions semi join page using (doc)
     where region_code is not null
-""", """
+""",
+    """
     create table signed as select region_code, status, signed_on, amount_cny, operators from agreement_row
     where region_code is not null
-""", """
+""",
+    """
     create table stated as
     select metric_id, region_code, value, as_of_edtf, series, last_day, detail, is_official, confidence, n_documents
     from metric_row where region_code is not null
-"""
+""",
+)
 _NAMED = """
     select distinct region_code from (
         select region_code from naming union all select region_code from signed

@@ -22,37 +22,42 @@ _HELD = 512
 CHECKED = pa.schema([("one", pa.uint64()), ("other", pa.uint64()), ("is_repeat", pa.bool_())])
 
 #: All documents in the order in which they were published, and for each content the first that has it.
-_PAGES = """
+_PAGES = (
+    """
     create table page as
     select row_number() over (order by published_on nulls last, n_words desc, source_uri, doc_id) as place,
         doc, doc_id, published_on, content, numbers, len(sample) as n_runs
     from digest semi join living using (doc_id)
-""", """
+""",
+    """
     create table version as
     select min(place) as place, content, any_value(numbers) as numbers, any_value(n_runs) as n_runs,
         arg_min(doc, place) as doc
     from page where n_runs > 0 group by content
-"""
+""",
+)
 #: The runs that stand in several pages and are no stock phrases; a run of one page alone finds nothing.
-_RUNS = """
+_COMMON = """
     create table common as
     with run as not materialized (
         select unnest(digest.sample) as run, place, version.numbers from digest join version using (doc)
     )
     select run, place, numbers from run semi join (select run from run group by run having count(*) > 1) using (run)
-""", f"""
+"""
+_FOUND = f"""
     create table found as
     select run, place from common anti join (
         select run from common group by run having count(*) > {MOST_COMMON} and count(distinct numbers) > {MOST_COMMON}
     ) using (run)
-"""
+"""  # noqa: S608 - a number of our own
 #: Of two pages that are alike most of the shorter's runs stand in another page: only such pages are looked at, and
 #: those that share a run with one.
-_NEAR = f"""
+_SHORTER = f"""
     create table shorter as
     select place from found join version using (place) group by place, n_runs
     having count(*) >= {LEAST_SHARED} * greatest(1, n_runs)
-""", """
+"""  # noqa: S608 - a number of our own
+_NEAR = """
     create table near as
     select place, list(run) as runs
     from found semi join (select run from found semi join shorter using (place)) using (run) group by place
@@ -70,12 +75,12 @@ _REPEATS = """
 """
 
 
-def find_repeats(database: Database) -> pa.Table:
-    """Make the tables ``page`` and, of those that repeat another, ``repeat``; return what was checked.
+def find_repeats(database: Database) -> None:
+    """Make the tables ``page``, of those that repeat another ``repeat``, and ``checked``.
 
-    The database holds ``digest`` and ``living``, and as ``checked`` what was checked before.
+    The database holds ``digest`` and ``living``, and as ``checked_before`` what an earlier run has checked.
     """
-    database.run(*_PAGES, *_RUNS, *_NEAR)
+    database.run(*_PAGES, _COMMON, _FOUND, _SHORTER, _NEAR)
     pages = database.ask("select place, content, n_runs from near join version using (place) order by place")
     places = {place: at for at, place in enumerate(pages["place"].to_pylist())}
     check = _Check(database, pages["content"].to_pylist())
@@ -89,7 +94,7 @@ def find_repeats(database: Database) -> pa.Table:
     }
     database.keep("alike", pa.table(alike))
     database.run(_REPEATS)
-    return check.made()
+    database.keep("checked", check.made())
 
 
 class _Check:
@@ -115,8 +120,8 @@ class _Check:
 
 
 _KNOWN = """
-    select one, other, is_repeat from checked
-    semi join version on checked.one = version.content semi join version second on checked.other = second.content
+    select one, other, is_repeat from checked_before
+    where one in (select content from version) and other in (select content from version)
 """
 
 

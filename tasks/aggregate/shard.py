@@ -16,7 +16,7 @@ from tasks.aggregate.metric_groups import unite_metrics
 from tasks.aggregate.organizations import gather_organizations
 from tasks.aggregate.repeats import CHECKED, find_repeats
 from tasks.aggregate.tables import write_tables
-from tasks.storage import part_beside, write_json, write_stream
+from tasks.storage import has_parts, part_beside, write_json, write_stream
 from tasks.storage.database import Database, database
 
 #: What is kept of one run so that the next one need not work it out again; without it the tables are the same.
@@ -46,7 +46,7 @@ def aggregate_shards(
         active: the ids of the pages that the sources hold now; what other pages of the shards say is left out.
         target: the folder to write to.
         made: the shard beside which it is kept what this run has worked out.
-        before: the shard beside which an earlier run of this code has kept it, if any.
+        before: the shard beside which an earlier run of this code has kept the same, if any.
 
     Returns:
         How many rows each table has, and how many documents repeat another (``duplicates``) or were skipped as
@@ -56,15 +56,14 @@ def aggregate_shards(
         _see(tables, digests, rejections, before)
         tables.keep("active", pa.table({"page_id": pa.array(active, pa.string())}))
         tables.run(*_LIVING)
-        checked = find_repeats(tables)
+        find_repeats(tables)
         unite_agreements(tables)
         unite_metrics(tables)
         gather_organizations(tables)
         counts = write_tables(tables, digests, target)
-        tables.keep("checked_now", checked)
         for name, schema in MEMORY.items():
-            parts = tables.stream(f"from {name}_now" if name == "checked" else f"from {name}")
-            write_stream((part.cast(schema) for part in parts), schema, part_beside(made, name), _ROWS)
+            parts = (part.cast(schema) for part in tables.stream(f"from {name}"))
+            write_stream(parts, schema, part_beside(made, name), _ROWS)
         ((counts["duplicates"], counts["skipped"]),) = tables.rows(_COUNTS)
     write_json(data_package(TABLES), target / "datapackage.json")
     return counts
@@ -88,6 +87,7 @@ def _see(tables: Database, digests: Sequence[Path], rejections: Sequence[Path], 
     for name, schema in PARTS.items():
         tables.see(name, [part_beside(shard, name) for shard in digests], schema)
     tables.see("rejections", rejections, arrow_schema(Rejection))
+    known = before is not None and has_parts(before, MEMORY)
     for name, schema in MEMORY.items():
-        known = [part_beside(before, name)] if before else []
-        tables.see(name if name == "checked" else f"{name}_before", known, schema)
+        parts = [part_beside(before, name)] if before is not None and known else []
+        tables.see(f"{name}_before", parts, schema)

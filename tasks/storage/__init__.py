@@ -3,9 +3,9 @@
 from tasks.storage.files import write_json
 from tasks.storage.records import (
     join_tables,
-    read_merged,
     read_column,
     read_least,
+    read_merged,
     read_records,
     read_table,
     select_rows,
@@ -13,11 +13,12 @@ from tasks.storage.records import (
     write_stream,
     write_table,
 )
-from tasks.storage.work import Work, fingerprint, part_beside
+from tasks.storage.work import Work, fingerprint, has_parts, part_beside
 
 __all__ = [
     "Work",
     "fingerprint",
+    "has_parts",
     "join_tables",
     "part_beside",
     "read_column",

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 #: Nothing is fetched from anywhere, and what is asked for does not depend on the machine.
-_SETTINGS = {
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "192MB",
     "threads": 2,
     "preserve_insertion_order": False,
@@ -59,7 +59,6 @@ class Database:
         with self._connection.cursor() as cursor:
             for batch in cursor.sql(query).to_arrow_reader(n_rows):
                 yield pa.Table.from_batches([batch])
-
 
     def mapped(self, query: str) -> pa.Table:
         """Return the answer as a table that lies on the disk and is read where it is looked at."""

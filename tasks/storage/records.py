@@ -120,25 +120,26 @@ class _Run:
     def __init__(self, batches: Iterator[pa.RecordBatch], key: str) -> None:
         self._batches = batches
         self._key = key
-        self._held: pa.RecordBatch | None = None
+        self._held: Any = next(batches, None)
 
     def fill(self) -> bool:
         """Read on where nothing is held, and say whether there is anything."""
-        while self._held is None or not self._held.num_rows:
+        while self._held is not None and not self._held.num_rows:
             self._held = next(self._batches, None)
-            if self._held is None:
-                return False
-        return True
+        return self._held is not None
 
     def last(self) -> str:
         """Return the last key held."""
-        return str(self._held[self._key][-1].as_py())
+        return str(self._keys()[-1].as_py())
 
     def take(self, limit: str) -> pa.RecordBatch:
         """Give away the rows up to the limit."""
-        n_rows = bisect_right(self._held[self._key], limit, key=lambda value: value.as_py())
+        n_rows = bisect_right(self._keys(), limit, key=lambda value: value.as_py())
         taken, self._held = self._held.slice(0, n_rows), self._held.slice(n_rows)
         return taken
+
+    def _keys(self) -> pa.Array:
+        return self._held[self._key]
 
 
 def read_column(path: Path, column: str) -> list[str]:
