@@ -61,16 +61,19 @@ class _Group:
     Attributes:
         tellings: all of them.
         documents: the documents that they stand in.
+        originals: those, or what they repeat.
         distinct: those of them that differ in what tellings are compared by; a story is reprinted by thousands.
     """
 
     tellings: list[AgreementTelling] = field(default_factory=list)
     documents: set[str] = field(default_factory=set)
+    originals: set[str] = field(default_factory=set)
     distinct: dict[Key, AgreementTelling] = field(default_factory=dict)
 
     def add(self, telling: AgreementTelling) -> None:
         self.tellings.append(telling)
         self.documents.add(telling.doc_id)
+        self.originals.add(telling.original)
         self.distinct.setdefault(_compared_by(telling), telling)
 
     def takes(self, telling: AgreementTelling) -> bool:
@@ -78,7 +81,7 @@ class _Group:
         return (
             telling.doc_id not in self.documents
             and not any(contradict(telling, member) for member in known)
-            and any(tied(telling, member) for member in known)
+            and (telling.original in self.originals or any(tied(telling, member) for member in known))
         )
 
     def likeness(self, telling: AgreementTelling) -> int:
@@ -122,11 +125,11 @@ def _at(keys: Iterable[Key], groups: Mapping[Key, set[int]]) -> set[int]:
 
 
 def _compared_by(telling: AgreementTelling) -> Key:
-    """Return all that two tellings of different documents are compared by."""
+    """Return all that two tellings of different documents are compared by, but for what these repeat."""
     finding = telling.finding
     parties = tuple((p.organization_id, p.canonical_name, p.operator, p.role, p.aliases) for p in finding.parties)
     facts = (finding.title, finding.kind, finding.status, finding.signed_edtf, finding.amount_cny)
-    return (parties, facts, telling.published_on, telling.original)
+    return (parties, facts, telling.published_on)
 
 
 def _name(first: AgreementFinding) -> str:
