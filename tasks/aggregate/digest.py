@@ -71,7 +71,7 @@ METRIC_ROWS = pa.schema(
         *_plain("metrics"),
         ("series", pa.string()),
         ("last_day", pa.date32()),
-        ("detail", pa.int64()),
+        ("date_detail", pa.int64()),
         ("is_official", pa.bool_()),
     ]
 )

@@ -49,7 +49,8 @@ def _metrics(said: tuple[str | None, ...], alike: Sequence[MetricTelling]) -> It
         first_date = next((telling.finding.as_of_edtf for telling in told if telling.finding.as_of_edtf), None)
         metric_id = stable_id("m", *said, first_date)
         surest = max((telling.finding for telling in told), key=lambda finding: finding.confidence)
-        yield Metric(metric_id, tuple(told), replace(surest, as_of_edtf=when))
+        dated = surest if surest.as_of_edtf == when else replace(surest, as_of_edtf=when)
+        yield Metric(metric_id, tuple(told), dated)
 
 
 def signature(telling: MetricTelling) -> tuple[str | None, ...]:
@@ -80,7 +81,8 @@ def is_common(telling: MetricTelling) -> bool:
     finding = telling.finding
     if finding.region_code or finding.area:
         return True
-    return finding.is_national and bool(telling.names_place or finding.as_of_edtf or finding.operator)
+    in_words = any(place.field == "region_name" for place in finding.evidence)
+    return finding.is_national and bool(in_words or finding.as_of_edtf or finding.operator)
 
 
 def _plain(value: Decimal | None) -> str | None:

@@ -22,7 +22,7 @@ _PLACED = (
 """,
     """
     create table stated as
-    select metric_id, region_code, value, as_of_edtf, series, last_day, detail, is_official, confidence, n_documents
+    select metric_id, region_code, value, as_of_edtf, series, last_day, date_detail, is_official, confidence, n_documents
     from metric_row where region_code is not null
 """,
 )
@@ -64,7 +64,7 @@ _LATEST = """
     select region_code, series, value, as_of_edtf from stated where series is not null
     qualify row_number() over (
         partition by region_code, series
-        order by last_day desc, detail desc, is_official desc, confidence desc, n_documents desc, metric_id desc
+        order by last_day desc, date_detail desc, is_official desc, confidence desc, n_documents desc, metric_id desc
     ) = 1
 """
 _NOTHING: Mapping[str, Any] = {

@@ -125,7 +125,7 @@ def metric_row(metric: Metric) -> Row:
         "n_documents": _n_documents(metric.tellings),
         "series": series_of(metric),
         "last_day": stands.last_day if stands else None,
-        "detail": stands.detail if stands else None,
+        "date_detail": stands.detail if stands else None,
         "is_official": stands.is_official if stands else None,
     }
 

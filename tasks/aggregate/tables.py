@@ -30,7 +30,7 @@ _QUERIES: Mapping[str, str] = {
     """,
     "agreement_parties": "select * exclude (aliases) from party order by agreement_id, position",
     "organizations": ORGANIZATIONS,
-    "metrics": "select * exclude (series, last_day, detail, is_official) from metric_row order by metric_id",
+    "metrics": "select * exclude (series, last_day, date_detail, is_official) from metric_row order by metric_id",
     "region_mentions": """
         select mentions.* exclude (doc) from mentions semi join page using (doc) order by doc_id, start, "end"
     """,

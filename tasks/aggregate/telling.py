@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from schemas.metric_words import metric_words
@@ -25,7 +25,7 @@ class AgreementTelling:
         doc_id: the document.
         original: the id of the document that it repeats, or its own.
         published_on: the day of its publication, where known.
-        finding: what it says, without its evidence.
+        finding: what it says.
     """
 
     doc_id: str
@@ -50,9 +50,8 @@ class MetricTelling:
         published_edtf: the same as far as it is known.
         is_official: whether the document is an authority's.
         names_date: whether the date of the figure was read from a date, and from no word like 目前.
-        names_place: whether words of its own say where the figure holds.
         sums_up: of money, whether its sentence says 累计, and names no single undertaking.
-        finding: what it says, without its evidence.
+        finding: what it says.
     """
 
     doc_id: str
@@ -61,7 +60,6 @@ class MetricTelling:
     published_edtf: str | None
     is_official: bool
     names_date: bool
-    names_place: bool
     sums_up: bool
     finding: MetricFinding
 
@@ -74,8 +72,7 @@ class MetricTelling:
 def agreements_told(document: Document, said: Findings, original: str | None = None) -> Iterator[AgreementTelling]:
     """Yield the agreements that a document tells of; it repeats no other where ``original`` is None."""
     for finding in said.agreements:
-        bare = replace(finding, evidence=())
-        yield AgreementTelling(document.doc_id, original or document.doc_id, document.published_on, bare)
+        yield AgreementTelling(document.doc_id, original or document.doc_id, document.published_on, finding)
 
 
 def metrics_told(document: Document, said: Findings, original: str | None = None) -> Iterator[MetricTelling]:
@@ -89,9 +86,8 @@ def metrics_told(document: Document, said: Findings, original: str | None = None
             published_edtf=document.published_edtf,
             is_official=official,
             names_date=_names_its_date(finding, document.text),
-            names_place=any(place.field == "region_name" for place in finding.evidence),
             sums_up=finding.kind == "investment" and _is_of_all_so_far(finding, document.text),
-            finding=replace(finding, evidence=()),
+            finding=finding,
         )
 
 

@@ -76,5 +76,5 @@ def database(beside: Path) -> Iterator[Database]:
     beside.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=beside.parent, prefix=".database.") as folder:
         settings = {**_SETTINGS, "temp_directory": str(Path(folder, "spilled"))}
-        with duckdb.connect(str(Path(folder, "tables.duckdb")), config=settings) as connection:
+        with duckdb.connect(config=settings) as connection:
             yield Database(connection, Path(folder))

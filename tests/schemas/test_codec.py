@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.codec import arrow_schema, from_arrow, to_arrow
+from schemas.codec import arrow_schema, from_arrow, from_json, to_arrow, to_json
 from schemas.records import (
     AgreementFinding,
     Document,
@@ -56,6 +56,22 @@ def test_any_records_come_back_in_their_order(records):
 def test_a_decimal_keeps_its_value_to_nine_places(value):
     record = MetricFinding(1, 2, "pue", value, "ratio", "total", "exact", "actual", "x")
     assert from_arrow(MetricFinding, to_arrow(MetricFinding, [record]))[0].value == round(value, 9)
+
+
+@pytest.mark.parametrize(
+    "record", [METRIC, AGREEMENT, Document("d1", "a/1.txt", "正文", published_on=date(2021, 5, 1))]
+)
+def test_each_record_comes_back_from_json(record):
+    text = to_json(type(record), record)
+    assert from_json(type(record), text) == record
+    assert to_json(type(record), from_json(type(record), text)) == text
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False), st.dates() | st.none(), st.text())
+def test_any_number_day_and_text_comes_back_from_json(value, day, text):
+    records = [Document("d1", text, text, published_on=day), MetricFinding(1, 2, "", value, "", "", "", "", text)]
+    for record in records:
+        assert repr(from_json(type(record), to_json(type(record), record))) == repr(record)
 
 
 def test_no_records_still_have_a_schema():

@@ -5,10 +5,12 @@ from tempfile import TemporaryDirectory
 
 from schemas.records import Document, Findings, Rejection
 from schemas.tables import TABLES
-from tasks.aggregate.digest import digest_shard
+from tasks.aggregate.digest import PAGES, digest_shard
+from tasks.aggregate.repeats import CHECKED, find_repeats
 from tasks.aggregate.shard import aggregate_shards
 from tasks.isolation import rejections_beside
 from tasks.storage import read_table, write_records
+from tasks.storage.database import database
 
 
 def tables_of(documents, findings, rejections=(), n_shards=1):
@@ -16,6 +18,17 @@ def tables_of(documents, findings, rejections=(), n_shards=1):
     with TemporaryDirectory() as folder:
         aggregated(Path(folder), documents, findings, rejections, n_shards)
         return read_all(Path(folder, "tables"))
+
+
+def originals(documents, findings=()):
+    """Return for each document's id the id of the one it repeats, its own where it repeats none."""
+    with TemporaryDirectory() as folder, database(Path(folder, "tables")) as tables:
+        tables.see("digest", [digested(Path(folder, "0.parquet"), documents, findings)], PAGES)
+        tables.keep("checked_before", CHECKED.empty_table())
+        tables.run("create table living as select doc_id from digest")
+        find_repeats(tables)
+        repeats = dict(tables.rows("select doc_id, original_id from repeat"))
+        return {item.doc_id: repeats.get(item.doc_id, item.doc_id) for item in documents}
 
 
 def read_all(folder):

@@ -19,7 +19,7 @@ from tasks.aggregate.sketch import sketch
 from tasks.aggregate.telling import agreements_told, metrics_told
 from tasks.edtf import day_of
 
-HIDDEN = {"series", "last_day", "detail", "is_official", "aliases"}
+HIDDEN = {"series", "last_day", "date_detail", "is_official", "aliases"}
 
 
 def plain_tables(documents, findings, rejections=()):
@@ -35,9 +35,7 @@ def plain_tables(documents, findings, rejections=()):
     metrics = metric_rules.unite(
         telling for item, what in told for telling in metrics_told(item, what, original[item.doc_id])
     )
-    parties = [
-        {"agreement_id": key, **row} for key, agreement in agreements.items() for row in party_rows(agreement)
-    ]
+    parties = [{"agreement_id": key, **row} for key, agreement in agreements.items() for row in party_rows(agreement)]
     rows = {
         "documents": [
             {**document_row(item), "duplicate_of": repeated if repeated != item.doc_id else None}
@@ -99,7 +97,7 @@ def with_ids(agreements):
 def evidence_rows(told, agreements, metrics):
     texts = {item.doc_id: item.text for item, _ in told}
     places = {}
-    for (item, what) in told:
+    for item, what in told:
         for finding, telling in [
             *zip(what.agreements, agreements_told(item, what), strict=True),
             *zip(what.metrics, metrics_told(item, what), strict=True),
