@@ -22,7 +22,8 @@ _PLACED = (
 """,
     """
     create table stated as
-    select metric_id, region_code, value, as_of_edtf, series, last_day, date_detail, is_official, confidence, n_documents
+    select metric_id, region_code, value, as_of_edtf, series, last_day, date_detail, is_official, confidence,
+        n_documents
     from metric_row where region_code is not null
 """,
 )

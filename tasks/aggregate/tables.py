@@ -17,11 +17,14 @@ from tasks.storage.database import Database
 #: So many rows of a table are encoded together; documents are long.
 _ROWS, _DOCUMENTS = 65_536, 1024
 
-#: The row that each telling supports.
+#: The row that each telling supports, and whether another one of its document does so too, maybe by the same words.
 _SUPPORTED = """
     create table supported as
-    select telling, agreement_id as row_id from agreement_telling join agreement_key using (lead)
-    union all select telling, metric_id from metric_telling
+    select telling, row_id, count(*) over (partition by row_id, doc) > 1 as is_shared from (
+        select telling, agreement_id as row_id, doc
+        from agreement_telling join agreement_key using (lead) join agreement using (telling)
+        union all select telling, metric_id, doc from metric_telling join metric using (telling)
+    )
 """
 _QUERIES: Mapping[str, str] = {
     "agreements": """
@@ -35,8 +38,11 @@ _QUERIES: Mapping[str, str] = {
         select mentions.* exclude (doc) from mentions semi join page using (doc) order by doc_id, start, "end"
     """,
     "evidence": """
+        select "table", row_id, field, doc_id, start, "end", quote
+        from evidence join supported using (telling) where not is_shared
+        union all
         select distinct "table", row_id, field, doc_id, start, "end", quote
-        from evidence join supported using (telling)
+        from evidence join supported using (telling) where is_shared
         order by "table", row_id, field, doc_id, start, "end"
     """,
     "rejected": "select distinct source_uri, stage, reason, detail from refused order by all",
@@ -78,12 +84,20 @@ def _documents(digests: Iterable[Path], database: Database) -> Iterator[pa.Table
     """Yield the documents in the order of their ids, each with the one that it repeats."""
     table = table_named("documents")
     columns = [name for name in table.arrow_schema().names if name != "duplicate_of"]
-    kept = database.ask("select doc_id from page")["doc_id"]
-    repeats = database.ask("select doc_id, original_id from repeat")
-    for part in read_merged(list(digests), columns, "doc_id", DOCUMENTS_AT_A_TIME):
-        living = part.filter(pc.is_in(part["doc_id"], value_set=kept))
-        originals = repeats["original_id"].take(pc.index_in(living["doc_id"], value_set=repeats["doc_id"]))
-        yield living.append_column("duplicate_of", originals)
+    known = database.ask(_KNOWN).combine_chunks()
+    parts = list(_slices(known, _DOCUMENTS))
+    limits = [part["doc_id"][-1].as_py() for part in parts]
+    read = read_merged(list(digests), columns, "doc_id", limits, DOCUMENTS_AT_A_TIME)
+    for part, rows in zip(parts, read, strict=True):
+        living = rows.filter(pc.is_in(rows["doc_id"], value_set=part["doc_id"]))
+        yield living.append_column("duplicate_of", part["original_id"])
+
+
+_KNOWN = "select doc_id, original_id from page left join repeat using (doc, doc_id) order by doc_id"
+
+
+def _slices(table: pa.Table, n_rows: int) -> Iterator[pa.Table]:
+    return (table.slice(start, n_rows) for start in range(0, table.num_rows, n_rows))
 
 
 def check_references(database: Database) -> None:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 #: Nothing is fetched from anywhere, and what is asked for does not depend on the machine.
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "memory_limit": "192MB",
+    "memory_limit": "128MB",
     "threads": 2,
     "preserve_insertion_order": False,
     "autoinstall_known_extensions": False,

@@ -15,6 +15,9 @@ from tasks.storage.files import whole_file
 
 Record = TypeVar("Record")
 
+#: Bytes read ahead of each of many files.
+_BUFFER = 64 * 1024
+
 
 def read_records(record: type[Record], path: Path, without: Collection[str] = ()) -> list[Record]:
     """Return the records of a shard in the order in which they were written.
@@ -95,51 +98,53 @@ def regrouped(tables: Iterable[pa.Table], n_rows: int) -> Iterator[pa.Table]:
         yield pa.concat_tables(waiting).combine_chunks()
 
 
-def read_merged(paths: Sequence[Path], columns: Sequence[str], key: str, rows_at_a_time: int) -> Iterator[pa.Table]:
-    """Yield the rows of all files in the order of the key, some at a time; each file is in that order already.
+def read_merged(
+    paths: Sequence[Path], columns: Sequence[str], key: str, limits: Iterable[str], rows_at_a_time: int
+) -> Iterator[pa.Table]:
+    """Yield the rows of all files in the order of the key, up to one limit after the other.
 
     Args:
-        paths: the files.
+        paths: the files; each is in that order already.
         columns: what is read of them, the key among it.
         key: a column of text.
-        rows_at_a_time: how many rows of each file are in memory.
+        limits: keys in their order; each part holds the rows up to one of them and behind the one before.
+        rows_at_a_time: how many rows of each file are read together.
     """
-    files = [pq.ParquetFile(path, pre_buffer=False) for path in paths]
-    runs = [_Run(file.iter_batches(rows_at_a_time, columns=list(columns), use_threads=False), key) for file in files]
     with ExitStack() as stack:
-        for file in files:
-            stack.enter_context(closing(file))
-        while runs := [run for run in runs if run.fill()]:
-            limit = min(run.last() for run in runs)
-            yield pa.Table.from_batches([run.take(limit) for run in runs]).sort_by(key)
+        files = [stack.enter_context(closing(_opened(path))) for path in paths]
+        runs = [_Run(file.iter_batches(rows_at_a_time, columns=list(columns), use_threads=False), key) for file in files]
+        for limit in limits:
+            taken = [rows for run in runs for rows in run.take(limit)]
+            if taken:
+                yield pa.Table.from_batches(taken).sort_by(key)
+
+
+def _opened(path: Path) -> pq.ParquetFile:
+    """Open a file of which little is in memory at a time."""
+    return pq.ParquetFile(path, pre_buffer=False, buffer_size=_BUFFER)
 
 
 class _Run:
-    """The rows of one file that were read and not yet given away."""
+    """The rows of one file that were not taken yet."""
 
     def __init__(self, batches: Iterator[pa.RecordBatch], key: str) -> None:
         self._batches = batches
         self._key = key
-        self._held: Any = next(batches, None)
+        self._held: pa.RecordBatch | None = None
 
-    def fill(self) -> bool:
-        """Read on where nothing is held, and say whether there is anything."""
-        while self._held is not None and not self._held.num_rows:
-            self._held = next(self._batches, None)
-        return self._held is not None
-
-    def last(self) -> str:
-        """Return the last key held."""
-        return str(self._keys()[-1].as_py())
-
-    def take(self, limit: str) -> pa.RecordBatch:
-        """Give away the rows up to the limit."""
-        n_rows = bisect_right(self._keys(), limit, key=lambda value: value.as_py())
-        taken, self._held = self._held.slice(0, n_rows), self._held.slice(n_rows)
-        return taken
-
-    def _keys(self) -> pa.Array:
-        return self._held[self._key]
+    def take(self, limit: str) -> Iterator[pa.RecordBatch]:
+        """Yield the next rows, up to the limit."""
+        while True:
+            if self._held is None:
+                self._held = next(self._batches, None)
+            if self._held is None:
+                return
+            n_rows = bisect_right(self._held[self._key], limit, key=lambda value: value.as_py())
+            yield self._held.slice(0, n_rows)
+            if n_rows < self._held.num_rows:
+                self._held = self._held.slice(n_rows)
+                return
+            self._held = None
 
 
 def read_column(path: Path, column: str) -> list[str]:

@@ -81,12 +81,15 @@ def test_a_stream_that_stops_leaves_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-@given(st.lists(st.sets(st.integers(0, 99)), max_size=4), st.integers(1, 9))
-def test_files_in_order_are_read_as_one_in_order(tmp_path_factory, files, n_rows):
+@given(st.lists(st.sets(st.integers(0, 99)), max_size=4), st.sets(st.integers(0, 99)), st.integers(1, 9))
+def test_files_in_order_are_read_as_one_in_order(tmp_path_factory, files, cuts, n_rows):
     folder = tmp_path_factory.mktemp("merged")
     paths = [folder / str(at) for at in range(len(files))]
     for path, places in zip(paths, files, strict=True):
         write_table(NUMBERS.take(pa.array(sorted(places), pa.int64())), path, 5)
-    parts = list(read_merged(paths, ["name"], "name", n_rows))
-    names = [name for part in parts for name in part["name"].to_pylist()]
-    assert names == sorted(f"n{at:03}" for places in files for at in places)
+    limits = [f"n{at:03}" for at in sorted(cuts)]
+    parts = [part["name"].to_pylist() for part in read_merged(paths, ["name"], "name", limits, n_rows)]
+    names = sorted(f"n{at:03}" for places in files for at in places)
+    for part, before, limit in zip(parts, ["", *limits], limits, strict=False):
+        assert part == [name for name in names if before < name <= limit]
+    assert [name for part in parts for name in part] == [name for name in names if limits and name <= limits[-1]]
