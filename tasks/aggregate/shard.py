@@ -27,7 +27,7 @@ MEMORY: Mapping[str, pa.Schema] = {
     "metric_united": metric_groups.UNITED,
     "metric_united_telling": metric_groups.UNITED_TELLINGS,
 }
-_ROWS = 65_536
+_ROWS = 8192
 
 
 def aggregate_shards(

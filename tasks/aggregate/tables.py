@@ -8,14 +8,14 @@ import pyarrow.compute as pc
 
 from schemas.column import Table
 from schemas.tables import TABLES, table_named
-from tasks.aggregate.digest import DOCUMENTS_AT_A_TIME, WHOLE_ROW
+from tasks.aggregate.digest import WHOLE_ROW
 from tasks.aggregate.organizations import ORGANIZATIONS
 from tasks.aggregate.regions import region_rows
 from tasks.storage import read_merged, write_stream
 from tasks.storage.database import Database
 
 #: So many rows of a table are encoded together; documents are long.
-_ROWS, _DOCUMENTS = 65_536, 1024
+_ROWS, _DOCUMENTS = 32_768, 1024
 
 #: The row that each telling supports, and whether another one of its document does so too, maybe by the same words.
 _SUPPORTED = """
@@ -87,7 +87,7 @@ def _documents(digests: Iterable[Path], database: Database) -> Iterator[pa.Table
     known = database.ask(_KNOWN).combine_chunks()
     parts = list(_slices(known, _DOCUMENTS))
     limits = [part["doc_id"][-1].as_py() for part in parts]
-    read = read_merged(list(digests), columns, "doc_id", limits, DOCUMENTS_AT_A_TIME)
+    read = read_merged(list(digests), columns, "doc_id", limits)
     for part, rows in zip(parts, read, strict=True):
         living = rows.filter(pc.is_in(rows["doc_id"], value_set=part["doc_id"]))
         yield living.append_column("duplicate_of", part["original_id"])

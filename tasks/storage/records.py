@@ -15,9 +15,6 @@ from tasks.storage.files import whole_file
 
 Record = TypeVar("Record")
 
-#: Bytes read ahead of each of many files.
-_BUFFER = 64 * 1024
-
 
 def read_records(record: type[Record], path: Path, without: Collection[str] = ()) -> list[Record]:
     """Return the records of a shard in the order in which they were written.
@@ -98,45 +95,38 @@ def regrouped(tables: Iterable[pa.Table], n_rows: int) -> Iterator[pa.Table]:
         yield pa.concat_tables(waiting).combine_chunks()
 
 
-def read_merged(
-    paths: Sequence[Path], columns: Sequence[str], key: str, limits: Iterable[str], rows_at_a_time: int
-) -> Iterator[pa.Table]:
+def read_merged(paths: Sequence[Path], columns: Sequence[str], key: str, limits: Iterable[str]) -> Iterator[pa.Table]:
     """Yield the rows of all files in the order of the key, up to one limit after the other.
+
+    Of each file as many rows are in memory as are encoded together.
 
     Args:
         paths: the files; each is in that order already.
         columns: what is read of them, the key among it.
         key: a column of text.
         limits: keys in their order; each part holds the rows up to one of them and behind the one before.
-        rows_at_a_time: how many rows of each file are read together.
     """
     with ExitStack() as stack:
-        files = [stack.enter_context(closing(_opened(path))) for path in paths]
-        runs = [_Run(file.iter_batches(rows_at_a_time, columns=list(columns), use_threads=False), key) for file in files]
+        runs = [_Run(stack.enter_context(closing(pq.ParquetFile(path))), columns, key) for path in paths]
         for limit in limits:
             taken = [rows for run in runs for rows in run.take(limit)]
             if taken:
-                yield pa.Table.from_batches(taken).sort_by(key)
-
-
-def _opened(path: Path) -> pq.ParquetFile:
-    """Open a file of which little is in memory at a time."""
-    return pq.ParquetFile(path, pre_buffer=False, buffer_size=_BUFFER)
+                yield pa.concat_tables(taken).sort_by(key)
 
 
 class _Run:
     """The rows of one file that were not taken yet."""
 
-    def __init__(self, batches: Iterator[pa.RecordBatch], key: str) -> None:
-        self._batches = batches
+    def __init__(self, file: pq.ParquetFile, columns: Sequence[str], key: str) -> None:
+        self._groups = (file.read_row_group(n, list(columns), use_threads=False) for n in range(file.num_row_groups))
         self._key = key
-        self._held: pa.RecordBatch | None = None
+        self._held: pa.Table | None = None
 
-    def take(self, limit: str) -> Iterator[pa.RecordBatch]:
+    def take(self, limit: str) -> Iterator[pa.Table]:
         """Yield the next rows, up to the limit."""
         while True:
             if self._held is None:
-                self._held = next(self._batches, None)
+                self._held = next(self._groups, None)
             if self._held is None:
                 return
             n_rows = bisect_right(self._held[self._key], limit, key=lambda value: value.as_py())

@@ -86,9 +86,9 @@ def test_files_in_order_are_read_as_one_in_order(tmp_path_factory, files, cuts, 
     folder = tmp_path_factory.mktemp("merged")
     paths = [folder / str(at) for at in range(len(files))]
     for path, places in zip(paths, files, strict=True):
-        write_table(NUMBERS.take(pa.array(sorted(places), pa.int64())), path, 5)
+        write_table(NUMBERS.take(pa.array(sorted(places), pa.int64())), path, n_rows)
     limits = [f"n{at:03}" for at in sorted(cuts)]
-    parts = [part["name"].to_pylist() for part in read_merged(paths, ["name"], "name", limits, n_rows)]
+    parts = [part["name"].to_pylist() for part in read_merged(paths, ["name"], "name", limits)]
     names = sorted(f"n{at:03}" for places in files for at in places)
     for part, before, limit in zip(parts, ["", *limits], limits, strict=False):
         assert part == [name for name in names if before < name <= limit]
