@@ -12,15 +12,14 @@ import pyarrow as pa
 from schemas.codec import from_json
 from tasks.aggregate.agreements import ids_of, unite
 from tasks.aggregate.components import components
-from tasks.aggregate.digest import AGREEMENT_ROWS, TEXTS, agreement_columns
-from tasks.aggregate.groups import United, unite_groups
+from tasks.aggregate.digest import AGREEMENT_ROWS, KEY, TEXTS, agreement_columns
+from tasks.aggregate.groups import United, unite_groups, united_schema
 from tasks.aggregate.rows import organizations_named
 from tasks.aggregate.telling import AgreementTelling
 from tasks.storage.database import Database
 
 #: Agreements that several tellings were seen together for, and all the tellings of these.
-UNITED = pa.schema([("group", pa.string()), *AGREEMENT_ROWS])
-UNITED_TELLINGS = pa.schema([("group", pa.string()), ("lead", pa.uint64()), ("telling", pa.uint64()), ("named", TEXTS)])
+UNITED = united_schema(AGREEMENT_ROWS, [pa.field("lead", KEY), pa.field("telling", KEY), pa.field("named", TEXTS)])
 
 #: Every telling with what its document repeats.
 _TOLD = """
@@ -56,13 +55,13 @@ _ALL = (
         telling, doc, doc_id, position, told, published, start, "end", stands_at, looks_at, named
     )
     from agreements semi join agreement using (telling) anti join agreement_member using (telling)
-    union all by name select * exclude ("group") from agreement_united
+    union all by name select one.* from (select unnest(rows) as one from agreement_united)
 """,
     """
     create table agreement_telling as
     select telling as lead, telling, named
     from agreements semi join agreement using (telling) anti join agreement_member using (telling)
-    union all by name select * exclude ("group") from agreement_united_telling
+    union all by name select one.* from (select unnest(told) as one from agreement_united)
 """,
     """
     create table named as select lead, name, bare_id from agreement_row
@@ -89,7 +88,7 @@ def unite_agreements(database: Database) -> None:
     database.run(_TOLD, _LINKS)
     database.keep("component", _components(database.ask("from link")))
     database.run(_GROUPS)
-    unite_groups(database, "agreement", _united)
+    unite_groups(database, "agreement", UNITED, _united)
     database.run(*_ALL)
     database.keep("renamed", _renamed(database.ask(_NAMESAKES)))
     database.run(_IDS)
@@ -105,7 +104,8 @@ def _united(members: Sequence[tuple[int, str, str]]) -> United:
     numbers: dict[int, int] = {}
     tellings: list[AgreementTelling] = []
     for number, told, original in members:
-        tellings.append(replace(from_json(AgreementTelling, told), original=original))
+        telling = from_json(AgreementTelling, told)
+        tellings.append(telling if telling.original == original else replace(telling, original=original))
         numbers[id(tellings[-1])] = number
     rows, told_of = [], []
     for agreement in unite(tellings):

@@ -183,13 +183,11 @@ def _best_party(same: Sequence[PartyFinding]) -> PartyFinding:
     """Return the party by its fullest name, a branch before its group, with its signatory where one page names it."""
     best = max(same, key=lambda party: (party.canonical_name != party.operator, _fullness(party)))
     signed = next((party for party in (best, *same) if party.signatory is not None), best)
-    aliases = {alias for party in same for alias in (*party.aliases, party.canonical_name) if not party.operator}
-    return replace(
-        best,
-        signatory=signed.signatory,
-        signatory_title=signed.signatory_title,
-        aliases=tuple(sorted({*best.aliases, *aliases})),
-    )
+    known = {alias for party in same for alias in (*party.aliases, party.canonical_name) if not party.operator}
+    aliases = tuple(sorted({*best.aliases, *known}))
+    if signed is best and aliases == best.aliases:
+        return best
+    return replace(best, signatory=signed.signatory, signatory_title=signed.signatory_title, aliases=aliases)
 
 
 def _fullness(party: PartyFinding) -> int:

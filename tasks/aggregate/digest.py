@@ -27,7 +27,7 @@ from tasks.storage import part_beside, read_records, write_records, write_table
 Row = dict[str, Any]
 Told = TypeVar("Told", AgreementTelling, MetricTelling)
 
-_KEY = pa.uint64()
+KEY = pa.uint64()
 TEXTS = pa.list_(pa.field("item", pa.string(), nullable=False))
 _NUMBERS = pa.list_(pa.field("item", pa.uint64(), nullable=False))
 #: How many documents are read at a time where they are merged in the order of their ids.
@@ -44,9 +44,9 @@ def _plain(table: str, without: Sequence[str] = ()) -> list[pa.Field]:
 PAGES = pa.schema(
     [
         *_plain("documents", without=["duplicate_of"]),
-        ("doc", _KEY),
-        ("content", _KEY),
-        ("numbers", _KEY),
+        ("doc", KEY),
+        ("content", KEY),
+        ("numbers", KEY),
         ("n_words", pa.int64()),
         ("sample", _NUMBERS),
         ("places", TEXTS),
@@ -54,12 +54,12 @@ PAGES = pa.schema(
         ("parties", TEXTS),
     ]
 )
-MENTIONS = pa.schema([("doc", _KEY), *_plain("region_mentions")])
+MENTIONS = pa.schema([("doc", KEY), *_plain("region_mentions")])
 _PARTY = pa.struct([*_plain("agreement_parties", without=["agreement_id"]), ("aliases", TEXTS)])
 #: An agreement by the telling that reports it first, and by what its id is made of: the first of its name has it bare.
 AGREEMENT_ROWS = pa.schema(
     [
-        ("lead", _KEY),
+        ("lead", KEY),
         ("name", pa.string()),
         ("bare_id", pa.string()),
         *_plain("agreements", without=["agreement_id"]),
@@ -75,7 +75,7 @@ METRIC_ROWS = pa.schema(
         ("is_official", pa.bool_()),
     ]
 )
-_TELLING = [("telling", _KEY), ("doc", _KEY), ("doc_id", pa.string()), ("position", pa.int64()), ("told", pa.string())]
+_TELLING = [("telling", KEY), ("doc", KEY), ("doc_id", pa.string()), ("position", pa.int64()), ("told", pa.string())]
 AGREEMENTS = pa.schema(
     [
         *_TELLING,
@@ -88,8 +88,8 @@ AGREEMENTS = pa.schema(
         *AGREEMENT_ROWS,
     ]
 )
-METRICS = pa.schema([*_TELLING, ("signature", _KEY), ("is_common", pa.bool_()), *METRIC_ROWS])
-EVIDENCE = pa.schema([("telling", _KEY), *_plain("evidence", without=["row_id"])])
+METRICS = pa.schema([*_TELLING, ("signature", KEY), ("is_common", pa.bool_()), *METRIC_ROWS])
+EVIDENCE = pa.schema([("telling", KEY), *_plain("evidence", without=["row_id"])])
 
 #: The tables beside that of the documents.
 PARTS: Mapping[str, pa.Schema] = {

@@ -98,10 +98,11 @@ def first_alike(
         repeats: whether the facts of a page and an earlier one agree.
     """
     by_run: dict[int, list[int]] = defaultdict(list)
+    enough = [least(size) for size in sizes]
     for page, runs in samples:
         shared = Counter(other for run in runs for other in by_run.get(run, ()))
-        alike = (other for other, n_shared in sorted(shared.items()) if n_shared >= least(sizes[page], sizes[other]))
-        original = next((other for other in alike if repeats(page, other)), None)
+        alike = [other for other, n_runs in shared.items() if n_runs >= enough[other] or n_runs >= enough[page]]
+        original = next((other for other in sorted(alike) if repeats(page, other)), None)
         if original is not None:
             yield page, original
         else:  # only originals are looked up: the hundredth copy is found as fast as the first
@@ -109,9 +110,9 @@ def first_alike(
                 by_run[run].append(page)
 
 
-def least(size: int, other: int) -> float:
-    """Return how many runs two samples of these sizes must share at least."""
-    return LEAST_SHARED * max(1, min(size, other))
+def least(size: int) -> float:
+    """Return how many runs of a sample of this size must be in that of a longer page at least."""
+    return LEAST_SHARED * max(1, size)
 
 
 def repeats(one: Content, other: Content) -> bool:

@@ -6,16 +6,15 @@ from dataclasses import replace
 import pyarrow as pa
 
 from schemas.codec import from_json
-from tasks.aggregate.digest import METRIC_ROWS
-from tasks.aggregate.groups import United, unite_groups
+from tasks.aggregate.digest import KEY, METRIC_ROWS
+from tasks.aggregate.groups import United, unite_groups, united_schema
 from tasks.aggregate.metrics import unite
 from tasks.aggregate.rows import metric_row
 from tasks.aggregate.telling import MetricTelling
 from tasks.storage.database import Database
 
 #: Figures that several tellings were seen together for, and all the tellings of these.
-UNITED = pa.schema([("group", pa.string()), *METRIC_ROWS])
-UNITED_TELLINGS = pa.schema([("group", pa.string()), ("metric_id", pa.string()), ("telling", pa.uint64())])
+UNITED = united_schema(METRIC_ROWS, [pa.field("metric_id", pa.string()), pa.field("telling", KEY)])
 
 #: Every telling with the document that alone can state its figure, and whether that is another one than its own.
 _TOLD = """
@@ -37,13 +36,13 @@ _ALL = (
     create view metric_row as
     select * exclude (telling, doc, doc_id, position, told, signature, is_common)
     from metrics semi join metric using (telling) anti join metric_member using (telling)
-    union all by name select * exclude ("group") from metric_united
+    union all by name select one.* from (select unnest(rows) as one from metric_united)
 """,
     """
     create table metric_telling as
     select telling, metric_id
     from metrics semi join metric using (telling) anti join metric_member using (telling)
-    union all by name select * exclude ("group") from metric_united_telling
+    union all by name select one.* from (select unnest(told) as one from metric_united)
 """,
 )
 
@@ -51,7 +50,7 @@ _ALL = (
 def unite_metrics(database: Database) -> None:
     """Make ``metric_row`` and ``metric_telling``; the database holds ``metrics``, ``page`` and ``repeat``."""
     database.run(_TOLD, _GROUPS)
-    unite_groups(database, "metric", _united)
+    unite_groups(database, "metric", UNITED, _united)
     database.run(*_ALL)
 
 
@@ -59,7 +58,8 @@ def _united(members: Sequence[tuple[int, str, str]]) -> United:
     numbers: dict[int, int] = {}
     tellings: list[MetricTelling] = []
     for number, told, original in members:
-        tellings.append(replace(from_json(MetricTelling, told), original=original))
+        telling = from_json(MetricTelling, told)
+        tellings.append(telling if telling.original == original else replace(telling, original=original))
         numbers[id(tellings[-1])] = number
     metrics = unite(tellings)
     told_of = [

@@ -43,16 +43,22 @@ _USUAL = (
     """
     create table organization as
     select organization_id, min(canonical_name) as canonical_name,
-        list(operator order by canonical_name, agreement_id, position)[1] as operator,
-        list_sort(list_distinct(flatten(list(aliases)))) as names, count(distinct agreement_id) as n_agreements
+        arg_min_null(operator, (canonical_name, agreement_id, position)) as operator,
+        count(distinct agreement_id) as n_agreements
     from party group by organization_id
+""",
+    """
+    create table known_as as
+    select organization_id, list(name order by name) as names
+    from (select distinct organization_id, unnest(aliases) as name from party) group by organization_id
 """,
 )
 ORGANIZATIONS = """
     select organization_id, canonical_name, role, operator, usual_region.region_code, region_name,
-        list_filter(names, lambda name: name <> canonical_name) as aliases, n_agreements, n_documents,
+        list_filter(coalesce(names, []), lambda name: name <> canonical_name) as aliases, n_agreements, n_documents,
         first_seen_on, last_seen_on
     from organization join usual_role using (organization_id) join seen using (organization_id)
+        left join known_as using (organization_id)
         left join usual_region using (organization_id) left join place_name using (region_code)
     order by organization_id
 """

@@ -51,9 +51,13 @@ _WITH_ALL_BELOW = (
     """,
     """
     select holder as region_code, count(*) as n_agreements_total, min(signed_on) as first_signed_on,
-        max(signed_on) as last_signed_on, list_sort(list_distinct(flatten(list(operators)))) as operators,
+        max(signed_on) as last_signed_on,
         (sum(amount_cny) filter (status <> 'planned'))::bigint as investment_committed_total_cny
     from signed join held using (region_code) group by holder
+    """,
+    """
+    select holder as region_code, list(distinct operator order by operator) as operators
+    from (select region_code, unnest(operators) as operator from signed) join held using (region_code) group by holder
     """,
     """
     select holder as region_code, count(*) as n_metrics_total

@@ -4,20 +4,21 @@ The document published first is the original; of equals, the longest, then the o
 of arrival does not matter. Documents of the very same content are one page here.
 """
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from tasks.aggregate.duplicates import LEAST_SHARED, Content, Names, content_of, first_alike, repeats
 from tasks.storage.database import Database
 
-#: A run in pages with more than so many different sets of numbers is a stock phrase and says nothing of a repost. The
-#: copies of one story, be they thousands, hardly differ in their numbers.
-MOST_COMMON = 200
 #: So many contents are in memory: reposts follow each other closely.
 _HELD = 512
+
+Places = npt.NDArray[np.int64]
 
 CHECKED = pa.schema([("one", pa.uint64()), ("other", pa.uint64()), ("is_repeat", pa.bool_())])
 
@@ -36,20 +37,19 @@ _PAGES = (
     from page where n_runs > 0 group by content
 """,
 )
-#: The runs that stand in several pages and are no stock phrases; a run of one page alone finds nothing.
-_COMMON = """
-    create table common as
+#: The runs that stand in several pages and are no stock phrases; a run of one page alone finds nothing. A stock phrase
+#: is what pages with all sorts of numbers say: their sets of numbers fall into each of 32 classes, as some 150 sets by
+#: chance do. The copies of one story, be they thousands, hardly differ in their numbers.
+_FOUND = """
+    create table found as
     with run as not materialized (
         select unnest(digest.sample) as run, place, version.numbers from digest join version using (doc)
     )
-    select run, place, numbers from run semi join (select run from run group by run having count(*) > 1) using (run)
-"""
-_FOUND = f"""
-    create table found as
-    select run, place from common anti join (
-        select run from common group by run having count(*) > {MOST_COMMON} and count(distinct numbers) > {MOST_COMMON}
+    select run, place from run semi join (
+        select run from run group by run
+        having count(*) > 1 and bit_count(bit_or(1::uinteger << (numbers % 32)::uinteger)) < 32
     ) using (run)
-"""  # noqa: S608 - a number of our own
+"""
 #: Of two pages that are alike most of the shorter's runs stand in another page: only such pages are looked at, and
 #: those that share a run with one.
 _SHORTER = f"""
@@ -59,12 +59,11 @@ _SHORTER = f"""
 """  # noqa: S608 - a number of our own
 _NEAR = """
     create table near as
-    select place, list(run) as runs
-    from found semi join (select run from found semi join shorter using (place)) using (run) group by place
+    from found semi join (select distinct run from found semi join shorter using (place)) using (run)
 """
 _CONTENTS = """
     select place, text, places, persons, parties
-    from near join version using (place) join digest using (doc) order by place
+    from digest join (select distinct place, doc from near join version using (place)) using (doc)
 """
 _REPEATS = """
     create table repeat as
@@ -80,21 +79,32 @@ def find_repeats(database: Database) -> None:
 
     The database holds ``digest`` and ``living``, and as ``checked_before`` what an earlier run has checked.
     """
-    database.run(*_PAGES, _COMMON, _FOUND, _SHORTER, _NEAR)
-    pages = database.ask("select place, content, n_runs from near join version using (place) order by place")
-    places = {place: at for at, place in enumerate(pages["place"].to_pylist())}
+    database.run(*_PAGES, _FOUND, _SHORTER, _NEAR)
+    pages = database.ask(_NEAR_PAGES)
+    places, sizes = pages["place"].to_numpy(), pages["n_runs"].to_pylist()
     check = _Check(database, pages["content"].to_pylist())
-    runs = database.stream("select place, runs from near order by place")
-    samples = ((places[row["place"]], row["runs"]) for part in runs for row in part.to_pylist())
-    found = list(first_alike(samples, pages["n_runs"].to_pylist(), check))
-    by_place = pages["place"].to_pylist()
-    alike = {
-        "place": pa.array([by_place[page] for page, _ in found], pa.int64()),
-        "original": pa.array([by_place[original] for _, original in found], pa.int64()),
-    }
-    database.keep("alike", pa.table(alike))
+    found = np.array(list(first_alike(_samples(database, places), sizes, check)), np.int64).reshape(-1, 2)
+    database.keep("alike", pa.table({"place": places[found[:, 0]], "original": places[found[:, 1]]}))
     database.run(_REPEATS)
     database.keep("checked", check.made())
+
+
+_NEAR_PAGES = """
+    select place, content, n_runs from version semi join near using (place) order by place
+"""
+
+
+def _samples(database: Database, places: Places) -> Iterator[tuple[int, list[int]]]:
+    """Yield each page, by where it stands among the places, with its runs."""
+    left = pa.table({"place": places[:0], "run": pa.array([], pa.uint64())})
+    for part in (*database.stream("select place, run from near order by place"), None):
+        rows = left if part is None else pa.concat_tables([left, part])
+        of_page, runs = rows["place"].to_numpy(), rows["run"].to_numpy()
+        starts = np.flatnonzero(np.diff(of_page, prepend=-1))
+        whole = starts if part is None else starts[:-1]
+        for start, end in zip(whole, [*starts[1:], len(runs)], strict=False):
+            yield int(np.searchsorted(places, of_page[start])), runs[start:end].tolist()
+        left = rows.slice(starts[-1] if len(starts) else 0)
 
 
 class _Check:
@@ -127,13 +137,16 @@ _KNOWN = """
 
 def _reader(database: Database) -> Callable[[int], Content]:
     """Return how the content of one of the pages is read; none is where nothing has to be checked."""
-    table: list[pa.Table] = []
+
+    @cache
+    def shelf() -> tuple[pa.Table, Places]:
+        table = database.mapped(_CONTENTS)
+        return table, np.argsort(table["place"].to_numpy())
 
     @lru_cache(maxsize=_HELD)
     def content(at: int) -> Content:
-        if not table:
-            table.append(database.mapped(_CONTENTS))
-        row: dict[str, Any] = table[0].slice(at, 1).to_pylist()[0]
+        table, order = shelf()
+        row: dict[str, Any] = table.slice(order[at], 1).to_pylist()[0]
         names = Names(*(frozenset(row[group]) for group in ("places", "persons", "parties")))
         return content_of(row["text"], names)
 

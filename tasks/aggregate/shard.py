@@ -23,9 +23,7 @@ from tasks.storage.database import Database, database
 MEMORY: Mapping[str, pa.Schema] = {
     "checked": CHECKED,
     "agreement_united": agreement_groups.UNITED,
-    "agreement_united_telling": agreement_groups.UNITED_TELLINGS,
     "metric_united": metric_groups.UNITED,
-    "metric_united_telling": metric_groups.UNITED_TELLINGS,
 }
 _ROWS = 8192
 

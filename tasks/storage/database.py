@@ -11,7 +11,7 @@ import pyarrow as pa
 
 #: Nothing is fetched from anywhere, and what is asked for does not depend on the machine.
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "memory_limit": "128MB",
+    "memory_limit": "160MB",
     "threads": 2,
     "preserve_insertion_order": False,
     "autoinstall_known_extensions": False,
@@ -25,6 +25,7 @@ class Database:
     def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         self._connection = connection
         self._folder = folder
+        self._n_files = 0
 
     def see(self, name: str, paths: Sequence[Path], schema: pa.Schema) -> None:
         """Show the Parquet files, which have one schema, as one table; their rows stay where they are."""
@@ -37,9 +38,10 @@ class Database:
         """Take the table in under a name."""
         self._connection.from_arrow(table).create(name)
 
-    def add(self, name: str, table: pa.Table) -> None:
-        """Add rows to a table that was taken in, with columns of the same order."""
-        self._connection.from_arrow(table).insert_into(name)
+    def path(self) -> Path:
+        """Return where a file can stand as long as the database does."""
+        self._n_files += 1
+        return self._folder / f"{self._n_files}.file"
 
     def run(self, *statements: str) -> None:
         """Carry out the statements one after the other."""
@@ -55,14 +57,17 @@ class Database:
         return self._connection.execute(query).fetchall()
 
     def stream(self, query: str, n_rows: int = 16_384) -> Iterator[pa.Table]:
-        """Yield the answer to a query some rows at a time; other queries may come between."""
+        """Yield the answer to a query some rows at a time.
+
+        What others keep between may find no memory, if the answer is in an order.
+        """
         with self._connection.cursor() as cursor:
             for batch in cursor.sql(query).to_arrow_reader(n_rows):
                 yield pa.Table.from_batches([batch])
 
     def mapped(self, query: str) -> pa.Table:
         """Return the answer as a table that lies on the disk and is read where it is looked at."""
-        path = self._folder / f"{len(list(self._folder.iterdir()))}.arrow"
+        path = self.path()
         answer = self._connection.sql(query).to_arrow_reader(1024)
         with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, answer.schema) as writer:
             for batch in answer:

@@ -76,7 +76,7 @@ def originals(documents, findings):
         alike = (
             other
             for other in kept
-            if len(samples[one] & samples[other]) >= least(len(samples[one]), len(samples[other]))
+            if len(samples[one] & samples[other]) >= least(min(len(samples[one]), len(samples[other])))
             and repeats(contents[one], contents[other])
         )
         answer[one] = next(alike, one)
