@@ -72,7 +72,7 @@ def _parted(names: Sequence[str], weights: Mapping[str, int]) -> Iterator[list[s
 def _join(names: Sequence[str], kept: KeptPages, work: Work) -> None:
     joined = names_of(shard_of(chain.from_iterable(kept.by_shard[name] for name in names)))
     former = [names_of(name) for name in names]
-    for stage in STAGES:
+    for stage in [stage for stage in STAGES if stage.is_joined]:
         facts = {"code": stage.code, "made_from": {other: joined[other] for other in stage.inputs}}
         _join_stage(work, stage.name, [each[stage.name] for each in former], joined[stage.name], facts)
     facts = {"code": code_of(FETCH_DOOR), "form": form_of_pages()}

@@ -109,19 +109,25 @@ def aggregate(groups: Sequence[Group], seen: Survey, key: str, data: Path, worke
     refused = work.shard("aggregate", key)
     write_records(Rejection, seen.rejected, refused)
     unfinished = snapshots.begin()
-    shards = (
-        [work.shard("clean", group.names["clean"]) for group in groups],
-        [work.shard("extract", group.names["extract"]) for group in groups],
-        [refused, *(rejections_beside(work.shard(s.name, group.names[s.name])) for group in groups for s in STAGES)],
-    )
-    with near(*shards) as copies:
-        counts = workers.run(AGGREGATE_DOOR, *copies, sorted(_all_ids(seen)), unfinished)
+    digests = [work.shard("digest", group.names["digest"]) for group in groups]
+    rejections = [rejections_beside(work.shard(s.name, group.names[s.name])) for group in groups for s in STAGES]
+    before = _made_before(work, snapshots.current())
+    with near(digests, [refused, *rejections], before) as copies:
+        counts = workers.run(AGGREGATE_DOOR, *copies[:2], sorted(_all_ids(seen)), unfinished, refused, copies[2])
     check_accounts(seen.n_pages, counts, read_column(unfinished / "rejected.parquet", "reason"))
     code = {stage.name: stage.code for stage in STAGES} | {"aggregate": code_of(AGGREGATE_DOOR)}
     snapshot = snapshots.publish(unfinished, {"code": code})
     facts = {"code": code["aggregate"], "counts": counts, "snapshot": snapshot}
     work.finish("aggregate", key, facts)
+    work.keep_parts_of("aggregate", key)
     return facts
+
+
+def _made_before(work: Work, snapshot: str | None) -> list[Path]:
+    """Return the shard of the run that published the snapshot, none where other code did."""
+    made = {"snapshot": snapshot, "code": code_of(AGGREGATE_DOOR)}
+    known = work.all_facts("aggregate")
+    return [work.shard("aggregate", name) for name, facts in sorted(known.items()) if made.items() <= facts.items()][:1]
 
 
 @flow(

@@ -10,11 +10,12 @@ from typing import Any
 from flows.workers import Runs, WorkerDiedError, Workers
 from schemas.records import Rejection
 from schemas.vocabulary import Stage as StageName
-from tasks.isolation import rejections_beside
+from tasks.isolation import REJECTED, rejections_beside
 from tasks.storage import (
     Work,
     fingerprint,
     join_tables,
+    part_beside,
     read_column,
     read_records,
     read_table,
@@ -38,12 +39,16 @@ class Stage:
         door: the function that does the work, as ``module:name``.
         inputs: the stages whose shards the door takes, in its order; the last one is gone through row by row.
         key: the column of the last input that names a page, by a letter and the digits of its page id.
+        parts: the names of the tables that it writes beside its shard.
+        is_joined: whether shards put one behind the other are what the stage would make of all their pages.
     """
 
     name: StageName
     door: str
     inputs: tuple[str, ...]
     key: str
+    parts: tuple[str, ...] = (REJECTED,)
+    is_joined: bool = True
 
     @property
     def code(self) -> str:
@@ -51,10 +56,16 @@ class Stage:
         return code_of(self.door)
 
 
+#: The digest's further tables.
+DIGEST_PARTS = (REJECTED, "mentions", "agreements", "metrics", "evidence")
+
 STAGES = (
     Stage("clean", "tasks.clean.shard:clean_shard", ("fetch",), "page_id"),
     Stage("segment", "tasks.segment.shard:segment_shard", ("clean",), "doc_id"),
     Stage("extract", "tasks.extract.shard:extract_shard", ("clean", "segment"), "doc_id"),
+    Stage(
+        "digest", "tasks.aggregate.digest:digest_shard", ("extract", "clean"), "doc_id", DIGEST_PARTS, is_joined=False
+    ),
 )
 
 #: What the shards of one group of pages are called, by stage.
@@ -142,7 +153,7 @@ def _without_deadly(stage: Stage, inputs: Sequence[Path], target: Path, pages: P
     *others, parted = inputs
     part = target.with_name(f".{target.stem}.part.parquet")
     made: dict[str, tuple[Path, dict[str, int]]] = {}
-    ids = read_column(parted, stage.key)
+    ids = sorted(read_column(parted, stage.key))
     with Workers(1, attempts=2) as alone:
 
         def run_on(some: Sequence[str]) -> None:
@@ -164,18 +175,19 @@ def _without_deadly(stage: Stage, inputs: Sequence[Path], target: Path, pages: P
         if not made:
             run_on([])
     part.unlink()
-    counts = _joined([made[name] for name in ids if name in made] or list(made.values()), target)
+    counts = _joined(stage, [made[name] for name in ids if name in made] or list(made.values()), target)
     _reject(stage, lost, target, pages)
     return {**counts, "rejected": counts.get("rejected", 0) + len(lost)}
 
 
-def _joined(pieces: Sequence[tuple[Path, Mapping[str, int]]], target: Path) -> dict[str, int]:
-    """Make the pieces one shard, with one file of rejections beside it; return the sums of their counts."""
+def _joined(stage: Stage, pieces: Sequence[tuple[Path, Mapping[str, int]]], target: Path) -> dict[str, int]:
+    """Make the pieces one shard, with one file of each part beside it; return the sums of their counts."""
     shards = [shard for shard, _ in pieces]
-    refused = [rejections_beside(shard) for shard in shards]
-    join_tables(refused, rejections_beside(target))
+    parts = {name: [part_beside(shard, name) for shard in shards] for name in stage.parts}
+    for name, tables in parts.items():
+        join_tables(tables, part_beside(target, name))
     join_tables(shards, target)
-    for path in (*shards, *refused):
+    for path in (*shards, *(table for tables in parts.values() for table in tables)):
         path.unlink()
     total: Counter[str] = Counter()
     for _, counts in pieces:

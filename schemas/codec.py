@@ -95,7 +95,7 @@ def _arrow_fields(fields: Mapping[str, _Form]) -> list[pa.Field]:
 
 
 def _form(hint: Any) -> _Form:
-    bare, nullable = _without_none(hint)
+    bare, nullable = without_none(hint)
     if bare in _SCALARS:
         return _Form(_SCALARS[bare], nullable)
     if get_origin(bare) is Literal:
@@ -103,13 +103,23 @@ def _form(hint: Any) -> _Form:
     if get_origin(bare) is tuple:
         item = _form(get_args(bare)[0])
         return _Form(pa.list_(pa.field("item", item.type, nullable=False)), nullable, item=item)
-    if is_dataclass(bare) or (isinstance(bare, type) and hasattr(bare, "_fields")):
+    if is_record(bare):
         fields = _fields(bare)
         return _Form(pa.struct(_arrow_fields(fields)), nullable, record=bare, fields=fields)
     raise TypeError(f"no Arrow type for {bare!r}: add it to schemas.codec")
 
 
-def _without_none(hint: Any) -> tuple[Any, bool]:
+def is_record(hint: Any) -> bool:
+    """Return whether a type is a dataclass or a named tuple."""
+    return is_dataclass(hint) or (isinstance(hint, type) and hasattr(hint, "_fields"))
+
+
+def without_none(hint: Any) -> tuple[Any, bool]:
+    """Return a type without None, and whether None was among it.
+
+    Raises:
+        TypeError: it is a choice of several types.
+    """
     if get_origin(hint) not in (Union, UnionType):
         return hint, False
     kept = [part for part in get_args(hint) if part is not NoneType]

@@ -1,7 +1,7 @@
 """What a column and a table are. A table declared here knows its Arrow schema, its metadata and its own check."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -145,19 +145,34 @@ class Table:
 
     def check(self, table: pa.Table) -> None:
         """Raise TableError unless the table keeps every rule of its declaration."""
-        if not table.schema.equals(self.arrow_schema()):
-            raise TableError(f"table {self.name}: the schema is not the declared one")
-        problems = [problem for column in self.columns for problem in _broken(column, table)]
-        problems += self._repeated_keys(table)
-        if problems:
-            raise TableError(f"table {self.name}: " + "; ".join(problems))
+        for _ in self.checked([table]):
+            pass
 
-    def _repeated_keys(self, table: pa.Table) -> Iterator[str]:
-        keys = table.select(list(self.key)).group_by(list(self.key)).aggregate([([], "count_all")])
-        repeated = keys.filter(pc.greater(keys["count_all"], 1))
-        if repeated.num_rows:
-            first = {name: repeated[name][0].as_py() for name in self.key}
-            yield f"{repeated.num_rows} keys are not unique, the first {first}"
+    def checked(self, parts: Iterable[pa.Table]) -> Iterator[pa.Table]:
+        """Yield the parts of the table, in order, as long as they keep every rule of its declaration.
+
+        Raises:
+            TableError: a part breaks one, or a row stands before or beside one of its key or of a greater one.
+        """
+        before: pa.Table | None = None
+        for part in parts:
+            if not part.schema.equals(self.arrow_schema()):
+                raise TableError(f"table {self.name}: the schema is not the declared one")
+            problems = [problem for column in self.columns for problem in _broken(column, part)]
+            keys = part.select(list(self.key))
+            problems += self._out_of_order(keys if before is None else pa.concat_tables([before, keys]))
+            if problems:
+                raise TableError(f"table {self.name}: " + "; ".join(problems))
+            before = keys.slice(part.num_rows - 1) if part.num_rows else before
+            yield part
+
+    def _out_of_order(self, keys: pa.Table) -> Iterator[str]:
+        """Yield what is wrong with keys that are not unique or not in order."""
+        follows = ascends(keys)
+        if not pc.all(follows, min_count=0).as_py():
+            bad = pc.indices_nonzero(pc.invert(follows))
+            first = {name: keys[name][bad[0].as_py() + 1].as_py() for name in self.key}
+            yield f"{len(bad)} keys are not unique or not in order, the first {first}"
 
     def _pandas_metadata(self) -> dict[str, Any]:
         columns = []
@@ -181,6 +196,17 @@ class Table:
             "columns": columns,
             "pandas_version": "3.0.0",
         }
+
+
+def ascends(keys: pa.Table) -> pa.Array:
+    """Return for each row but the first whether its key, all columns of it, is greater than the one before."""
+    result: pa.Array = None
+    for name in reversed(keys.column_names):
+        column = keys[name].combine_chunks()
+        one, other = column.slice(0, max(0, len(column) - 1)), column.slice(1)
+        greater = pc.less(one, other)
+        result = greater if result is None else pc.or_(greater, pc.and_(pc.equal(one, other), result))
+    return result
 
 
 def _sortable(value: Any) -> tuple[bool, Any]:

@@ -17,7 +17,7 @@ Approximator = Literal["exact", "about", "nearly", "over", "at_least", "at_most"
 Technology = Literal["5G", "5G-A", "4G", "gigabit", "fibre", "iot", "compute"]
 RegionLevel = Literal["province", "prefecture", "county"]
 Script = Literal["hans", "hant", "mixed"]
-Stage = Literal["fetch", "clean", "segment", "extract", "aggregate"]
+Stage = Literal["fetch", "clean", "segment", "extract", "digest", "aggregate"]
 RejectionReason = Literal[
     "unreadable",
     "empty",

@@ -14,6 +14,16 @@ def stable_id(prefix: str, *parts: object) -> str:
     return prefix + hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def stable_number(*parts: object) -> int:
+    """Return a number of 64 bits that stands for the parts, in their order: what columns are joined by.
+
+    Example:
+        >>> stable_number("base_stations", 1200, None)
+        13694561751799497999
+    """
+    return int(stable_id("", *parts), 16)
+
+
 def page_id(source_uri: str, content: bytes) -> str:
     """Return the id of a page: its address and its bytes, hashed.
 

@@ -6,8 +6,12 @@ from typing import TypeVar
 
 from schemas.records import Rejection
 from schemas.vocabulary import Stage
+from tasks.storage.work import part_beside
 
 Result = TypeVar("Result")
+
+#: The name of the table of rejections beside a shard.
+REJECTED = "rejected"
 
 
 def isolated(stage: Stage, source_uri: str, page_id: str, work: Callable[[], Result]) -> Result | Rejection:
@@ -30,4 +34,4 @@ def isolated(stage: Stage, source_uri: str, page_id: str, work: Callable[[], Res
 
 def rejections_beside(shard: Path) -> Path:
     """Return where a stage writes the rejections that belong to the shard it writes."""
-    return shard.with_suffix(".rejected.parquet")
+    return part_beside(shard, REJECTED)

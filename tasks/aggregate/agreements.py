@@ -1,16 +1,17 @@
 """From the tellings of agreements to the agreements themselves."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import combinations
 from typing import TypeVar
 
 from schemas.records import AgreementFinding, PartyFinding
 from tasks.aggregate.conflicts import conflicts
-from tasks.aggregate.same_agreement import AgreementTelling, contradict, likeness, same_title, tied
-from tasks.aggregate.same_party import blocks, matched
+from tasks.aggregate.meeting import Key, looks_at, stands_at
+from tasks.aggregate.same_agreement import contradict, likeness, same_title, tied
+from tasks.aggregate.same_party import matched
+from tasks.aggregate.telling import AgreementTelling
 from tasks.edtf import detail, month_and_day
 from tasks.identity import stable_id
 
@@ -30,9 +31,14 @@ _ROLE_RANK = {
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """One real-world agreement: all its tellings and the fields they settle on."""
+    """One real-world agreement: all its tellings and the fields they settle on.
 
-    agreement_id: str
+    Attributes:
+        name: what its id is made of.
+        tellings: in the order in which they were published.
+    """
+
+    name: str
     tellings: tuple[AgreementTelling, ...]
     parties: tuple[PartyFinding, ...]
     title: str | None
@@ -48,60 +54,85 @@ class Agreement:
     conflicts: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class _Group:
+    """Tellings of one agreement.
+
+    Attributes:
+        tellings: all of them.
+        documents: the documents that they stand in.
+        originals: those, or what they repeat.
+        distinct: those of them that differ in what tellings are compared by; a story is reprinted by thousands.
+    """
+
+    tellings: list[AgreementTelling] = field(default_factory=list)
+    documents: set[str] = field(default_factory=set)
+    originals: set[str] = field(default_factory=set)
+    distinct: dict[Key, AgreementTelling] = field(default_factory=dict)
+
+    def add(self, telling: AgreementTelling) -> None:
+        self.tellings.append(telling)
+        self.documents.add(telling.doc_id)
+        self.originals.add(telling.original)
+        self.distinct.setdefault(_compared_by(telling), telling)
+
+    def takes(self, telling: AgreementTelling) -> bool:
+        known = self.distinct.values()
+        return (
+            telling.doc_id not in self.documents
+            and not any(contradict(telling, member) for member in known)
+            and (telling.original in self.originals or any(tied(telling, member) for member in known))
+        )
+
+    def likeness(self, telling: AgreementTelling) -> int:
+        return max(likeness(telling, member) for member in self.distinct.values())
+
+
 def unite(tellings: Iterable[AgreementTelling]) -> list[Agreement]:
     """Return one agreement for each group of tellings of the same; the order of arrival does not matter."""
-    groups = _grouped(sorted(tellings, key=lambda telling: telling.order))
-    return _named(groups)
+    return [settled(group.tellings) for group in _grouped(sorted(tellings, key=lambda telling: telling.order))]
 
 
-def _grouped(tellings: Sequence[AgreementTelling]) -> list[list[AgreementTelling]]:
-    groups: list[list[AgreementTelling]] = []
-    by_parties: dict[tuple[str, ...], set[int]] = defaultdict(set)
+def ids_of(names: Iterable[str]) -> Iterator[str]:
+    """Yield the ids of agreements in the order of their first report; of several of one name the first has it bare."""
+    known: Counter[str] = Counter()
+    for name in names:
+        yield stable_id("a", name, known[name]) if known[name] else stable_id("a", name)
+        known[name] += 1
+
+
+def _grouped(tellings: Sequence[AgreementTelling]) -> list[_Group]:
+    groups: list[_Group] = []
+    standing: dict[Key, set[int]] = defaultdict(set)
+    looking: dict[Key, set[int]] = defaultdict(set)
     for telling in tellings:
-        near = sorted({at for parties in _pairs(telling) for at in by_parties[parties]})
-        fitting = [at for at in near if _belongs(telling, groups[at])]
-        place = max(fitting, key=lambda at: (_likest(telling, groups[at]), -at), default=None)
-        if place is None:
-            place = len(groups)
-            groups.append([])
-        groups[place].append(telling)
-        for parties in _pairs(telling):
-            by_parties[parties].add(place)
+        stands, looks = stands_at(telling), looks_at(telling)
+        near = _at(looks, standing) | _at(stands, looking)
+        fitting = [at for at in sorted(near) if groups[at].takes(telling)]
+        place = max(fitting, key=lambda at: (groups[at].likeness(telling), -at), default=len(groups))
+        if place == len(groups):
+            groups.append(_Group())
+        groups[place].add(telling)
+        for key in stands:
+            standing[key].add(place)
+        for key in looks:
+            looking[key].add(place)
     return groups
 
 
-def _pairs(telling: AgreementTelling) -> list[tuple[str, ...]]:
-    """Return every two of the parties, by which tellings of the same are found; a single party by itself."""
-    keys = sorted({key for party in telling.finding.parties for key in blocks(party)})
-    return list(combinations(keys, 2)) if len(keys) > 1 else [tuple(keys)]
+def _at(keys: Iterable[Key], groups: Mapping[Key, set[int]]) -> set[int]:
+    return {group for key in keys for group in groups.get(key, ())}
 
 
-def _belongs(telling: AgreementTelling, group: Sequence[AgreementTelling]) -> bool:
-    return all(not contradict(telling, member) for member in group) and any(tied(telling, member) for member in group)
+def _compared_by(telling: AgreementTelling) -> Key:
+    """Return all that two tellings of different documents are compared by, but for what these repeat."""
+    finding = telling.finding
+    parties = tuple((p.organization_id, p.canonical_name, p.operator, p.role, p.aliases) for p in finding.parties)
+    facts = (finding.title, finding.kind, finding.status, finding.signed_edtf, finding.amount_cny)
+    return (parties, facts, telling.published_on)
 
 
-def _likest(telling: AgreementTelling, group: Sequence[AgreementTelling]) -> int:
-    return max(likeness(telling, member) for member in group)
-
-
-def _named(groups: Iterable[Sequence[AgreementTelling]]) -> list[Agreement]:
-    """Return the agreements with their ids; of several that one name would fit, the first reported has it bare."""
-    by_name: dict[tuple[str, ...], list[Agreement]] = defaultdict(list)
-    for group in groups:
-        by_name[_name(group[0].finding)].append(_settled(group))
-    return [
-        _with_id(agreement, name, place)
-        for name, alike in sorted(by_name.items())
-        for place, agreement in enumerate(sorted(alike, key=lambda agreement: agreement.tellings[0].order))
-    ]
-
-
-def _with_id(agreement: Agreement, name: tuple[str, ...], place: int) -> Agreement:
-    parts = name if place == 0 else (*name, str(place))
-    return replace(agreement, agreement_id=stable_id("a", *parts))
-
-
-def _name(first: AgreementFinding) -> tuple[str, ...]:
+def _name(first: AgreementFinding) -> str:
     """Return what the id is made of: the two leading parties and the month and day, as the first report has them.
 
     Whatever is reported later adds to the agreement and leaves its name alone. The year is no part of it: reports of
@@ -109,14 +140,15 @@ def _name(first: AgreementFinding) -> tuple[str, ...]:
     """
     ranked = sorted(first.parties, key=lambda party: (_ROLE_RANK[party.role], party.organization_id))
     leading = sorted(party.organization_id for party in ranked[:2])
-    return (*leading, month_and_day(first.signed_edtf) or "")
+    return "\x1f".join((*leading, month_and_day(first.signed_edtf) or ""))
 
 
-def _settled(group: Sequence[AgreementTelling]) -> Agreement:
+def settled(group: Sequence[AgreementTelling]) -> Agreement:
+    """Return the agreement that all the tellings are of, which are in the order of their publication."""
     findings = [telling.finding for telling in group]
-    published = [telling.document.published_on for telling in group if telling.document.published_on]
+    published = [telling.published_on for telling in group if telling.published_on]
     return Agreement(
-        agreement_id="",
+        name=_name(findings[0]),
         tellings=tuple(group),
         parties=_parties(findings),
         title=_title(findings),
@@ -151,13 +183,11 @@ def _best_party(same: Sequence[PartyFinding]) -> PartyFinding:
     """Return the party by its fullest name, a branch before its group, with its signatory where one page names it."""
     best = max(same, key=lambda party: (party.canonical_name != party.operator, _fullness(party)))
     signed = next((party for party in (best, *same) if party.signatory is not None), best)
-    aliases = {alias for party in same for alias in (*party.aliases, party.canonical_name) if not party.operator}
-    return replace(
-        best,
-        signatory=signed.signatory,
-        signatory_title=signed.signatory_title,
-        aliases=tuple(sorted({*best.aliases, *aliases})),
-    )
+    known = {alias for party in same for alias in (*party.aliases, party.canonical_name) if not party.operator}
+    aliases = tuple(sorted({*best.aliases, *known}))
+    if signed is best and aliases == best.aliases:
+        return best
+    return replace(best, signatory=signed.signatory, signatory_title=signed.signatory_title, aliases=aliases)
 
 
 def _fullness(party: PartyFinding) -> int:

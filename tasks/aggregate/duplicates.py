@@ -1,4 +1,4 @@
-"""Documents that repeat another one, whether whole, cut short, edited or damaged.
+"""Whether a document repeats another one, whether whole, cut short, edited or damaged.
 
 A document repeats another where most of the shorter stands in the longer and their facts agree: all numbers of one of
 them stand in the other, and hardly a name of either - place, party, person - was exchanged for another in the same
@@ -7,20 +7,18 @@ words. Pages that share their wording but not their facts (the same ceremony in 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from schemas.records import Document, Findings
 from schemas.reference.operators import operators
-from tasks.aggregate.sketch import sketch, words_only
+from tasks.aggregate.sketch import words_only
+from tasks.identity import stable_number
 
 #: Least share of the shorter text that stands in the longer. Every changed word breaks up to seven runs of five, so an
 #: edited repost keeps about two thirds; two pages on one event by different hands share below a third.
-_LEAST_SHARED = 0.5
-#: A run that stands in more documents than this is a stock phrase and says nothing of a repost.
-_MOST_COMMON = 200
+LEAST_SHARED = 0.5
 #: Share of the names that may have been exchanged. Damage costs one now and then; a page on another city or other
 #: people has others throughout. A party is never exchanged.
 _MOST_EXCHANGED = 0.2
@@ -36,65 +34,91 @@ _NUMBER = re.compile(r"\d++.|[一二三四五六七八九十百千万亿两]++[�
 
 
 @dataclass(frozen=True)
-class _Page:
-    """What one document is compared by."""
+class Names:
+    """The names that a document gives, without punctuation."""
 
-    document: Document
-    words: str
-    sample: frozenset[int]
-    numbers: frozenset[str]
     places: frozenset[str]
     persons: frozenset[str]
     parties: frozenset[str]
 
+
+@dataclass(frozen=True)
+class Content:
+    """What documents are compared by."""
+
+    words: str
+    numbers: frozenset[str]
+    names: Names
+
     @cached_property
     def masked(self) -> str:
         """The words with every character of a name blotted out."""
-        names = sorted(self.places | self.persons | self.parties, key=len, reverse=True)
+        names = sorted(self.names.places | self.names.persons | self.names.parties, key=len, reverse=True)
         if not any(names):
             return self.words
         return re.sub("|".join(map(re.escape, filter(None, names))), lambda name: _NAME * len(name[0]), self.words)
 
+    @property
+    def number(self) -> int:
+        """The number that stands for all of it."""
+        names = (sorted(group) for group in (self.names.places, self.names.persons, self.names.parties))
+        return stable_number(self.words, self.number_of_numbers, *names)
 
-def originals(documents: Iterable[Document], findings: Mapping[str, Findings]) -> dict[str, str]:
-    """Return for each document's id the id of the one it repeats, its own where it repeats none.
-
-    The document published first is the original; of equals, the longest, then the one whose address comes first. The
-    order of arrival does not matter.
-
-    Args:
-        documents: the documents.
-        findings: what each document says, by its id; a document may be missing.
-    """
-    pages = sorted((_page(document, findings.get(document.doc_id)) for document in documents), key=_first)
-    by_run: dict[int, list[int]] = defaultdict(list)
-    original: list[int] = []
-    for at, page in enumerate(pages):
-        repeated = [other for other in _similar(page, pages, by_run) if _repeats(page, pages[other])]
-        original.append(original[repeated[0]] if repeated else at)
-        if not repeated:  # only originals are looked up: the hundredth copy is found as fast as the first
-            for run in page.sample:
-                by_run[run].append(at)
-    return {page.document.doc_id: pages[original[at]].document.doc_id for at, page in enumerate(pages)}
+    @property
+    def number_of_numbers(self) -> int:
+        """The number that stands for the numbers in it."""
+        return stable_number(*sorted(self.numbers))
 
 
-def _page(document: Document, findings: Findings | None) -> _Page:
-    said = findings or Findings(document.doc_id)
-    lines = [words_only(line) for line in document.text.split("\n")]
-    return _Page(
-        document=document,
-        words="".join(lines),
-        sample=sketch(document.text),
-        numbers=frozenset(number for line in lines for number in _NUMBER.findall(line)),
+def names_in(document: Document, said: Findings) -> Names:
+    """Return the names that a document gives."""
+    return Names(
         places=_words_of(mention.surface for mention in said.regions),
         persons=_words_of(said.persons),
         parties=_words_of((*_operators(document.text), *_parties(said))),
     )
 
 
-def _first(page: _Page) -> tuple[date, int, str, str]:
-    document = page.document
-    return (document.published_on or date.max, -len(page.words), document.source_uri, document.doc_id)
+def content_of(text: str, names: Names) -> Content:
+    """Return what the document of the text and the names is compared by."""
+    lines = [words_only(line) for line in text.split("\n")]
+    numbers = frozenset(number for line in lines for number in _NUMBER.findall(line))
+    return Content("".join(lines), numbers, names)
+
+
+def first_alike(
+    samples: Iterable[tuple[int, Sequence[int]]], sizes: Sequence[int], repeats: Callable[[int, int], bool]
+) -> Iterator[tuple[int, int]]:
+    """Yield each page that repeats an earlier one with the first that it repeats, which repeats none itself.
+
+    Args:
+        samples: pages in the order in which they were published, each with those runs of its sample by which it can
+            be found.
+        sizes: for each page how many runs its whole sample has.
+        repeats: whether the facts of a page and an earlier one agree.
+    """
+    by_run: dict[int, list[int]] = defaultdict(list)
+    enough = [least(size) for size in sizes]
+    for page, runs in samples:
+        shared = Counter(other for run in runs for other in by_run.get(run, ()))
+        alike = [other for other, n_runs in shared.items() if n_runs >= enough[other] or n_runs >= enough[page]]
+        original = next((other for other in sorted(alike) if repeats(page, other)), None)
+        if original is not None:
+            yield page, original
+        else:  # only originals are looked up: the hundredth copy is found as fast as the first
+            for run in runs:
+                by_run[run].append(page)
+
+
+def least(size: int) -> float:
+    """Return how many runs of a sample of this size must be in that of a longer page at least."""
+    return LEAST_SHARED * max(1, size)
+
+
+def repeats(one: Content, other: Content) -> bool:
+    """Say whether the facts of the two agree."""
+    held = one.numbers <= other.numbers or other.numbers <= one.numbers
+    return held and not _exchanged(one, other) and not _exchanged(other, one)
 
 
 def _parties(said: Findings) -> Iterator[str]:
@@ -110,38 +134,20 @@ def _words_of(names: Iterable[str]) -> frozenset[str]:
     return frozenset(words_only(name) for name in names)
 
 
-def _similar(page: _Page, pages: list[_Page], by_run: Mapping[int, list[int]]) -> list[int]:
-    """Return the earlier pages of which enough stands in this one, or the other way round, in their order."""
-    shared = Counter(
-        other for run in page.sample if len(by_run.get(run, ())) <= _MOST_COMMON for other in by_run.get(run, ())
-    )
-    return sorted(
-        other
-        for other, runs in shared.items()
-        if runs >= _LEAST_SHARED * max(1, min(len(page.sample), len(pages[other].sample)))
-    )
-
-
-def _repeats(one: _Page, other: _Page) -> bool:
-    """Whether the facts of the two agree."""
-    held = one.numbers <= other.numbers or other.numbers <= one.numbers
-    return held and not _exchanged(one, other) and not _exchanged(other, one)
-
-
-def _exchanged(page: _Page, other: _Page) -> bool:
+def _exchanged(page: Content, other: Content) -> bool:
     """Whether the other page says in the same words other names than the page does."""
-    return any(_is_exchanged(party, page, other) for party in page.parties) or any(
-        _mostly_exchanged(names, page, other) for names in (page.places, page.persons)
+    return any(_is_exchanged(party, page, other) for party in page.names.parties) or any(
+        _mostly_exchanged(names, page, other) for names in (page.names.places, page.names.persons)
     )
 
 
-def _mostly_exchanged(names: frozenset[str], page: _Page, other: _Page) -> bool:
+def _mostly_exchanged(names: frozenset[str], page: Content, other: Content) -> bool:
     lost = sum(_is_exchanged(name, page, other) for name in names)
     kept = sum(name in other.words for name in names)
     return lost > _MOST_EXCHANGED * (lost + kept)
 
 
-def _is_exchanged(name: str, page: _Page, other: _Page) -> bool:
+def _is_exchanged(name: str, page: Content, other: Content) -> bool:
     """Whether the other page lacks the name and says something else in its place.
 
     Some of the name's own characters in its place are the name, damaged.

@@ -1,49 +1,51 @@
-"""The latest stated figure of each division.
+"""Which figures can stand for a division as its latest, and which of two stands before the other.
 
 It is chosen by the date that it speaks of and by its source, never by the order of arrival. A flow is never added to
 a stock, and no division's figure is put together from those below it.
 """
 
-import re
-from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Literal
 
 from schemas.metric_kinds import metric_kinds
 from schemas.records import MetricFinding
-from schemas.reference.official_sources import is_official
 from tasks.aggregate.metrics import Metric
-from tasks.aggregate.same_figure import MetricTelling
 from tasks.edtf import detail, last_day
 
-#: What a figure must be like to be looked at.
-Choice = Callable[[Metric], bool]
-
-#: What says that a sum is all that was invested so far ...
-_SO_FAR = re.compile(r"累[计积]|总[计共]|共计|合计|[一总]?共投")
-#: ... and what says that it was invested in one undertaking.
-_UNDERTAKING = re.compile(r"项目|工程|中心(?!城)|园区?|基地(?!台)")
-_SENTENCE_END = re.compile(r"[。！？；\n]")
-_CLAUSE_END = re.compile(r"[，,。！？；\n]|$")
+#: The columns of a division that are a figure of its own.
+Series = Literal["base_stations", "investment_spent"]
 
 
-def latest_by_region(metrics: Iterable[Metric], choice: Choice) -> dict[str, MetricFinding]:
-    """Return for each division the figure that the choice takes and that speaks of the latest date.
+@dataclass(frozen=True, slots=True, order=True)
+class Rank:
+    """What is asked of two figures, one question after the other: the one with more stands.
+
+    Of two that hold at the end of one day the one with the fuller date stands, then one that an authority's page
+    states, then the surer one, then the one that more documents state.
+    """
+
+    last_day: date
+    detail: int
+    is_official: bool
+    confidence: float
+    n_documents: int
+    metric_id: str
+
+
+def series_of(metric: Metric) -> Series | None:
+    """Return what the figure can stand for in its division, None where it cannot.
 
     A figure for the division as a whole counts, no operator's own; one outside its kind's plausible range does not,
-    nor a broken count, nor one whose year is not known. Of two figures that hold at the end of one day the one with
-    the fuller date stands, then one that an authority's page states, then the surer one, then the one that more
-    documents state.
+    nor a broken count, nor one whose year is not known.
     """
-    best: dict[str, tuple[tuple[Any, ...], MetricFinding]] = {}
-    for metric in metrics:
-        code = metric.finding.region_code
-        rank = _rank(metric)
-        if code is None or rank is None or not (choice(metric) and is_plausible(metric.finding)):
-            continue
-        if metric.finding.operator is None and (code not in best or rank > best[code][0]):
-            best[code] = (rank, metric.finding)
-    return {code: finding for code, (_, finding) in best.items()}
+    finding = metric.finding
+    is_its_own = finding.region_code is not None and finding.operator is None
+    if not (is_its_own and rank(metric) and is_plausible(finding)):
+        return None
+    if is_stock_of_base_stations(metric):
+        return "base_stations"
+    return "investment_spent" if is_spent_investment(metric) else None
 
 
 def is_stock_of_base_stations(metric: Metric) -> bool:
@@ -61,7 +63,22 @@ def is_spent_investment(metric: Metric) -> bool:
     finding = metric.finding
     is_up_to = detail(finding.as_of_edtf) > detail("2021") and "/" not in (finding.as_of_edtf or "")
     is_spent = finding.kind == "investment" and _has_been_reached(finding)
-    return is_spent and is_up_to and any(_is_of_all_so_far(telling) for telling in metric.tellings)
+    return is_spent and is_up_to and any(telling.sums_up for telling in metric.tellings)
+
+
+def rank(metric: Metric) -> Rank | None:
+    """Return where the figure stands among others of its series, None where its year is not known."""
+    day = last_day(metric.finding.as_of_edtf)
+    if day is None:
+        return None
+    return Rank(
+        last_day=day,
+        detail=detail(metric.finding.as_of_edtf),
+        is_official=any(telling.is_official for telling in metric.tellings),
+        confidence=metric.finding.confidence,
+        n_documents=len({telling.doc_id for telling in metric.tellings}),
+        metric_id=metric.metric_id,
+    )
 
 
 def is_plausible(finding: MetricFinding) -> bool:
@@ -70,24 +87,6 @@ def is_plausible(finding: MetricFinding) -> bool:
     return finding.value is None or kind.can_be(finding.value, finding.aspect, finding.unit)
 
 
-def _is_of_all_so_far(telling: MetricTelling) -> bool:
-    """Say whether the sentence up to the end of the figure's clause says 累计 and names no single undertaking."""
-    finding, text = telling.finding, telling.document.text
-    ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, finding.start)]
-    clause_end = _CLAUSE_END.search(text, finding.end)
-    words = text[ends[-1] if ends else 0 : clause_end.start() if clause_end else len(text)]
-    return _SO_FAR.search(words) is not None and _UNDERTAKING.search(words) is None
-
-
 def _has_been_reached(finding: MetricFinding) -> bool:
     unit = metric_kinds()[finding.kind].unit
     return (finding.aspect, finding.status, finding.unit) == ("total", "actual", unit) and finding.value is not None
-
-
-def _rank(metric: Metric) -> tuple[date, int, bool, float, int, str] | None:
-    finding, documents = metric.finding, {telling.document.doc_id: telling.document for telling in metric.tellings}
-    day = last_day(finding.as_of_edtf)
-    if day is None:
-        return None
-    official = any(is_official(document.url, document.site) for document in documents.values())
-    return day, detail(finding.as_of_edtf), official, finding.confidence, len(documents), metric.metric_id

@@ -15,7 +15,8 @@ from decimal import Decimal
 from schemas.metric_kinds import metric_kinds
 from schemas.records import MetricFinding
 from schemas.vocabulary import NATION
-from tasks.aggregate.same_figure import MetricTelling, by_date
+from tasks.aggregate.same_figure import by_date
+from tasks.aggregate.telling import MetricTelling
 from tasks.identity import stable_id
 
 
@@ -32,12 +33,12 @@ def unite(tellings: Iterable[MetricTelling]) -> list[Metric]:
     """Return one metric for each group of tellings of the same figure; the order of arrival does not matter."""
     alike: dict[tuple[str | None, ...], list[MetricTelling]] = defaultdict(list)
     for telling in tellings:
-        alike[_signature(telling)].append(telling)
-    metrics = [metric for signature, group in alike.items() for metric in _metrics(signature, group)]
+        alike[(*signature(telling), owner(telling))].append(telling)
+    metrics = [metric for said, group in alike.items() for metric in _metrics(said, group)]
     return sorted(metrics, key=lambda metric: metric.metric_id)
 
 
-def _metrics(signature: tuple[str | None, ...], alike: Sequence[MetricTelling]) -> Iterator[Metric]:
+def _metrics(said: tuple[str | None, ...], alike: Sequence[MetricTelling]) -> Iterator[Metric]:
     """Yield the figures of tellings that agree in everything but the date.
 
     The id rests on the first telling that gives a date, so that later ones keep it: every date that is told belongs
@@ -46,13 +47,14 @@ def _metrics(signature: tuple[str | None, ...], alike: Sequence[MetricTelling]) 
     for when, group in by_date(alike):
         told = sorted(group, key=lambda telling: telling.order)
         first_date = next((telling.finding.as_of_edtf for telling in told if telling.finding.as_of_edtf), None)
-        metric_id = stable_id("m", *signature, first_date)
+        metric_id = stable_id("m", *said, first_date)
         surest = max((telling.finding for telling in told), key=lambda finding: finding.confidence)
-        yield Metric(metric_id, tuple(told), replace(surest, as_of_edtf=when))
+        dated = surest if surest.as_of_edtf == when else replace(surest, as_of_edtf=when)
+        yield Metric(metric_id, tuple(told), dated)
 
 
-def _signature(telling: MetricTelling) -> tuple[str | None, ...]:
-    """Return all that two tellings of one figure have in common but the date."""
+def signature(telling: MetricTelling) -> tuple[str | None, ...]:
+    """Return all that two tellings of one figure have in common but the date and the owner."""
     finding = telling.finding
     return (
         finding.kind,
@@ -66,12 +68,17 @@ def _signature(telling: MetricTelling) -> tuple[str | None, ...]:
         finding.region_code,
         NATION if finding.is_national else finding.area,
         metric_kinds()[finding.kind].definition_of(finding.subject),
-        None if _is_common(finding) else telling.original,
     )
 
 
-def _is_common(finding: MetricFinding) -> bool:
+def owner(telling: MetricTelling) -> str | None:
+    """Return the document that alone can state the figure; None where others can as well."""
+    return None if is_common(telling) else telling.original
+
+
+def is_common(telling: MetricTelling) -> bool:
     """Say whether other pages can state the figure as well: its place is settled, and by its own words or date."""
+    finding = telling.finding
     if finding.region_code or finding.area:
         return True
     in_words = any(place.field == "region_name" for place in finding.evidence)

@@ -1,64 +1,72 @@
 """The organisations that sign, each once, with all names that pages give it."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+import pyarrow as pa
 
-from schemas.records import PartyFinding
-from schemas.reference.regions import Gazetteer
-from tasks.aggregate.agreements import Agreement
-from tasks.aggregate.same_party import matched
+from schemas.reference.regions import gazetteer
+from tasks.storage.database import Database
 
-Row = dict[str, Any]
-
-
-@dataclass
-class _Organization:
-    parties: list[PartyFinding] = field(default_factory=list)
-    agreements: set[str] = field(default_factory=set)
-    documents: dict[str, date | None] = field(default_factory=dict)
-
-
-def organization_rows(gazetteer: Gazetteer, agreements: Iterable[Agreement]) -> list[Row]:
-    """Return one row for each organisation that is party to one of the agreements.
-
-    Where pages differ in what they say of one, the role and place stated most often stand.
+#: Every party of every agreement, and the documents that name an organisation as one.
+PARTIES = (
     """
-    organizations: dict[str, _Organization] = defaultdict(_Organization)
-    for agreement in agreements:
-        for party in agreement.parties:
-            organization = organizations[party.organization_id]
-            organization.parties.append(party)
-            organization.agreements.add(agreement.agreement_id)
-        for telling in agreement.tellings:
-            for _, party in matched(telling.finding.parties, agreement.parties):
-                organizations[party.organization_id].documents[telling.document.doc_id] = telling.document.published_on
-    return [_row(gazetteer, key, organization) for key, organization in sorted(organizations.items())]
+    create table party as
+    select agreement_id, member.* from (
+        select agreement_id, unnest(members) as member from agreement_row join agreement_key using (lead)
+    )
+""",
+    """
+    create table sighting as
+    select distinct organization_id, doc, published from (
+        select unnest(named) as organization_id, doc, published
+        from agreement_telling join agreement using (telling)
+    )
+""",
+)
+#: Where pages differ in what they say of one, the role and place stated most often stand; of several so often, the
+#: first in the order of the alphabet.
+_USUAL = (
+    """
+    create table usual_role as
+    select organization_id, arg_min(role, (-n, role)) as role
+    from (select organization_id, role, count(*) as n from party group by all) group by organization_id
+""",
+    """
+    create table usual_region as
+    select organization_id, arg_min(region_code, (-n, region_code)) as region_code
+    from (select organization_id, region_code, count(*) as n from party where region_code is not null group by all)
+    group by organization_id
+""",
+    """
+    create table seen as
+    select organization_id, count(*) as n_documents, min(published) as first_seen_on, max(published) as last_seen_on
+    from sighting group by organization_id
+""",
+    """
+    create table organization as
+    select organization_id, min(canonical_name) as canonical_name,
+        arg_min_null(operator, (canonical_name, agreement_id, position)) as operator,
+        count(distinct agreement_id) as n_agreements
+    from party group by organization_id
+""",
+    """
+    create table known_as as
+    select organization_id, list(name order by name) as names
+    from (select distinct organization_id, unnest(aliases) as name from party) group by organization_id
+""",
+)
+ORGANIZATIONS = """
+    select organization_id, canonical_name, role, operator, usual_region.region_code, region_name,
+        list_filter(coalesce(names, []), lambda name: name <> canonical_name) as aliases, n_agreements, n_documents,
+        first_seen_on, last_seen_on
+    from organization join usual_role using (organization_id) join seen using (organization_id)
+        left join known_as using (organization_id)
+        left join usual_region using (organization_id) left join place_name using (region_code)
+    order by organization_id
+"""
 
 
-def _row(gazetteer: Gazetteer, organization_id: str, organization: _Organization) -> Row:
-    parties = sorted(organization.parties, key=lambda party: party.canonical_name)
-    region = _usual([party.region_code for party in parties if party.region_code])
-    seen = sorted(day for day in organization.documents.values() if day is not None)
-    name = parties[0].canonical_name
-    return {
-        "organization_id": organization_id,
-        "canonical_name": name,
-        "role": _usual([party.role for party in parties]),
-        "operator": parties[0].operator,
-        "region_code": region,
-        "region_name": gazetteer.full_name(region) if region else None,
-        "aliases": sorted({alias for party in parties for alias in party.aliases} - {name}),
-        "n_agreements": len(organization.agreements),
-        "n_documents": len(organization.documents),
-        "first_seen_on": seen[0] if seen else None,
-        "last_seen_on": seen[-1] if seen else None,
-    }
-
-
-def _usual(values: list[str]) -> str | None:
-    """Return the value that stands most often, the first in the order of the alphabet of equals."""
-    counts = Counter(values)
-    return min(counts, key=lambda value: (-counts[value], value), default=None)
+def gather_organizations(database: Database) -> None:
+    """Make ``party`` and what ``ORGANIZATIONS`` asks; the database holds all agreements."""
+    database.run(*PARTIES, *_USUAL)
+    codes = database.ask("select distinct region_code from usual_region")["region_code"].to_pylist()
+    names = pa.array([gazetteer().full_name(code) for code in codes], pa.string())
+    database.keep("place_name", pa.table({"region_code": pa.array(codes, pa.string()), "region_name": names}))

@@ -7,31 +7,22 @@ from datetime import timedelta
 
 from schemas.records import AgreementFinding
 from tasks.aggregate.same_party import matched
-from tasks.aggregate.telling import Telling
+from tasks.aggregate.telling import AgreementTelling
 from tasks.edtf import compatible, day_of, month_and_day
-
-AgreementTelling = Telling[AgreementFinding]
 
 #: News of a signing is reprinted within days; ten days cover weekly papers.
 NEWS_LASTS = timedelta(days=10)
 #: Reports of one signing that differ in its date do so by a day or two: the day of the report, a slip of the pen.
-_SLIP = timedelta(days=2)
+SLIP = timedelta(days=2)
 #: Kinds that reports of one signing mix: 战略合作框架协议 is called a 框架协议 or a 合作备忘录 by others.
 _LOOSE_KINDS = frozenset({"strategic_cooperation", "framework", "memorandum", "project", "other"})
-
-
-def same_agreement(one: AgreementTelling, other: AgreementTelling) -> bool:
-    """Say whether two tellings from different documents are of one agreement."""
-    if one.document.doc_id == other.document.doc_id or not share_parties(one, other):
-        return False
-    return not contradict(one, other) and tied(one, other)
 
 
 def contradict(one: AgreementTelling, other: AgreementTelling) -> bool:
     """Say whether something sets the two apart: the document, parties, titles, days, kinds of paper or sums."""
     a, b = one.finding, other.finding
     return (
-        one.document.doc_id == other.document.doc_id
+        one.doc_id == other.doc_id
         or not share_parties(one, other)
         or _titles_differ(a, b)
         or not (compatible(a.signed_edtf, b.signed_edtf) or _slipped(one, other))
@@ -114,13 +105,13 @@ def _same_news(one: AgreementTelling, other: AgreementTelling) -> bool:
 def _slipped(one: AgreementTelling, other: AgreementTelling) -> bool:
     """Whether both are news of the same days and parties, and their dates are a slip apart."""
     a, b = day_of(one.finding.signed_edtf), day_of(other.finding.signed_edtf)
-    if a is None or b is None or abs(a - b) > _SLIP or len(one.finding.parties) != len(other.finding.parties):
+    if a is None or b is None or abs(a - b) > SLIP or len(one.finding.parties) != len(other.finding.parties):
         return False
     return one.finding.kind == other.finding.kind and _is_news(one, other)
 
 
 def _is_news(one: AgreementTelling, other: AgreementTelling) -> bool:
-    a, b = one.document.published_on, other.document.published_on
+    a, b = one.published_on, other.published_on
     news = "earlier" not in (one.finding.status, other.finding.status)
     return news and a is not None and b is not None and abs(a - b) <= NEWS_LASTS
 

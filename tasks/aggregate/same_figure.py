@@ -9,12 +9,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from schemas.metric_words import metric_words
-from schemas.records import MetricFinding
-from tasks.aggregate.telling import Telling
+from tasks.aggregate.telling import MetricTelling
 from tasks.edtf import compatible, day_of, detail, last_day
 
-MetricTelling = Telling[MetricFinding]
 _Dated = dict[str, list[MetricTelling]]
 
 #: Figures are published by the month: one that is told as of today is repeated for about as long ...
@@ -51,16 +48,9 @@ def _speaks_of_today(telling: MetricTelling) -> bool:
     A page that names the day, 截至9月20日, has counted on it. Where the page has no full date of publication, 目前
     comes to a date like any other.
     """
-    finding, published = telling.finding, telling.document.published_edtf
+    finding, published = telling.finding, telling.published_edtf
     is_of_its_day = day_of(published) is not None and finding.as_of_edtf == published
-    return finding.aspect in _LASTING and is_of_its_day and not _names_its_date(telling)
-
-
-def _names_its_date(telling: MetricTelling) -> bool:
-    """Say whether the date was read from a date; the first evidence is that of the telling that the finding keeps."""
-    places = [place for place in telling.finding.evidence if place.field == "as_of_edtf"]
-    quotes = ["".join(telling.document.text[place.start : place.end].split()) for place in places]
-    return bool(quotes) and metric_words().now.fullmatch(quotes[0]) is None
+    return finding.aspect in _LASTING and is_of_its_day and not telling.names_date
 
 
 def _in_full(said: _Dated) -> _Dated:
@@ -117,7 +107,7 @@ def _with_undated(groups: _Dated, undated: list[MetricTelling]) -> list[tuple[st
 
 
 def _within_a_year(telling: MetricTelling, when: str) -> bool:
-    published, day = telling.document.published_on, last_day(when)
+    published, day = telling.published_on, last_day(when)
     if published is None or day is None:
         return False
     return timedelta(0) <= published - day <= _UNDATED

@@ -1,217 +1,143 @@
-"""All published tables from what the documents say."""
+"""The published tables, each written row by row in its order and checked on the way."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from schemas.metric_kinds import metric_kinds
-from schemas.records import Document, Findings, MetricFinding, Rejection
-from schemas.reference.regions import Gazetteer, gazetteer
-from schemas.tables import TABLES
-from schemas.vocabulary import NATION
-from tasks.aggregate import agreements as agreement_rules
-from tasks.aggregate import metrics as metric_rules
-from tasks.aggregate.agreements import Agreement
-from tasks.aggregate.duplicates import originals
-from tasks.aggregate.evidence import check_quotes, check_supported, evidence_rows
-from tasks.aggregate.metrics import Metric
-from tasks.aggregate.organizations import organization_rows
+from schemas.column import Table
+from schemas.tables import TABLES, table_named
+from tasks.aggregate.digest import WHOLE_ROW
+from tasks.aggregate.organizations import ORGANIZATIONS
 from tasks.aggregate.regions import region_rows
-from tasks.aggregate.telling import Telling
-from tasks.edtf import day_of
+from tasks.storage import read_merged, write_stream
+from tasks.storage.database import Database
 
-Row = dict[str, Any]
+#: So many rows of a table are encoded together; documents are long.
+_ROWS, _DOCUMENTS = 32_768, 1024
+
+#: The row that each telling supports, and whether another one of its document does so too, maybe by the same words.
+_SUPPORTED = """
+    create table supported as
+    select telling, row_id, count(*) over (partition by row_id, doc) > 1 as is_shared from (
+        select telling, agreement_id as row_id, doc
+        from agreement_telling join agreement_key using (lead) join agreement using (telling)
+        union all select telling, metric_id, doc from metric_telling join metric using (telling)
+    )
+"""
+_QUERIES: Mapping[str, str] = {
+    "agreements": """
+        select * exclude (lead, name, bare_id, members) from agreement_row join agreement_key using (lead)
+        order by agreement_id
+    """,
+    "agreement_parties": "select * exclude (aliases) from party order by agreement_id, position",
+    "organizations": ORGANIZATIONS,
+    "metrics": "select * exclude (series, last_day, date_detail, is_official) from metric_row order by metric_id",
+    "region_mentions": """
+        select mentions.* exclude (doc) from mentions semi join page using (doc) order by doc_id, start, "end"
+    """,
+    "evidence": """
+        select "table", row_id, field, doc_id, start, "end", quote
+        from evidence join supported using (telling) where not is_shared
+        union all
+        select distinct "table", row_id, field, doc_id, start, "end", quote
+        from evidence join supported using (telling) where is_shared
+        order by "table", row_id, field, doc_id, start, "end"
+    """,
+    "rejected": "select distinct source_uri, stage, reason, detail from refused order by all",
+}
 
 
-def build_tables(
-    documents: Iterable[Document], findings: Iterable[Findings], rejections: Iterable[Rejection]
-) -> dict[str, pa.Table]:
-    """Return every published table by name, checked against its declaration and against the others.
+def write_tables(database: Database, digests: Iterable[Path], target: Path) -> dict[str, int]:
+    """Write every table into the folder and return how many rows each has.
 
     Args:
-        documents: the documents, in any order.
-        findings: what each document says, in any order; a document may be missing.
-        rejections: the pages that did not become documents.
+        database: holds all that was put together.
+        digests: where the documents stand.
+        target: the folder.
 
     Raises:
         TableError: a table breaks its declaration.
-        ValueError: a quote is not what its document says, or a row names a row that does not exist.
+        ValueError: a row names a row that does not exist.
     """
-    by_id = {document.doc_id: document for document in documents}
-    said = sorted(findings, key=lambda item: item.doc_id)
-    original = originals(by_id.values(), {item.doc_id: item for item in said})
-    agreements = agreement_rules.unite(
-        Telling(by_id[item.doc_id], original[item.doc_id], finding) for item in said for finding in item.agreements
-    )
-    metrics = metric_rules.unite(
-        Telling(by_id[item.doc_id], original[item.doc_id], finding) for item in said for finding in item.metrics
-    )
-    evidence = evidence_rows(agreements, metrics)
-    places = gazetteer()
-    parties = [row for agreement in agreements for row in _party_rows(agreement)]
-    rows: dict[str, list[Row]] = {
-        "documents": [_document_row(document, original[document.doc_id]) for document in by_id.values()],
-        "agreements": [_agreement_row(places, agreement) for agreement in agreements],
-        "agreement_parties": parties,
-        "organizations": organization_rows(places, agreements),
-        "metrics": [_metric_row(places, metric) for metric in metrics],
-        "regions": region_rows(
-            places,
-            _documents_naming(said),
-            agreements,
-            metrics,
-            [row["region_code"] for row in parties if row["region_code"]],
-        ),
-        "region_mentions": [row for item in said for row in _mention_rows(item)],
-        "evidence": evidence,
-        "rejected": [_rejection_row(rejection) for rejection in set(rejections)],
-    }
-    tables = {table.name: table.from_rows(rows[table.name]) for table in TABLES}
-    check_references(tables)
-    check_supported(tables)
-    check_quotes(tables)
-    return tables
+    database.run(_SUPPORTED)
+    written = {name: _write(table_named(name), database.stream(query), target) for name, query in _QUERIES.items()}
+    regions = table_named("regions")
+    written["regions"] = _write(regions, [regions.from_rows(region_rows(database))], target)
+    documents = _documents(digests, database)
+    written["documents"] = _write(table_named("documents"), documents, target, _DOCUMENTS)
+    for table in TABLES:
+        database.see(f"written_{table.name}", [target / f"{table.name}.parquet"], table.arrow_schema())
+    check_references(database)
+    check_supported(database)
+    return written
 
 
-def check_references(tables: Mapping[str, pa.Table]) -> None:
-    """Raise ValueError unless every row that a row names exists."""
+def _write(table: Table, parts: Iterable[pa.Table], target: Path, rows_at_a_time: int = _ROWS) -> int:
+    schema = table.arrow_schema()
+    rows = (part.select(schema.names).cast(schema) for part in parts)
+    return write_stream(table.checked(rows), schema, target / f"{table.name}.parquet", rows_at_a_time)
+
+
+def _documents(digests: Iterable[Path], database: Database) -> Iterator[pa.Table]:
+    """Yield the documents in the order of their ids, each with the one that it repeats."""
+    table = table_named("documents")
+    columns = [name for name in table.arrow_schema().names if name != "duplicate_of"]
+    known = database.ask(_KNOWN).combine_chunks()
+    parts = list(_slices(known, _DOCUMENTS))
+    limits = [part["doc_id"][-1].as_py() for part in parts]
+    read = read_merged(list(digests), columns, "doc_id", limits)
+    for part, rows in zip(parts, read, strict=True):
+        living = rows.filter(pc.is_in(rows["doc_id"], value_set=part["doc_id"]))
+        yield living.append_column("duplicate_of", part["original_id"])
+
+
+_KNOWN = "select doc_id, original_id from page left join repeat using (doc, doc_id) order by doc_id"
+
+
+def _slices(table: pa.Table, n_rows: int) -> Iterator[pa.Table]:
+    return (table.slice(start, n_rows) for start in range(0, table.num_rows, n_rows))
+
+
+def check_references(database: Database) -> None:
+    """Raise ValueError unless every row that a row names exists.
+
+    Args:
+        database: shows each published table as ``written_`` and its name.
+    """
     for table in TABLES:
         for column, (owner, other) in (table.references or {}).items():
-            known = set(tables[owner][other].to_pylist())
-            missing = sorted({v for v in tables[table.name][column].to_pylist() if v is not None} - known)
-            if missing:
-                raise ValueError(f"table {table.name}: {column} names {missing[0]}, which {owner} does not hold")
+            query = _MISSING.replace("TABLE", table.name).replace("COLUMN", column)
+            missing = database.rows(query.replace("OWNER", owner).replace("OTHER", other))[0][0]
+            if missing is not None:
+                raise ValueError(f"table {table.name}: {column} names {missing}, which {owner} does not hold")
 
 
-def _document_row(document: Document, original: str) -> Row:
-    return {
-        "doc_id": document.doc_id,
-        "source_uri": document.source_uri,
-        "url": document.url,
-        "site": document.site,
-        "title": document.title,
-        "published_on": document.published_on,
-        "published_edtf": document.published_edtf,
-        "text": document.text,
-        "n_chars": len(document.text),
-        "script": document.script,
-        "repairs": document.repairs,
-        "quality": document.quality,
-        "is_relevant": document.is_relevant,
-        "duplicate_of": None if original == document.doc_id else original,
-        "fetched_at": document.fetched_at,
-    }
+_MISSING = """
+    select min(COLUMN) from written_TABLE
+    where COLUMN is not null and COLUMN not in (select OTHER from written_OWNER)
+"""
 
 
-def _agreement_row(places: Gazetteer, agreement: Agreement) -> Row:
-    return {
-        "agreement_id": agreement.agreement_id,
-        "title": agreement.title,
-        "kind": agreement.kind,
-        "status": agreement.status,
-        "signed_on": None if agreement.status == "planned" else day_of(agreement.signed_edtf),
-        "signed_edtf": agreement.signed_edtf,
-        "region_code": agreement.region_code,
-        "region_name": _full_name(places, agreement.region_code),
-        "operators": sorted({party.operator for party in agreement.parties if party.operator}),
-        "parties": [party.canonical_name for party in agreement.parties],
-        "signatories": [party.signatory for party in agreement.parties if party.signatory],
-        "topics": list(agreement.topics),
-        "amount_cny": agreement.amount_cny,
-        "is_5g": agreement.is_5g,
-        "conflicts": list(agreement.conflicts),
-        "confidence": agreement.confidence,
-        "n_documents": _n_documents(agreement.tellings),
-        "first_published_on": agreement.first_published_on,
-    }
+def check_supported(database: Database) -> None:
+    """Raise ValueError unless every piece of evidence names a row that exists and one of its columns.
+
+    Args:
+        database: shows each published table as ``written_`` and its name.
+    """
+    for name, field in database.rows('select distinct "table", field from written_evidence'):
+        if field != WHOLE_ROW and field not in table_named(name).arrow_schema().names:
+            raise ValueError(f"table evidence: {name} has no column {field}")
+    for name in ("agreements", "metrics"):
+        key = table_named(name).key[0]
+        query = _UNSUPPORTED.replace("TABLE", name).replace("KEY", key)
+        missing = database.rows(query)[0][0]
+        if missing is not None:
+            raise ValueError(f"table evidence: {name} holds no row {missing}")
 
 
-def _party_rows(agreement: Agreement) -> list[Row]:
-    return [
-        {
-            "agreement_id": agreement.agreement_id,
-            "position": position,
-            "name": party.name,
-            "canonical_name": party.canonical_name,
-            "organization_id": party.organization_id,
-            "role": party.role,
-            "operator": party.operator,
-            "region_code": party.region_code,
-            "signatory": party.signatory,
-            "signatory_title": party.signatory_title,
-        }
-        for position, party in enumerate(agreement.parties, start=1)
-    ]
-
-
-def _metric_row(places: Gazetteer, metric: Metric) -> Row:
-    finding = metric.finding
-    return {
-        "metric_id": metric.metric_id,
-        "kind": finding.kind,
-        "value": None if finding.value is None else float(finding.value),
-        "value_upper": None if finding.value_upper is None else float(finding.value_upper),
-        "unit": finding.unit,
-        "aspect": finding.aspect,
-        "approximator": finding.approximator,
-        "status": finding.status,
-        "as_of_on": day_of(finding.as_of_edtf),
-        "as_of_edtf": finding.as_of_edtf,
-        "region_code": finding.region_code,
-        "region_name": _full_name(places, finding.region_code) or _without_code(finding),
-        "technology": finding.technology,
-        "subject": finding.subject,
-        "definition": metric_kinds()[finding.kind].definition_of(finding.subject),
-        "operator": finding.operator,
-        "value_text": finding.value_text,
-        "confidence": finding.confidence,
-        "n_documents": _n_documents(metric.tellings),
-    }
-
-
-def _without_code(finding: MetricFinding) -> str | None:
-    """Return the name of a place that has no code; None where the document does not settle the place."""
-    return NATION if finding.is_national else finding.area
-
-
-def _mention_rows(said: Findings) -> list[Row]:
-    return [
-        {
-            "doc_id": said.doc_id,
-            "start": mention.start,
-            "end": mention.end,
-            "surface": mention.surface,
-            "region_code": mention.region_code,
-            "candidates": list(mention.candidates),
-            "level": mention.level,
-        }
-        for mention in said.regions
-    ]
-
-
-def _rejection_row(rejection: Rejection) -> Row:
-    return {
-        "source_uri": rejection.source_uri,
-        "stage": rejection.stage,
-        "reason": rejection.reason,
-        "detail": rejection.detail,
-    }
-
-
-def _documents_naming(said: Iterable[Findings]) -> dict[str, set[str]]:
-    naming: dict[str, set[str]] = defaultdict(set)
-    for item in said:
-        for mention in item.regions:
-            if mention.region_code:
-                naming[mention.region_code].add(item.doc_id)
-    return naming
-
-
-def _n_documents(tellings: Sequence[Telling[Any]]) -> int:
-    return len({telling.document.doc_id for telling in tellings})
-
-
-def _full_name(places: Gazetteer, code: str | None) -> str | None:
-    return None if code is None else places.full_name(code)
+_UNSUPPORTED = """
+    select min(row_id) from written_evidence
+    where "table" = 'TABLE' and row_id not in (select KEY from written_TABLE)
+"""

@@ -5,24 +5,30 @@ from tasks.storage.records import (
     join_tables,
     read_column,
     read_least,
+    read_merged,
     read_records,
     read_table,
     select_rows,
     write_records,
+    write_stream,
     write_table,
 )
-from tasks.storage.work import Work, fingerprint
+from tasks.storage.work import Work, fingerprint, has_parts, part_beside
 
 __all__ = [
     "Work",
     "fingerprint",
+    "has_parts",
     "join_tables",
+    "part_beside",
     "read_column",
     "read_least",
+    "read_merged",
     "read_records",
     "read_table",
     "select_rows",
     "write_json",
     "write_records",
+    "write_stream",
     "write_table",
 ]

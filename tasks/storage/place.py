@@ -82,12 +82,20 @@ def download(sources: Sequence[Path], targets: Sequence[Path]) -> None:
 
 @contextmanager
 def near(*groups: Sequence[Path]) -> Iterator[list[list[Path]]]:
-    """Yield the files as ones of this machine: what lies in a store is copied for as long as the block lasts."""
+    """Yield the files as ones of this machine: what lies in a store is copied for as long as the block lasts.
+
+    With a shard come the further tables beside it, which are named after it.
+    """
     far = sorted({path for paths in groups for path in paths if is_remote(path)}, key=str)
     with TemporaryDirectory(prefix="qianyue-") as folder:
         copies = {path: Path(folder, str(place), path.name) for place, path in enumerate(far)}
-        download(list(copies), list(copies.values()))
+        beside = {part: copies[path].with_name(part.name) for path in far for part in _beside(path)}
+        download([*copies, *beside], [*copies.values(), *beside.values()])
         yield [[copies.get(path, path) for path in paths] for paths in groups]
+
+
+def _beside(shard: Path) -> list[Path]:
+    return list(shard.parent.glob(f"{shard.stem}.*.parquet"))
 
 
 @contextmanager

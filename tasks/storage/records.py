@@ -1,7 +1,8 @@
 """Records and tables as Parquet files."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -60,10 +61,92 @@ def _readable(path: Path) -> Iterator[Any]:
         yield file
 
 
-def write_table(table: pa.Table, path: Path) -> None:
-    """Write the table as one Parquet file, whole or not at all; equal tables give equal bytes."""
+def write_table(table: pa.Table, path: Path, rows_at_a_time: int | None = None) -> None:
+    """Write the table as one Parquet file, whole or not at all; equal tables give equal bytes.
+
+    Args:
+        table: the table.
+        path: where the file will stand.
+        rows_at_a_time: how many rows a reader of single rows has to take at least; many where it is None.
+    """
     with whole_file(path) as unfinished:
-        pq.write_table(table, unfinished, compression="zstd")
+        pq.write_table(table, unfinished, compression="zstd", row_group_size=rows_at_a_time)
+
+
+def write_stream(tables: Iterable[pa.Table], schema: pa.Schema, path: Path, rows_at_a_time: int) -> int:
+    """Write the rows of all tables as one Parquet file and return how many there were.
+
+    The bytes depend on the rows alone, not on how they come; few rows give the bytes that ``write_table`` gives.
+
+    Args:
+        tables: the rows, in order, some at a time.
+        schema: their schema.
+        path: where the file will stand.
+        rows_at_a_time: how many rows are encoded together.
+    """
+    n_rows = 0
+    with whole_file(path) as unfinished, pq.ParquetWriter(unfinished, schema, compression="zstd") as writer:
+        for table in regrouped(tables, rows_at_a_time):
+            writer.write_table(table, row_group_size=rows_at_a_time)
+            n_rows += table.num_rows
+        if not n_rows:
+            writer.write_table(pa.Table.from_pylist([], schema))
+    return n_rows
+
+
+def regrouped(tables: Iterable[pa.Table], n_rows: int) -> Iterator[pa.Table]:
+    """Yield the rows of the tables so many at a time, the last ones as they are."""
+    waiting: list[pa.Table] = []
+    for table in tables:
+        waiting.append(table)
+        while sum(each.num_rows for each in waiting) >= n_rows:
+            whole = pa.concat_tables(waiting)
+            yield whole.slice(0, n_rows).combine_chunks()
+            waiting = [whole.slice(n_rows)]
+    if any(each.num_rows for each in waiting):
+        yield pa.concat_tables(waiting).combine_chunks()
+
+
+def read_merged(paths: Sequence[Path], columns: Sequence[str], key: str, limits: Iterable[str]) -> Iterator[pa.Table]:
+    """Yield the rows of all files in the order of the key, up to one limit after the other.
+
+    Of each file as many rows are in memory as are encoded together.
+
+    Args:
+        paths: the files; each is in that order already.
+        columns: what is read of them, the key among it.
+        key: a column of text.
+        limits: keys in their order; each part holds the rows up to one of them and behind the one before.
+    """
+    with ExitStack() as stack:
+        runs = [_Run(stack.enter_context(closing(pq.ParquetFile(path))), columns, key) for path in paths]
+        for limit in limits:
+            taken = [rows for run in runs for rows in run.take(limit)]
+            if taken:
+                yield pa.concat_tables(taken).sort_by(key)
+
+
+class _Run:
+    """The rows of one file that were not taken yet."""
+
+    def __init__(self, file: pq.ParquetFile, columns: Sequence[str], key: str) -> None:
+        self._groups = (file.read_row_group(n, list(columns), use_threads=False) for n in range(file.num_row_groups))
+        self._key = key
+        self._held: pa.Table | None = None
+
+    def take(self, limit: str) -> Iterator[pa.Table]:
+        """Yield the next rows, up to the limit."""
+        while True:
+            if self._held is None:
+                self._held = next(self._groups, None)
+            if self._held is None:
+                return
+            n_rows = bisect_right(self._held[self._key], limit, key=lambda value: value.as_py())
+            yield self._held.slice(0, n_rows)
+            if n_rows < self._held.num_rows:
+                self._held = self._held.slice(n_rows)
+                return
+            self._held = None
 
 
 def read_column(path: Path, column: str) -> list[str]:

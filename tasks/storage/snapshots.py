@@ -135,8 +135,10 @@ def _manifest_last(file: Path) -> bool:
 
 def _described(path: Path) -> dict[str, Any]:
     sync(path)
+    with path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     facts: dict[str, Any] = {
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "sha256": sha256,
         "bytes": path.stat().st_size,
     }
     if path.suffix == ".parquet":

@@ -6,7 +6,7 @@ was made from, so a shard that is there need not be made again, and one made fro
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,16 @@ def fingerprint(*parts: Any) -> str:
         False
     """
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def part_beside(shard: Path, name: str) -> Path:
+    """Return where a further table of the shard stands."""
+    return shard.with_suffix(f".{name}.parquet")
+
+
+def has_parts(shard: Path, names: Iterable[str]) -> bool:
+    """Return whether all these further tables of the shard are there."""
+    return all(part_beside(shard, name).exists() for name in names)
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,12 @@ class Work:
         old = [name for name, facts in self.all_facts(stage).items() if facts.get("code") != code]
         self.remove(stage, old)
         return len(old)
+
+    def keep_parts_of(self, stage: str, name: str) -> None:
+        """Remove the tables beside all shards of the stage but this one."""
+        for path in (self.root / stage).glob("[!.]*.*.parquet"):
+            if _name(path) != name:
+                path.unlink()
 
     def tidy(self) -> int:
         """Remove what killed runs left: files half written and shards without a marker; return how many.

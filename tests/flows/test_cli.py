@@ -65,7 +65,7 @@ def test_a_run_is_quiet_at_home_and_leaves_nothing_behind(small, tmp_path):
     assert done.stdout.splitlines()[0] == "pages       3"
     assert done.stdout.splitlines()[-1] == "tables      data/tables"
     told = done.stderr.splitlines()
-    assert told == [f"{stage}: 3 of 3 pages" for stage in ("fetch", "clean", "segment", "extract")] + [
+    assert told == [f"{stage}: 3 of 3 pages" for stage in ("fetch", "clean", "segment", "extract", "digest")] + [
         "aggregate: 3 pages"
     ]
     assert gone_within(mark, 0)

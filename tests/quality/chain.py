@@ -11,12 +11,12 @@ import pyarrow.parquet as pq
 
 from schemas.records import Document, Findings, Page, Rejection
 from schemas.vocabulary import Stage
-from tasks.aggregate.tables import build_tables
 from tasks.clean.document import clean_page
 from tasks.extract.article import extract
 from tasks.extract.grounding import grounded
 from tasks.isolation import isolated
 from tasks.segment.segmentation import segment
+from tests.tasks.aggregate.columnar import tables_of
 
 Outcome = TypeVar("Outcome")
 
@@ -30,7 +30,7 @@ class Reading:
     rejections: tuple[Rejection, ...]
 
     def tables(self) -> dict[str, pa.Table]:
-        return build_tables(self.documents, self.findings, self.rejections)
+        return tables_of(self.documents, self.findings, self.rejections)
 
 
 def read(pages: Iterable[Page]) -> Reading:

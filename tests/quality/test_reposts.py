@@ -5,10 +5,10 @@ import random
 import pytest
 
 from schemas.samples import sample_pages
-from tasks.aggregate.duplicates import originals
 from tests.quality.annotated import GOLD
 from tests.quality.chain import Reading, pages_in, read
 from tests.quality.reposts import CLONES, REPOSTS, pages_of
+from tests.tasks.aggregate.columnar import originals
 
 LEAST_RECALL = 0.97
 
@@ -30,8 +30,7 @@ def reading(request):
 
 def repeated(first: Reading, second: Reading):
     """For each page of the second reading whether it is said to repeat the page of the same name."""
-    findings = {item.doc_id: item for item in (*first.findings, *second.findings)}
-    original = originals((*first.documents, *second.documents), findings)
+    original = originals((*first.documents, *second.documents), (*first.findings, *second.findings))
     by_name = {document.source_uri: document.doc_id for document in first.documents}
     return {
         document.source_uri: original[document.doc_id] == original[by_name[document.source_uri.split("/", 1)[1]]]
@@ -63,5 +62,5 @@ def test_clones_are_never_taken_for_reposts(reading, kind):
 
 
 def test_no_page_is_taken_for_another(reading):
-    original = originals(reading.documents, {item.doc_id: item for item in reading.findings})
+    original = originals(reading.documents, reading.findings)
     assert all(repeated == doc_id for doc_id, repeated in original.items())

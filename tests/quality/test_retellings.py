@@ -5,10 +5,10 @@ from collections import defaultdict
 
 import pytest
 
-from tasks.aggregate.tables import build_tables
 from tests.quality.chain import read
 from tests.quality.own import RETELLINGS, lines_of, pages_of
 from tests.quality.scoring import fold
+from tests.tasks.aggregate.columnar import tables_of
 from tests.tasks.clean.damage import damaged
 
 #: Told so freely, or with so much lost, that no row is read from them; what they tell is no second agreement either.
@@ -70,7 +70,7 @@ def test_the_order_of_arrival_changes_nothing(reading):
     for _ in range(3):
         documents = chance.sample(reading.documents, len(reading.documents))
         findings = chance.sample(reading.findings, len(reading.findings))
-        tables = build_tables(documents, findings, ())
+        tables = tables_of(documents, findings, ())
         assert all(tables[name].equals(table) for name, table in expected.items())
 
 
@@ -81,6 +81,6 @@ def test_an_agreement_keeps_its_row_as_pages_arrive_in_the_order_of_their_public
     known: dict[str, set[str]] = {}
     for count in range(4, len(documents) + 1, 4):
         some = documents[:count]
-        told = pages_by_row(build_tables(some, [by_document[d.doc_id] for d in some], ()))
+        told = pages_by_row(tables_of(some, [by_document[d.doc_id] for d in some], ()))
         assert all(pages <= told.get(key, set()) for key, pages in known.items())
         known = told

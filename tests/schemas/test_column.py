@@ -1,13 +1,16 @@
 """A table keeps its declaration: every rule has a planted violation."""
 
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from schemas.column import Column, Table, TableError
+from schemas.column import Column, Table, TableError, ascends
 
 TABLE = Table(
     name="towers",
@@ -68,7 +71,7 @@ def test_a_row_that_breaks_a_rule_is_named(change, message):
 
 
 def test_a_repeated_key_is_named():
-    with pytest.raises(TableError, match=r"1 keys are not unique, the first \{'tower_id': 't1'\}"):
+    with pytest.raises(TableError, match=r"1 keys are not unique or not in order, the first \{'tower_id': 't1'\}"):
         TABLE.from_rows([row(), row()])
 
 
@@ -77,6 +80,26 @@ def test_a_row_with_a_column_too_many_or_too_few_is_refused():
         TABLE.from_rows([{**row(), "colour": "red"}])
     with pytest.raises(TableError, match="wrong columns: share"):
         TABLE.from_rows([{name: value for name, value in row().items() if name != "share"}])
+
+
+@pytest.mark.parametrize("second", ["t1", "t0"])
+def test_a_key_that_is_not_greater_than_the_last_of_the_part_before_is_refused(second):
+    parts = [TABLE.from_rows([row(tower_id=name)]) for name in ("t1", second)]
+    with pytest.raises(TableError, match=rf"not in order, the first \{{'tower_id': '{second}'\}}"):
+        list(TABLE.checked([parts[0], parts[0].slice(0, 0), parts[1]]))
+
+
+def test_parts_in_order_are_passed_on_as_they_come():
+    parts = [TABLE.from_rows([row(tower_id=name)]) for name in ("t1", "t2")]
+    assert list(TABLE.checked(parts)) == parts
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from("abc")), max_size=5))
+def test_keys_ascend_as_tuples_do(keys):
+    table = pa.table(
+        {"one": pa.array([a for a, _ in keys], pa.int64()), "two": pa.array([b for _, b in keys], pa.string())}
+    )
+    assert ascends(table).to_pylist() == [one < other for one, other in pairwise(keys)]
 
 
 def test_another_schema_is_refused():

@@ -5,6 +5,7 @@ import hashlib
 import pytest
 
 from schemas.records import AgreementFinding, Document, Findings, Page, Rejection, Segmentation
+from tasks.aggregate.digest import digest_shard
 from tasks.aggregate.shard import aggregate_shards
 from tasks.clean.shard import clean_shard
 from tasks.extract import shard as extract_door
@@ -32,7 +33,9 @@ PAGES = [page("news/1.txt", NEWS.encode()), page("news/2.txt", OTHER.encode()), 
 
 @pytest.fixture
 def shards(tmp_path):
-    paths = {name: tmp_path / f"{name}.parquet" for name in ("pages", "documents", "segmentations", "findings")}
+    paths = {
+        name: tmp_path / f"{name}.parquet" for name in ("pages", "documents", "segmentations", "findings", "digests")
+    }
     write_records(Page, PAGES, paths["pages"])
     return paths
 
@@ -44,8 +47,9 @@ def through(shards):
 
 
 def tables_of(shards, target, active=frozenset(item.page_id for item in PAGES)):
-    refused = [rejections_beside(shards[name]) for name in ("documents", "segmentations", "findings")]
-    return aggregate_shards([shards["documents"]], [shards["findings"]], refused, active, target)
+    digest_shard(shards["findings"], shards["documents"], shards["digests"])
+    refused = [rejections_beside(shards[name]) for name in ("documents", "segmentations", "findings", "digests")]
+    return aggregate_shards([shards["digests"]], refused, active, target, target.with_suffix(".parquet"))
 
 
 def test_every_page_becomes_a_document_or_a_rejection(shards, tmp_path):

@@ -1,16 +1,24 @@
 """The same agreement is one row; two agreements stay two; ids are stable."""
 
-from itertools import permutations
+from dataclasses import replace
+from itertools import permutations, product
 
 import pytest
 
-from tasks.aggregate.agreements import unite
+from tasks.aggregate.agreements import ids_of, unite
 from tests.tasks.aggregate.tellings import agreement, told
 
 
 def groups(*tellings):
     """The names of the documents that tell of each agreement."""
-    return sorted(sorted(t.document.source_uri[5:] for t in item.tellings) for item in unite(tellings))
+    return sorted(sorted(telling.doc_id for telling in item.tellings) for item in unite(tellings))
+
+
+def ids(agreements):
+    """The ids of the agreements, which are given in the order of their first reports."""
+    order = sorted(agreements, key=lambda item: (item.name, item.tellings[0].order))
+    known = dict(zip(map(id, order), ids_of(item.name for item in order), strict=True))
+    return [known[id(item)] for item in agreements]
 
 
 BASE = told("a", agreement("市政府", "移动", signed="2021-08-18"), "2021-08-19")
@@ -106,7 +114,7 @@ def test_the_order_of_arrival_changes_nothing():
         told("c", agreement("市政府", "移动"), "2021-08-22"),
         told("d", agreement("市政府", "联通", "华为", signed="2021-08-18")),
     ]
-    results = {tuple(unite(order)) for order in permutations(tellings)}
+    results = {frozenset(unite(order)) for order in permutations(tellings)}
     assert len(results) == 1
 
 
@@ -158,15 +166,30 @@ LATER = [
     ],
 )
 def test_an_agreement_keeps_its_id_whatever_is_reported_later(first):
-    (alone,) = unite([first])
+    (alone,) = ids(unite([first]))
     for order in permutations(LATER, 4):
         for count in range(1, len(order) + 1):
             rows = unite([first, *order[:count]])
-            holder = next(row for row in rows if any(t.document == first.document for t in row.tellings))
-            assert holder.agreement_id == alone.agreement_id
-            assert len({row.agreement_id for row in rows}) == len(rows)
+            holder = next(row for row in rows if first in row.tellings)
+            assert ids(rows)[rows.index(holder)] == alone
+            assert len(set(ids(rows))) == len(rows)
 
 
 def test_many_agreements_of_one_operator_are_told_apart_fast():
     tellings = [told(str(at), agreement("移动", f"第{at}企业", signed="2021-08-18")) for at in range(3000)]
     assert len(unite(tellings)) == 3000
+
+
+def test_a_story_reprinted_by_thousands_is_one_agreement_and_found_fast():
+    finding = agreement("市政府", "移动", signed="2021-08-18")
+    tellings = [told(str(at), replace(finding, start=at % 7, confidence=0.5), "2021-08-19") for at in range(3000)]
+    (row,) = unite(tellings)
+    assert len(row.tellings) == 3000
+
+
+def test_many_agreements_of_one_pair_are_told_apart_fast():
+    tellings = [
+        told(str(at), agreement("市政府", "移动", signed=f"{year}-{month:02}-{day:02}", amount_cny=at), None)
+        for at, (year, month, day) in enumerate(product(range(2000, 2020), range(1, 13), range(1, 29)))
+    ]
+    assert len(unite(tellings)) == len(tellings)

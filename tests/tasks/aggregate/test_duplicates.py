@@ -6,8 +6,9 @@ from itertools import permutations
 import pytest
 
 from schemas.records import Findings, RegionMention
-from tasks.aggregate.duplicates import originals
 from tasks.aggregate.sketch import sketch
+from tests.tasks.aggregate import plain
+from tests.tasks.aggregate.columnar import originals
 from tests.tasks.aggregate.tellings import agreement, document
 
 TEXT = (
@@ -25,18 +26,19 @@ def repost(text, name="again", published="2021-08-20"):
 
 
 def said(item, place="青石", *persons):
+    start = item.text.index(place)
     return Findings(
         item.doc_id,
-        (RegionMention(0, 2, place, "421200", "prefecture"),),
+        (RegionMention(start, start + 2, place, "421200", "prefecture"),),
         (agreement(f"{place}市政府", f"{place}移动"),),
         persons=persons,
     )
 
 
 def repeated(*items, findings=()):
-    known = {item.doc_id: item for item in findings}
-    answers = [originals(order, known) for order in permutations(items)]
+    answers = [originals(order, findings) for order in permutations(items)]
     assert all(answer == answers[0] for answer in answers)
+    assert answers[0] == plain.originals(items, {item.doc_id: item for item in findings})
     return answers[0]
 
 
@@ -109,4 +111,20 @@ def test_a_text_shorter_than_a_run_has_no_sample():
 
 def test_the_three_hundredth_copy_is_still_a_copy():
     copies = [repost(TEXT, str(at)) for at in range(300)]
-    assert set(originals([FIRST, *copies], {}).values()) == {FIRST.doc_id}
+    assert set(originals([FIRST, *copies]).values()) == {FIRST.doc_id}
+
+
+def test_the_three_hundredth_edited_copy_is_still_a_copy():
+    """Its words are in as many pages as a stock phrase is, but always with the same numbers."""
+    copies = [repost(TEXT.replace("市民中心", f"会展中心{chr(0x4E00 + at)}厅"), str(at)) for at in range(300)]
+    assert set(originals([FIRST, *copies]).values()) == {FIRST.doc_id}
+
+
+def test_a_stock_phrase_in_hundreds_of_pages_finds_no_repost():
+    """What is said in pages of all sorts of numbers says nothing, so what is nothing but stock phrases is no repost."""
+    phrases = TEXT.split("\n")[2]
+    pages = [repost(f"{phrases}{at}人。", str(at)) for at in range(700)]
+    short = repost(phrases[:30], "short")
+    assert originals([*pages, short])[short.doc_id] == short.doc_id
+    few = originals([*pages[:30], short])
+    assert few[short.doc_id] != short.doc_id

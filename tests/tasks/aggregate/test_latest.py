@@ -5,22 +5,26 @@ from itertools import permutations
 
 import pytest
 
-from tasks.aggregate.latest import is_plausible, is_spent_investment, is_stock_of_base_stations, latest_by_region
+from tasks.aggregate.latest import is_plausible, rank, series_of
 from tasks.aggregate.metrics import unite
-from tasks.aggregate.telling import Telling
-from tests.tasks.aggregate.tellings import document, metric
+from tests.tasks.aggregate.tellings import document, metric, told_by
 
 
-def stock(name, value, as_of, url=None, **fields):
-    page = replace(document(name), url=url)
-    return Telling(page, page.doc_id, metric(value, **({"region_code": "421200", "as_of_edtf": as_of} | fields)))
+def stock(name, value, as_of, url=None, text="甲与乙签约。", **fields):
+    page = document(name, text=text, url=url)
+    return told_by(page, metric(value, **({"region_code": "421200", "as_of_edtf": as_of} | fields)))
 
 
-def latest(*tellings, choice=is_stock_of_base_stations):
+def latest(*tellings, series="base_stations"):
     """The value and date that stand for the division, the same whatever the order of arrival."""
-    found = [latest_by_region(unite(order), choice).get("421200") for order in permutations(tellings)]
+    found = [standing(unite(order), series) for order in permutations(tellings)]
     assert all(one == found[0] for one in found)
-    return None if found[0] is None else (int(found[0].value), found[0].as_of_edtf)
+    return found[0]
+
+
+def standing(metrics, series):
+    best = max((metric for metric in metrics if series_of(metric) == series), key=rank, default=None)
+    return None if best is None else (int(best.finding.value), best.finding.as_of_edtf)
 
 
 def test_the_later_date_stands_not_the_later_page_nor_the_greater_value():
@@ -62,8 +66,7 @@ def money(name, value, as_of, said="全市累计投资", after="。", **fields):
     text = f"5G网络越织越密。{said}{value}元{after}"
     start = text.index(str(value))
     fields = {"kind": "investment", "unit": "CNY", "technology": None, "start": start, "end": start + 3} | fields
-    telling = stock(name, value, as_of, **fields)
-    return replace(telling, document=replace(telling.document, text=text))
+    return stock(name, value, as_of, text=text, **fields)
 
 
 def test_spent_money_is_neither_promised_nor_one_years():
@@ -71,8 +74,8 @@ def test_spent_money_is_neither_promised_nor_one_years():
     promised = money("b", 90_000_000, "2022-12-31", status="target")
     flow = money("c", 5_000_000, "2022", aspect="added")
     years, months = money("d", 6_000_000, "2022"), money("e", 7_000_000, "2022-01/2022-08")
-    assert latest(spent, promised, flow, choice=is_spent_investment) == (30_000_000, "2021-06-30")
-    assert latest(spent, years, months, choice=is_spent_investment) == (30_000_000, "2021-06-30")
+    assert latest(spent, promised, flow, series="investment_spent") == (30_000_000, "2021-06-30")
+    assert latest(spent, years, months, series="investment_spent") == (30_000_000, "2021-06-30")
 
 
 @pytest.mark.parametrize(
@@ -86,8 +89,8 @@ def test_spent_money_is_neither_promised_nor_one_years():
 )
 def test_money_of_one_project_is_not_what_the_division_has_spent(said, after):
     spent, project = money("a", 30_000_000, "2021-06-30"), money("b", 90_000_000, "2021-12-31", said, after)
-    assert latest(spent, project, choice=is_spent_investment) == (30_000_000, "2021-06-30")
-    assert latest(spent, money("c", 40_000_000, "2022-06", after="，落地项目9个。"), choice=is_spent_investment) == (
+    assert latest(spent, project, series="investment_spent") == (30_000_000, "2021-06-30")
+    assert latest(spent, money("c", 40_000_000, "2022-06", after="，落地项目9个。"), series="investment_spent") == (
         40_000_000,
         "2022-06",
     )

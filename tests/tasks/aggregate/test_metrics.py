@@ -7,9 +7,7 @@ import pytest
 
 from schemas.records import FieldSpan
 from tasks.aggregate.metrics import unite
-from tasks.aggregate.telling import Telling
-from tasks.identity import stable_id
-from tests.tasks.aggregate.tellings import document, metric, told
+from tests.tasks.aggregate.tellings import document, metric, told, told_by
 
 BASE = metric(1200, region_code="421200", as_of_edtf="2021-12-31")
 
@@ -98,8 +96,7 @@ def dates(*tellings):
 
 def stock(name, as_of, published=None, day_of_page=None, **fields):
     telling = told(name, metric(1200, **({"region_code": "421200", "as_of_edtf": as_of} | fields)), published)
-    page = telling.document if day_of_page is None else replace(telling.document, published_edtf=day_of_page)
-    return replace(telling, document=page)
+    return telling if day_of_page is None else replace(telling, published_edtf=day_of_page)
 
 
 def test_a_stock_and_its_later_value_are_two():
@@ -132,9 +129,9 @@ def test_what_is_told_as_of_today_again_and_again_is_one_figure():
 
 def quoting(name, words, as_of, published):
     """A stock whose date was read from the words."""
-    finding = stock(name, as_of, evidence=(FieldSpan("as_of_edtf", 0, len(words)),)).finding
-    page = replace(document(name, published), text=f"{words}建成基站1200个。")
-    return Telling(page, stable_id("d", name), finding)
+    evidence = (FieldSpan("as_of_edtf", 0, len(words)),)
+    finding = metric(1200, region_code="421200", as_of_edtf=as_of, evidence=evidence)
+    return told_by(document(name, published, f"{words}建成基站1200个。"), finding)
 
 
 def test_a_page_that_names_the_day_of_its_publication_has_counted_on_it():

@@ -5,14 +5,21 @@ from datetime import date
 
 import pytest
 
-from schemas.reference.regions import gazetteer
-from tasks.aggregate.agreements import unite
-from tasks.aggregate.organizations import organization_rows
-from tests.tasks.aggregate.tellings import agreement, party, told
+from schemas.records import Findings
+from tests.tasks.aggregate.columnar import tables_of
+from tests.tasks.aggregate.tellings import agreement, document, party
 
 
-def rows(*tellings):
-    return {row["canonical_name"]: row for row in organization_rows(gazetteer(), unite(tellings))}
+def rows(*told):
+    """The rows of the organisations by their names; each page tells of one agreement."""
+    documents = [page for page, _ in told]
+    findings = [Findings(page.doc_id, agreements=(finding,)) for page, finding in told]
+    table = tables_of(documents, findings)["organizations"]
+    return {row["canonical_name"]: row for row in table.to_pylist()}
+
+
+def told(name, finding, published=None):
+    return document(name, published, f"第{name}版：甲与乙签约。"), finding
 
 
 def with_parties(*parties, **fields):

@@ -7,8 +7,11 @@ import pyarrow as pa
 import pytest
 
 from schemas.records import Findings, RegionMention, Rejection
-from tasks.aggregate.evidence import check_quotes, check_supported
-from tasks.aggregate.tables import build_tables, check_references
+from schemas.tables import TABLES
+from tasks.aggregate.tables import check_references, check_supported
+from tasks.storage import write_table
+from tasks.storage.database import database
+from tests.tasks.aggregate.columnar import tables_of
 from tests.tasks.aggregate.tellings import agreement, document, metric
 
 DOCUMENTS = [
@@ -38,7 +41,7 @@ REJECTED = [Rejection("news/d", "clean", "empty", "the file has no bytes", "p000
 
 @pytest.fixture(scope="module")
 def tables():
-    return build_tables(DOCUMENTS, FINDINGS, REJECTED)
+    return tables_of(DOCUMENTS, FINDINGS, REJECTED)
 
 
 def rows(tables, name):
@@ -89,7 +92,7 @@ def test_committed_money_is_the_agreements_and_spent_money_the_figures():
             metrics=(metric(30_000_000, **money), metric(90_000_000, **(money | {"status": "target"}))),
         ),
     ]
-    by_code = {row["region_code"]: row for row in rows(build_tables([*DOCUMENTS, page], findings, []), "regions")}
+    by_code = {row["region_code"]: row for row in rows(tables_of([*DOCUMENTS, page], findings, []), "regions")}
     assert by_code["421200"]["investment_committed_cny"] == 500_000_000
     assert by_code["420000"]["investment_committed_cny"] == 700_000_000
     assert by_code["420000"]["investment_committed_total_cny"] == 1_200_000_000
@@ -100,7 +103,7 @@ def test_committed_money_is_the_agreements_and_spent_money_the_figures():
 
 def test_a_division_that_is_no_more_names_its_successors():
     findings = [Findings(DOCUMENTS[0].doc_id, (RegionMention(0, 1, "甲", "110103", "county"),))]
-    by_code = {row["region_code"]: row for row in rows(build_tables(DOCUMENTS, findings, []), "regions")}
+    by_code = {row["region_code"]: row for row in rows(tables_of(DOCUMENTS, findings, []), "regions")}
     assert by_code["110103"]["successors"] == ["110101"]
     assert by_code["110000"]["successors"] == []
 
@@ -116,18 +119,33 @@ def test_a_rejected_page_has_its_reason(tables):
 
 def test_the_order_of_arrival_changes_nothing(tables):
     for documents, findings in zip(permutations(DOCUMENTS), permutations(FINDINGS), strict=True):
-        again = build_tables(documents, findings, REJECTED * 2)
+        again = tables_of(documents, findings, REJECTED * 2, n_shards=2)
         assert all(again[name].equals(table, check_metadata=True) for name, table in tables.items())
 
 
 def test_no_pages_give_empty_tables():
-    assert all(table.num_rows == 0 for table in build_tables([], [], []).values())
+    assert all(table.num_rows == 0 for table in tables_of([], [], []).values())
 
 
-def test_a_row_that_names_no_row_is_refused(tables):
-    parties = tables["agreement_parties"]
+@pytest.fixture
+def checked(tables, tmp_path):
+    """Look at the published tables, some of them changed, as the last checks of a run do."""
+
+    def look(check, **changed):
+        with database(tmp_path / "tables") as shown:
+            for table in TABLES:
+                path = tmp_path / f"{table.name}.parquet"
+                write_table(changed.get(table.name, tables[table.name]), path)
+                shown.see(f"written_{table.name}", [path], table.arrow_schema())
+            check(shown)
+
+    return look
+
+
+def test_a_row_that_names_no_row_is_refused(tables, checked):
+    checked(check_references)
     with pytest.raises(ValueError, match="agreement_parties: agreement_id names a"):
-        check_references({**tables, "agreement_parties": parties, "agreements": tables["agreements"].slice(0, 0)})
+        checked(check_references, agreements=tables["agreements"].slice(0, 0))
 
 
 def changed(table, **values):
@@ -137,35 +155,13 @@ def changed(table, **values):
 
 
 @pytest.mark.parametrize(
-    ("name", "change"),
-    [
-        ("evidence", {"quote": "丙"}),
-        ("evidence", {"start": 1}),
-        ("evidence", {"start": 0, "end": 0, "quote": ""}),
-        ("evidence", {"start": 900, "end": 901, "quote": ""}),
-        ("region_mentions", {"surface": "丙"}),
-    ],
-)
-def test_a_quote_that_its_document_does_not_hold_is_refused(tables, name, change):
-    check_quotes(tables)
-    with pytest.raises(ValueError, match=f"table {name}: document d"):
-        check_quotes({**tables, name: changed(tables[name], **change)})
-
-
-@pytest.mark.parametrize(
     ("change", "message"),
     [({"row_id": "a0000000000000000"}, "holds no row a0"), ({"field": "as_of"}, "agreements has no column as_of")],
 )
-def test_evidence_for_nothing_is_refused(tables, change, message):
-    check_supported(tables)
+def test_evidence_for_nothing_is_refused(tables, checked, change, message):
+    checked(check_supported)
     with pytest.raises(ValueError, match=message):
-        check_supported({**tables, "evidence": changed(tables["evidence"], **change)})
-
-
-def test_a_finding_beyond_the_text_is_refused():
-    beyond = Findings(DOCUMENTS[0].doc_id, metrics=(metric(3, start=90, end=91),))
-    with pytest.raises(ValueError, match="table evidence"):
-        build_tables(DOCUMENTS, [beyond], [])
+        checked(check_supported, evidence=changed(tables["evidence"], **change))
 
 
 @pytest.mark.parametrize(
@@ -173,5 +169,5 @@ def test_a_finding_beyond_the_text_is_refused():
 )
 def test_a_place_without_a_code_has_its_name_and_one_that_is_not_settled_has_none(place, name):
     findings = [Findings(DOCUMENTS[0].doc_id, metrics=(metric(1200, end=3, **place),))]
-    (row,) = rows(build_tables(DOCUMENTS[:1], findings, []), "metrics")
+    (row,) = rows(tables_of(DOCUMENTS[:1], findings, []), "metrics")
     assert (row["region_code"], row["region_name"]) == (None, name)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from schemas.records import Rejection
-from tasks.storage import Work, fingerprint, read_column, select_rows, write_records
+from tasks.storage import Work, fingerprint, has_parts, part_beside, read_column, select_rows, write_records
 
 
 def _shard(work, name, code="c1"):
@@ -44,6 +44,21 @@ def test_work_of_other_code_is_removed(tmp_path):
     _shard(work, "b2", "new")
     assert work.keep_only("clean", "new") == 1
     assert sorted(path.name for path in (tmp_path / "clean").iterdir()) == ["b2.json", "b2.parquet"]
+
+
+def test_tables_beside_a_shard_go_with_it_or_before_it(tmp_path):
+    work = Work(tmp_path)
+    for name in ("a1", "b2"):
+        _shard(work, name)
+        for part in ("one", "two"):
+            write_records(Rejection, [], part_beside(work.shard("clean", name), part))
+    work.keep_parts_of("clean", "b2")
+    assert not has_parts(work.shard("clean", "a1"), ["one"])
+    assert has_parts(work.shard("clean", "b2"), ["one", "two"])
+    assert work.finished("clean") == ["a1", "b2"]
+    assert work.tidy() == 0
+    work.keep_only("clean", "other")
+    assert list((tmp_path / "clean").iterdir()) == []
 
 
 def test_parts_are_told_apart():
