@@ -1,6 +1,7 @@
 """The published tables, each written row by row in its order and checked on the way."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
@@ -62,11 +63,13 @@ def write_tables(database: Database, digests: Iterable[Path], target: Path) -> d
         ValueError: a row names a row that does not exist.
     """
     database.run(_SUPPORTED)
-    written = {name: _write(table_named(name), database.stream(query), target) for name, query in _QUERIES.items()}
-    regions = table_named("regions")
-    written["regions"] = _write(regions, [regions.from_rows(region_rows(database))], target)
-    documents = _documents(digests, database)
-    written["documents"] = _write(table_named("documents"), documents, target, _DOCUMENTS)
+    known = database.ask(_KNOWN)
+    with ThreadPoolExecutor(1) as beside:  # reads and writes files on its own while the database sorts
+        documents = beside.submit(_write, table_named("documents"), _documents(digests, known), target, _DOCUMENTS)
+        regions = table_named("regions").from_rows(region_rows(database))
+        parts = {"regions": [regions], **{name: database.stream(query) for name, query in _QUERIES.items()}}
+        written = {name: _write(table_named(name), rows, target) for name, rows in parts.items()}
+        written["documents"] = documents.result()
     for table in TABLES:
         database.see(f"written_{table.name}", [target / f"{table.name}.parquet"], table.arrow_schema())
     check_references(database)
@@ -80,12 +83,11 @@ def _write(table: Table, parts: Iterable[pa.Table], target: Path, rows_at_a_time
     return write_stream(table.checked(rows), schema, target / f"{table.name}.parquet", rows_at_a_time)
 
 
-def _documents(digests: Iterable[Path], database: Database) -> Iterator[pa.Table]:
-    """Yield the documents in the order of their ids, each with the one that it repeats."""
+def _documents(digests: Iterable[Path], known: pa.Table) -> Iterator[pa.Table]:
+    """Yield the known documents in the order of their ids, each with the one that it repeats."""
     table = table_named("documents")
     columns = [name for name in table.arrow_schema().names if name != "duplicate_of"]
-    known = database.ask(_KNOWN).combine_chunks()
-    parts = list(_slices(known, _DOCUMENTS))
+    parts = list(_slices(known.combine_chunks(), _DOCUMENTS))
     limits = [part["doc_id"][-1].as_py() for part in parts]
     read = read_merged(list(digests), columns, "doc_id", limits)
     for part, rows in zip(parts, read, strict=True):
