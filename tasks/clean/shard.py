@@ -1,12 +1,13 @@
 """The door of the clean stage: a shard of pages in, a shard of documents out."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from schemas.records import Document, Page, Rejection
 from tasks.clean.document import clean_page
 from tasks.isolation import isolated, rejections_beside
-from tasks.storage import read_records, write_records
+from tasks.storage import each_record, write_each, write_records
 
 
 def clean_shard(pages: Path, documents: Path) -> dict[str, int]:
@@ -15,12 +16,19 @@ def clean_shard(pages: Path, documents: Path) -> dict[str, int]:
     Returns:
         How many pages came in, and how many documents and rejections went out.
     """
-    outcomes = [_cleaned(page) for page in read_records(Page, pages)]
-    kept = [outcome for outcome in outcomes if isinstance(outcome, Document)]
-    rejected = [outcome for outcome in outcomes if isinstance(outcome, Rejection)]
+    rejected: list[Rejection] = []
+
+    def cleaned() -> Iterator[Document]:
+        for page in each_record(Page, pages):
+            outcome = _cleaned(page)
+            if isinstance(outcome, Document):
+                yield outcome
+            else:
+                rejected.append(outcome)
+
+    n_documents = write_each(Document, cleaned(), documents)
     write_records(Rejection, rejected, rejections_beside(documents))
-    write_records(Document, kept, documents)
-    return {"pages": len(outcomes), "documents": len(kept), "rejected": len(rejected)}
+    return {"pages": n_documents + len(rejected), "documents": n_documents, "rejected": len(rejected)}
 
 
 def _cleaned(page: Page) -> Document | Rejection:

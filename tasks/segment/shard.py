@@ -1,11 +1,12 @@
 """The door of the segment stage: a shard of documents in, a shard of segmentations out."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from schemas.records import Document, Rejection, Segmentation
 from tasks.isolation import isolated, rejections_beside
 from tasks.segment.segmentation import segment
-from tasks.storage import read_records, write_records
+from tasks.storage import each_record, write_each, write_records
 
 
 def segment_shard(documents: Path, segmentations: Path) -> dict[str, int]:
@@ -14,15 +15,23 @@ def segment_shard(documents: Path, segmentations: Path) -> dict[str, int]:
     Returns:
         How many documents came in, and how many were segmented, skipped as irrelevant and rejected.
     """
-    read = read_records(Document, documents, without=("offsets",))
-    relevant = [document for document in read if document.is_relevant]
-    outcomes = [_segmented(document) for document in relevant]
-    kept = [outcome for outcome in outcomes if isinstance(outcome, Segmentation)]
-    rejected = [outcome for outcome in outcomes if isinstance(outcome, Rejection)]
+    rejected: list[Rejection] = []
+    n_documents = 0
+
+    def segmented() -> Iterator[Segmentation]:
+        nonlocal n_documents
+        for document in each_record(Document, documents, without=("offsets",)):
+            n_documents += 1
+            outcome = _segmented(document) if document.is_relevant else None
+            if isinstance(outcome, Segmentation):
+                yield outcome
+            elif outcome is not None:
+                rejected.append(outcome)
+
+    n_segmented = write_each(Segmentation, segmented(), segmentations)
     write_records(Rejection, rejected, rejections_beside(segmentations))
-    write_records(Segmentation, kept, segmentations)
-    skipped = len(read) - len(relevant)
-    return {"documents": len(read), "segmented": len(kept), "skipped": skipped, "rejected": len(rejected)}
+    skipped = n_documents - n_segmented - len(rejected)
+    return {"documents": n_documents, "segmented": n_segmented, "skipped": skipped, "rejected": len(rejected)}
 
 
 def _segmented(document: Document) -> Segmentation | Rejection:

@@ -2,6 +2,7 @@
 
 from tasks.storage.files import write_json
 from tasks.storage.records import (
+    each_record,
     join_tables,
     read_column,
     read_least,
@@ -9,6 +10,7 @@ from tasks.storage.records import (
     read_records,
     read_table,
     select_rows,
+    write_each,
     write_records,
     write_stream,
     write_table,
@@ -17,6 +19,7 @@ from tasks.storage.work import Work, fingerprint, has_parts, part_beside
 
 __all__ = [
     "Work",
+    "each_record",
     "fingerprint",
     "has_parts",
     "join_tables",
@@ -27,6 +30,7 @@ __all__ = [
     "read_records",
     "read_table",
     "select_rows",
+    "write_each",
     "write_json",
     "write_records",
     "write_stream",

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -15,6 +16,9 @@ from tasks.storage.files import whole_file
 from tasks.storage.place import is_remote
 
 Record = TypeVar("Record")
+
+#: How many documents are in memory at a time where they come one after the other; the largest have some megabytes.
+_RECORDS = 64
 
 
 def read_records(record: type[Record], path: Path, without: Collection[str] = ()) -> list[Record]:
@@ -29,6 +33,27 @@ def read_records(record: type[Record], path: Path, without: Collection[str] = ()
     columns = [name for name in schema.names if name not in without]
     with _readable(path) as file:
         return from_arrow(record, pq.read_table(file, schema=schema, columns=columns))
+
+
+def each_record(record: type[Record], path: Path, without: Collection[str] = ()) -> Iterator[Record]:
+    """Yield the records of a shard as ``read_records`` returns them, only some of them in memory at a time."""
+    schema = arrow_schema(record)
+    columns = [name for name in schema.names if name not in without]
+    with _readable(path) as file, pq.ParquetFile(file) as parquet:
+        for batch in parquet.iter_batches(_RECORDS, columns=columns, use_threads=False):
+            yield from from_arrow(record, pa.Table.from_batches([batch]))
+
+
+def write_each(record: type[Record], records: Iterable[Record], path: Path) -> int:
+    """Write the records as one shard as they come, whole or not at all; return how many there were."""
+    tables = (to_arrow(record, some) for some in _some(records))
+    return write_stream(tables, arrow_schema(record), path, _RECORDS)
+
+
+def _some(records: Iterable[Record]) -> Iterator[list[Record]]:
+    rest = iter(records)
+    while some := list(islice(rest, _RECORDS)):
+        yield some
 
 
 def write_records(record: type[Record], records: Iterable[Record], path: Path) -> int:

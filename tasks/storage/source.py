@@ -122,7 +122,10 @@ def read_file(path: str, limit: int) -> bytes | None:
 
 
 def _read_from_store(path: str, limit: int) -> bytes | None:
-    with place(path).open("rb") as file:
+    found = place(path)
+    if not found.is_file():
+        raise OSError("not a regular file, or nothing there")
+    with found.open("rb") as file:
         content = file.read(limit + 1)
     return None if len(content) > limit else content
 

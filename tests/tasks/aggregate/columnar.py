@@ -35,7 +35,7 @@ def read_all(folder):
     return {table.name: read_table(folder / f"{table.name}.parquet") for table in TABLES}
 
 
-def aggregated(folder, documents, findings, rejections=(), n_shards=1, before=None):
+def aggregated(folder, documents, findings, rejections=(), n_shards=1, before=()):
     """Write the tables below the folder; return the counts and the shard that the next run may begin with."""
     write_records(Rejection, rejections, folder / "refused.parquet")
     digests = [digested(folder / f"{at}.parquet", documents[at::n_shards], findings) for at in range(n_shards)]

@@ -119,7 +119,7 @@ def test_the_tables_do_not_depend_on_what_was_there_before(tmp_path_factory, cor
     after = [page for page in documents if data.draw(st.booleans())]
     folder = tmp_path_factory.mktemp("columns")
     _, made = aggregated(folder / "before", before, findings)
-    aggregated(folder / "after", after, findings, before=made)
+    aggregated(folder / "after", after, findings, before=[made])
     same(tables_of(after, findings), read_all(folder / "after" / "tables"))
 
 
@@ -139,7 +139,7 @@ def test_nothing_is_united_or_checked_twice(tmp_path, monkeypatch):
     for module in (agreement_groups, metric_groups):
         monkeypatch.setattr(module, "unite", again)
     monkeypatch.setattr(repeats, "repeats", again)
-    aggregated(tmp_path / "two", documents, findings, before=made)
+    aggregated(tmp_path / "two", documents, findings, before=[made])
     same(read_all(tmp_path / "one" / "tables"), read_all(tmp_path / "two" / "tables"))
     with pytest.raises(AssertionError, match="done before"):
         aggregated(tmp_path / "three", documents, findings)
@@ -150,5 +150,5 @@ def test_a_memory_that_lost_a_part_is_none(tmp_path):
     findings = [Findings(page.doc_id, metrics=(metric(1200, region_code="421200"),)) for page in documents]
     _, made = aggregated(tmp_path / "one", documents, findings)
     made.with_suffix(".metric_united.parquet").unlink()
-    aggregated(tmp_path / "two", documents, findings, before=made)
+    aggregated(tmp_path / "two", documents, findings, before=[made])
     same(read_all(tmp_path / "one" / "tables"), read_all(tmp_path / "two" / "tables"))
