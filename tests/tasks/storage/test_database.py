@@ -28,11 +28,12 @@ def test_no_files_are_an_empty_table(tables):
     assert tables.rows("from seen") == []
 
 
-def test_rows_are_added_to_a_table_that_was_taken_in(tables):
+def test_a_table_is_taken_in_and_statements_are_carried_out_in_order(tables):
     tables.keep("kept", ROWS)
-    tables.add("kept", ROWS)
     tables.run("create table doubled as select * from kept union all select * from kept", "drop table kept")
-    assert tables.rows("select count(*) from doubled") == [(8,)]
+    assert tables.rows("select count(*) from doubled") == [(4,)]
+    with pytest.raises(Exception, match="kept"):
+        tables.rows("from kept")
 
 
 def test_an_answer_comes_some_rows_at_a_time_while_others_are_asked(tables):
