@@ -52,6 +52,8 @@ from tasks.storage.place import near, place
 from tasks.storage.snapshots import Snapshots
 
 _NAME = "qianyue"
+#: To make the tables of so many pages takes as much memory as a worker has taken for words and names of places.
+_MANY = 20_000
 #: Threads only wait for the worker processes: there may be more of them than of those, and must not be fewer.
 _THREADS = 32
 
@@ -112,6 +114,8 @@ def aggregate(groups: Sequence[Group], seen: Survey, key: str, data: Path, worke
     digests = [work.shard("digest", group.names["digest"]) for group in groups]
     rejections = [rejections_beside(work.shard(s.name, group.names[s.name])) for group in groups for s in STAGES]
     before = _made_before(work, snapshots.current())
+    if seen.n_pages > _MANY:
+        workers.rest()
     with near(digests, [refused, *rejections], before) as copies:
         counts = workers.run(AGGREGATE_DOOR, *copies[:2], sorted(_all_ids(seen)), unfinished, refused, copies[2])
     check_accounts(seen.n_pages, counts, read_column(unfinished / "rejected.parquet", "reason"))

@@ -6,6 +6,7 @@ Threads of the flow wait for them. This module must not import Prefect: every wo
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -96,6 +97,13 @@ class Workers:
                     raise WorkerStuckError(f"{door} had not finished after {seconds:.0f} seconds") from None
         raise WorkerDiedError(f"the process that ran {door} died {self.attempts} times")
 
+    def rest(self) -> None:
+        """End the processes, which have nothing to do, and what they have loaded; the next call starts others."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(wait=True)
+
     def _submit(self, door: str, arguments: tuple[Any, ...]) -> tuple[ProcessPoolExecutor, "Future[Any]"]:
         with self._lock:
             if self._is_over:
@@ -156,6 +164,16 @@ def _call(door: str, arguments: tuple[Any, ...]) -> Any:
         return function(*arguments)
     except Exception as error:  # passed on as text: not every exception survives the way between processes
         raise DoorError(f"{type(error).__name__}: {error} ({_place(error)})") from None
+    finally:
+        _give_back()
+
+
+def _give_back() -> None:
+    """Give the memory of the shard that is done back to the system: the process may wait long for the next one."""
+    gc.collect()
+    arrow = sys.modules.get("pyarrow")
+    if arrow is not None:
+        arrow.default_memory_pool().release_unused()
 
 
 def _place(error: BaseException) -> str:
@@ -172,6 +190,7 @@ def _prepare() -> None:
     a stage is a tenth faster.
     """
     gc.set_threshold(*_SELDOM)
+    os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"  # its other pools keep what a shard took for the next one
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:

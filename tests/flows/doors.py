@@ -5,6 +5,8 @@ import signal
 import time
 from pathlib import Path
 
+import pyarrow
+
 from tasks.clean.shard import clean_shard
 from tasks.storage import read_table
 
@@ -85,3 +87,7 @@ def raising(message):
         pass
 
     raise LocalError(message)
+
+
+def pool_of_arrow():
+    return pyarrow.default_memory_pool().backend_name

@@ -82,3 +82,21 @@ def test_halving_loses_exactly_what_is_deadly_by_itself(n, bad, too_many):
     assert lost == [name for name in ids if int(name) in bad]
     assert [name for part in parts for name in part] == [name for name in ids if int(name) not in bad]
     assert not any(dies(part) for part in parts)
+
+
+def test_workers_that_rested_work_on_in_new_processes():
+    with Workers(1) as workers:
+        _, before = workers.run("tests.flows.doors:echo", "a")
+        workers.rest()
+        assert ended(before)
+        assert workers.run("tests.flows.doors:echo", "b") == (
+            "b",
+            after := workers.run("tests.flows.doors:echo", "c")[1],
+        )
+        assert after != before
+    Workers(1).rest()
+
+
+def test_memory_of_a_shard_is_the_systems_own_to_take_back():
+    with Workers(1) as workers:
+        assert workers.run("tests.flows.doors:pool_of_arrow") == "system"
