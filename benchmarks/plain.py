@@ -10,13 +10,14 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from flows.making import keep_pages, make_tables
 from flows.order import Order
-from flows.plan import groups_of, kept_pages, key_of, look, shard_of, work_in
-from flows.run import aggregate, fetch, make_shard
-from flows.stages import STAGES
+from flows.plan import groups_of, kept_pages, look, work_in
+from flows.stages import STAGES, carry_out
 from flows.workers import Workers
 from tasks.fetch.plan import in_shards
 
@@ -39,22 +40,14 @@ def run_plainly(folder: Path, data: Path, workers: int) -> Mapping[str, float]:
         seen = look(order, data, kept_pages(work))
         seconds["survey"] = time.perf_counter() - begun
         shards = in_shards(seen.new, workers)
-        timed("fetch", [_fetching(pages, data, pool) for pages in shards])
+        timed("fetch", [partial(keep_pages, pages, data, pool) for pages in shards])
         groups = groups_of(seen, kept_pages(work))
         for stage in STAGES:
             missing = [group for group in groups if work.facts(stage.name, group.names[stage.name]) is None]
-            timed(stage.name, [_making(stage, group.names, work, pool) for group in missing])
-        timed("aggregate", [lambda: aggregate.fn(groups, seen, key_of(seen), data, pool)])
+            timed(stage.name, [partial(carry_out, stage, group.names, work, pool) for group in missing])
+        timed("aggregate", [partial(make_tables, groups, seen, data, pool)])
         seconds["all"] = time.perf_counter() - begun
     return seconds
-
-
-def _fetching(pages: Any, data: Path, pool: Workers) -> Callable[[], Any]:
-    return lambda: fetch.fn(shard_of(page.page_id for page in pages), pages, data, pool)
-
-
-def _making(stage: Any, names: Any, work: Any, pool: Workers) -> Callable[[], Any]:
-    return lambda: make_shard.fn(stage, names, work, pool)
 
 
 if __name__ == "__main__":

@@ -23,11 +23,11 @@ from flows.expectations import broken_in
 from flows.harvest import ask
 from flows.hooks import alert, begun, operated, remark, run_name
 from flows.joining import join_small, remove_joined
+from flows.making import keep_pages, make_tables
 from flows.order import Order, Request, raw_in
 from flows.plan import (
     Group,
     KeptPages,
-    form_of_pages,
     groups_of,
     kept_pages,
     key_of,
@@ -38,22 +38,18 @@ from flows.plan import (
 )
 from flows.progress import watcher
 from flows.report import Report
-from flows.stages import AGGREGATE_DOOR, FETCH_DOOR, STAGES, Names, Stage, carry_out, code_of
-from flows.summary import Summary, check_accounts
+from flows.stages import AGGREGATE_DOOR, STAGES, Names, Stage, carry_out, code_of
+from flows.summary import Summary
 from flows.workers import Runs, Workers
-from schemas.records import Rejection
 from schemas.visit import Tally
 from tasks.fetch.plan import in_shards
 from tasks.fetch.survey import NewPage, Survey
-from tasks.isolation import rejections_beside
-from tasks.storage import Work, read_column, write_records
+from tasks.storage import Work
 from tasks.storage.lock import alone_in
-from tasks.storage.place import near, place
+from tasks.storage.place import place
 from tasks.storage.snapshots import Snapshots
 
 _NAME = "qianyue"
-#: To make the tables of so many pages takes as much memory as a worker has taken for words and names of places.
-_MANY = 20_000
 #: Threads only wait for the worker processes: there may be more of them than of those, and must not be fewer.
 _THREADS = 32
 
@@ -83,19 +79,9 @@ def look_at_sources(order: Order, data: Path, kept: KeptPages) -> Survey:
 
 
 @task(name="fetch", task_run_name="fetch {name}", cache_policy=NO_CACHE)
-def fetch(name: str, pages: Sequence[NewPage], data: Path, workers: Workers) -> set[str]:
-    """Keep the new pages as a shard, but for those that have just been changed; return the ids of these."""
-    work = work_in(data)
-    counts, changed = workers.run(FETCH_DOOR, pages, raw_in(data), work.shard("fetch", name))
-    if not changed:
-        work.finish("fetch", name, {"code": code_of(FETCH_DOOR), "form": form_of_pages(), "counts": counts})
-        return set()
-    rest = [page for page in pages if page.page_id not in changed]
-    return {*changed, *(fetch.fn(_name_of(rest), rest, data, workers) if rest else ())}
-
-
-def _name_of(pages: Sequence[NewPage]) -> str:
-    return shard_of(page.page_id for page in pages)
+def fetch(name: str, pages: Sequence[NewPage], data: Path, workers: Workers) -> set[str]:  # noqa: ARG001 - shown
+    """Keep new pages as a shard of that name; return the ids of those that have just been changed."""
+    return keep_pages(pages, data, workers)
 
 
 @task(task_run_name="{stage.name} {names[fetch]}", cache_policy=NO_CACHE)
@@ -105,33 +91,9 @@ def make_shard(stage: Stage, names: Names, work: Work, workers: Runs) -> dict[st
 
 
 @task(name="aggregate", task_run_name="aggregate", cache_policy=NO_CACHE)
-def aggregate(groups: Sequence[Group], seen: Survey, key: str, data: Path, workers: Workers) -> dict[str, Any]:
-    """Make all tables from the groups, publish them, and return the facts that the next run wants to know."""
-    work, snapshots = work_in(data), Snapshots(data)
-    refused = work.shard("aggregate", key)
-    write_records(Rejection, seen.rejected, refused)
-    unfinished = snapshots.begin()
-    digests = [work.shard("digest", group.names["digest"]) for group in groups]
-    rejections = [rejections_beside(work.shard(s.name, group.names[s.name])) for group in groups for s in STAGES]
-    before = _made_before(work, snapshots.current())
-    if seen.n_pages > _MANY:
-        workers.rest()
-    with near(digests, [refused, *rejections], before) as copies:
-        counts = workers.run(AGGREGATE_DOOR, *copies[:2], sorted(_all_ids(seen)), unfinished, refused, copies[2])
-    check_accounts(seen.n_pages, counts, read_column(unfinished / "rejected.parquet", "reason"))
-    code = {stage.name: stage.code for stage in STAGES} | {"aggregate": code_of(AGGREGATE_DOOR)}
-    snapshot = snapshots.publish(unfinished, {"code": code})
-    facts = {"code": code["aggregate"], "counts": counts, "snapshot": snapshot}
-    work.finish("aggregate", key, facts)
-    work.keep_parts_of("aggregate", key)
-    return facts
-
-
-def _made_before(work: Work, snapshot: str | None) -> list[Path]:
-    """Return the shard of the run that published the snapshot, none where other code did."""
-    made = {"snapshot": snapshot, "code": code_of(AGGREGATE_DOOR)}
-    known = work.all_facts("aggregate")
-    return [work.shard("aggregate", name) for name, facts in sorted(known.items()) if made.items() <= facts.items()][:1]
+def aggregate(groups: Sequence[Group], seen: Survey, data: Path, workers: Workers) -> dict[str, Any]:
+    """Make all tables and publish them."""
+    return make_tables(groups, seen, data, workers)
 
 
 @flow(
@@ -235,7 +197,9 @@ def _fetch_new(seen: Survey, data: Path, crew: Crew, shard_size: int | None) -> 
     """Keep the new pages; return the ids of those that were changed meanwhile."""
     shards = in_shards(seen.new, crew.size, shard_size)
     watcher().begin("fetch", len(seen.new))
-    futures = {fetch.submit(_name_of(pages), pages, data, crew.here): len(pages) for pages in shards}
+    futures = {
+        fetch.submit(shard_of(page.page_id for page in pages), pages, data, crew.here): len(pages) for pages in shards
+    }
     _wait("fetch", {future: ("fetch", n_pages) for future, n_pages in futures.items()})
     return {name for future in futures for name in future.result()}
 
@@ -267,7 +231,7 @@ def _publish(groups: Sequence[Group], seen: Survey, data: Path, pool: Workers) -
         snapshots.point_to(facts["snapshot"])
     else:
         watcher().begin("aggregate", seen.n_pages)
-        facts = aggregate(groups, seen, key, data, pool)
+        facts = aggregate(groups, seen, data, pool)
         watcher().advance("aggregate", seen.n_pages)
     for stage in STAGES:
         work.keep_only(stage.name, stage.code)
@@ -299,10 +263,6 @@ def _failure_of(future: PrefectFuture[Any]) -> BaseException | None:
     except Exception as error:
         return error
     return outcome if isinstance(outcome, BaseException) else None
-
-
-def _all_ids(seen: Survey) -> set[str]:
-    return {*seen.active, *(item.page_id for item in seen.rejected)}
 
 
 def run_embedded(
