@@ -11,6 +11,7 @@ from schemas.reference.signing import any_of, signing_words
 from tasks.extract.agreements.acting_places import LOCATIVE, acts, start_of_run
 from tasks.extract.agreements.houses import known_persons, officials
 from tasks.extract.agreements.open_slots import open_slots
+from tasks.extract.agreements.opened import Opened
 from tasks.extract.agreements.slot_names import named_by_slot, words_of
 from tasks.extract.located import ending_in, standing_in, starting_in
 from tasks.extract.organizations.mention import mention
@@ -30,8 +31,9 @@ _SIZES = {"三": 3, "四": 4, "五": 5}
 _JOINT = re.compile(r"[、和及与]|以及")
 _WITH = frozenset("与同和跟、")
 _OPENS = re.compile(r"(?:^|[\s：:\n（(])$")
-_GROUP = re.compile(
-    r"(?:上述|以上|这|该)?(?P<size>[三四五])(?:家|大)(?:基础|通信|电信|国有)*(?:运营商|运营企业|通信企业|电信企业)"
+_GROUP = Opened(
+    r"(?:上述|以上|这|该)?(?P<size>[三四五])(?:家|大)(?:基础|通信|电信|国有)*(?:运营商|运营企业|通信企业|电信企业)",
+    "上以这该三四五",
 )
 
 
@@ -172,9 +174,9 @@ def _places(article: Article, veiled: str, zone: Span) -> Iterator[Argument]:
 
 def _slots(article: Article, veiled: str, zone: Span, known: list[Argument]) -> Iterator[Argument]:
     """Yield names that only their slot gives away: 由某区与瑞衡签约, 甲集团、乙动力与丙签署."""
-    places = {(place.start, place.end) for place in standing_in(article.regions, *zone)}
     for slot in open_slots(veiled, zone, [Span(each.start, each.end) for each in known]):
-        party = None if slot in places else named_by_slot(article, slot)
+        is_place = any(place.end == slot.end for place in starting_in(article.regions, slot.start, slot.start + 1))
+        party = None if is_place else named_by_slot(article, slot)
         if party is not None:
             yield Argument(slot.start, slot.end, party)
 
@@ -193,10 +195,11 @@ def _rest_of_name() -> re.Pattern[str]:
 
 
 @cache
-def _bare_name() -> re.Pattern[str]:
+def _bare_name() -> Opened:
     forms = any_of(sorted(bare_forms(), key=lambda form: (-len(form), form)))
     joint = "|".join(signing_words().with_words)
     before = rf"(?:(?<=[，。、：；和及由是为\s])|{'|'.join(f'(?<={word})' for word in signing_words().with_words)}|^)"
-    return re.compile(
-        rf"{before}{forms}(?=[、，和及]|{joint}|签|共同|分别|先后|正式|达成|等|在|就|[双三四]方|[两三四]家)"
+    return Opened(
+        rf"{before}{forms}(?=[、，和及]|{joint}|签|共同|分别|先后|正式|达成|等|在|就|[双三四]方|[两三四]家)",
+        bare_forms(),
     )

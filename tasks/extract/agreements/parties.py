@@ -47,7 +47,7 @@ def groups_of(passage: Passage) -> Groups:
     """
     if passage.trigger.watched or _tells_on(passage):
         return ()
-    if passage.veiled[: passage.trigger.end].endswith(_GATHERINGS):
+    if passage.veiled.endswith(_GATHERINGS, 0, passage.trigger.end):
         return _at_gathering(passage)
     pairs = counted_pairs(passage) or counted_firms(passage)
     if pairs:
@@ -128,6 +128,8 @@ def _at_gathering(passage: Passage) -> Groups:
 def _in_paper_title(passage: Passage) -> Groups:
     """Read 《某区政府与某公司战略合作协议》."""
     text = passage.article.document.text
+    if "《" not in text[passage.sentence.start : passage.sentence.end]:
+        return ()
     told = any(each.sentence == passage.number for each in passage.told)
     start, end = (passage.zone.start, passage.trigger.clause_end) if told else passage.sentence
     for found in _TITLE_OF_PAPER.finditer(text, start, end):

@@ -77,15 +77,19 @@ def _is_since(veiled: str, telling: Telling) -> bool:
 
 def _on_agenda(article: Article, telling: Telling) -> bool:
     """Say whether the line is an item of what an event that lies ahead will bring: 议程 over （三）甲与乙签署协议."""
-    heading = _AGENDA.search(article.document.text[: telling.clause.start + 4])
+    stop = telling.clause.start + 4
+    if article.document.text.find("程", 0, stop) < 0:  # as every word for an agenda has it
+        return False
+    heading = _AGENDA.search(article.document.text[:stop])
     return heading is not None and any(_lies_ahead(article, date) for date in article.dates)
 
 
 def _lies_ahead(article: Article, signed: DateMention | None) -> bool:
     published = article.document.published_on
-    day = first_day(signed)
-    told = signed is not None and article.document.text[signed.start : signed.end] in _DAY_AFTER
-    return published is not None and day is not None and day > published and not told
+    day = first_day(signed) if published is not None else None
+    if signed is None or published is None or day is None or day <= published:
+        return False
+    return article.document.text[signed.start : signed.end] not in _DAY_AFTER
 
 
 def _lies_behind(article: Article, signed: DateMention | None) -> bool:
