@@ -11,7 +11,7 @@ from schemas.reference.signing import any_of, signing_words
 from tasks.extract.agreements.acting_places import LOCATIVE, acts, start_of_run
 from tasks.extract.agreements.houses import known_persons, officials
 from tasks.extract.agreements.open_slots import open_slots
-from tasks.extract.agreements.opened import Opened
+from tasks.extract.opened import Opened
 from tasks.extract.agreements.slot_names import named_by_slot, words_of
 from tasks.extract.located import ending_in, standing_in, starting_in
 from tasks.extract.organizations.mention import mention

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from schemas.records import Span
 from schemas.reference.signing import any_of, signing_words
-from tasks.extract.agreements.opened import Opened
+from tasks.extract.opened import Opened
 
 _ENDS_LIKE_NAME = re.compile(r"(?:集团|公司|大学|学院|医院|科技|股份|银行)$")
 _ENDED = re.compile(

@@ -9,7 +9,7 @@ from typing import Literal
 
 from schemas.records import Article, Span
 from schemas.reference.signing import any_of, signing_words
-from tasks.extract.agreements.opened import Opened
+from tasks.extract.opened import Opened
 from tasks.extract.wanted import Wanted
 
 TriggerKind = Literal["verb", "bond", "event", "pen", "sides", "turn"]

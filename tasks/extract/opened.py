@@ -1,6 +1,7 @@
 """Patterns that are tried only at the characters that their matches open with."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 
 
@@ -25,7 +26,11 @@ class Opened:
         self._opening = re.compile(f"[{re.escape(first)}]").search
         self._match = self.pattern.match
 
-    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the first match of the pattern in the stretch."""
+        return next(self.finditer(text, start, end), None)
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Yield the matches of the pattern in the stretch, in order and without overlap."""
         while (opening := self._opening(text, start, end)) is not None:
             start = opening.start()
