@@ -36,14 +36,13 @@ def acts(veiled: str, place: RegionMention, zone: Span, regions: tuple[RegionMen
     """
     first = start_of_run(place, regions)
     before = veiled[max(zone.start - 1, 0, first - _REACH) : first]
-    after = veiled[place.end : zone.end + 8]
     if LOCATIVE.search(before):
         return False
-    if _shares_government(veiled, place, regions) and _PLACE_BEFORE.search(before):
+    after = place.end, zone.end + 8
+    opens = _PLACE_BEFORE.search(before) is not None
+    if opens and (_shares_government(veiled, place, regions) or _actor_follows().match(veiled, *after)):
         return True
-    if _actor_follows().match(after) and _PLACE_BEFORE.search(before):
-        return True
-    return _with_before().search(before) is not None and _place_after().match(after) is not None
+    return _with_before().search(before) is not None and _place_after().match(veiled, *after) is not None
 
 
 def _shares_government(veiled: str, place: RegionMention, regions: tuple[RegionMention, ...]) -> bool:

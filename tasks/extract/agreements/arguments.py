@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from schemas.records import Article, OrganizationMention, Span
 from schemas.reference.organizations import bare_forms
@@ -11,9 +11,9 @@ from schemas.reference.signing import any_of, signing_words
 from tasks.extract.agreements.acting_places import LOCATIVE, acts, start_of_run
 from tasks.extract.agreements.houses import known_persons, officials
 from tasks.extract.agreements.open_slots import open_slots
-from tasks.extract.opened import Opened
 from tasks.extract.agreements.slot_names import named_by_slot, words_of
 from tasks.extract.located import ending_in, standing_in, starting_in
+from tasks.extract.opened import Opened
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.places import government_of
 from tasks.extract.organizations.slots import is_name_like
@@ -37,8 +37,7 @@ _GROUP = Opened(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """A possible party of a clause, and whether it stands there only as the house of a person."""
 
     start: int

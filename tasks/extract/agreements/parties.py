@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from schemas.records import OrganizationMention, Span
 from tasks.extract.agreements.arguments import Argument, find_arguments
@@ -157,7 +156,7 @@ def _before_trigger(passage: Passage) -> Groups:
             left = Argument(subject.start, subject.end, subject)
             return signing_groups(Run(((left,), *run.sides), run.each, False))
     if len(run.sides) == 2 and _papers_signed(passage) == len(run.sides[1]) > 1:
-        return signing_groups(replace(run, each=True))
+        return signing_groups(run._replace(each=True))
     groups = signing_groups(run)
     wanted = sides_wanted(passage, run.arguments[-1].end)
     if len(groups) == 1 and len(groups[0]) < wanted:

@@ -1,6 +1,6 @@
 """The place in an article where one trigger stands, with what was told before it."""
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from schemas.records import Article, OrganizationMention, Span
 from tasks.extract.agreements.arguments import Argument, find_arguments
@@ -8,8 +8,7 @@ from tasks.extract.agreements.telling import Telling
 from tasks.extract.agreements.triggers import Trigger
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One trigger in its sentence.
 
     Attributes:
@@ -28,7 +27,7 @@ class Passage:
     zone: Span
     trigger: Trigger
     told: tuple[Telling, ...]
-    read: dict[Span, tuple[Argument, ...]] = field(default_factory=dict)
+    read: dict[Span, tuple[Argument, ...]]
 
     @property
     def sentence(self) -> Span:

@@ -1,7 +1,6 @@
 """Every telling of a signing in an article, read from its first sentence to its last."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from schemas.records import Article, Span
@@ -94,7 +93,7 @@ def _joined(tellings: list[Telling]) -> Iterator[Telling]:
             continue
         skip = after is not None and _complete_each_other(telling, after)
         parties = distinct((*telling.parties, *after.parties) if skip and after is not None else telling.parties)
-        yield telling if parties == telling.parties else replace(telling, parties=parties)
+        yield telling if parties == telling.parties else telling._replace(parties=parties)
 
 
 def _complete_each_other(one: Telling, other: Telling) -> bool:

@@ -3,9 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from schemas.records import Article, Span
 from schemas.reference.signing import any_of, signing_words
@@ -15,8 +14,7 @@ from tasks.extract.wanted import Wanted
 TriggerKind = Literal["verb", "bond", "event", "pen", "sides", "turn"]
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A word that tells of a signing, and the end of the clause that says what was signed.
 
     ``watched`` says that the clause is about people who looked on: 出席签约仪式, 见证签约.
