@@ -25,6 +25,11 @@ _SINCE_REACH = 60
 _EVER_SINCE = re.compile(r"[^，。；]{0,50}以来(?:[，,]|的)")
 _SINCE, _FROM_THEN = re.compile(r"自[^，。；]*$"), re.compile(r"[^，。；]*(?:以来|算起|起)")
 _FOLLOWING, _THEN = re.compile(r"继[^，。；]*$"), re.compile(r"[^，。；]{0,12}后")
+#: 三年前, unless news follows: 三年前结盟，近日签署.
+_YEARS_AGO = re.compile(
+    r"(?<!\d)(?:[一二两三四五六七八九十几多数]|\d{1,2})年(?:多)?(?:之|以)?前"
+    r"(?![^。；]*(?:\d日|[今昨][天日]|日前|近日|如今|再次|基础))"
+)
 _PARTIAL = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 
 
@@ -46,7 +51,7 @@ def status_of(article: Article, veiled: str, telling: Telling, signed: DateMenti
         telling.renews is not None
         or trigger.endswith("过")
         or veiled.startswith("过", telling.trigger.end)
-        or _earlier().search(before)
+        or _is_of_earlier(before)
         or _is_since(veiled, telling)
     ):
         return "earlier"
@@ -63,6 +68,11 @@ def without_names(article: Article, words: str) -> str:
     for name in {person.name for person in article.persons}:
         words = words.replace(name, "〇" * len(name))
     return words
+
+
+def _is_of_earlier(before: str) -> bool:
+    """Say whether the words before the signing look back: 曾, 三年前."""
+    return _earlier().search(before) is not None or ("年" in before and _YEARS_AGO.search(before) is not None)
 
 
 def _is_since(veiled: str, telling: Telling) -> bool:
@@ -128,6 +138,4 @@ def _planned() -> re.Pattern[str]:
 
 @cache
 def _earlier() -> re.Pattern[str]:
-    ago = r"(?<!\d)(?:[一二两三四五六七八九十几多数]|\d{1,2})年(?:多)?(?:之|以)?前"
-    news = r"(?![^。；]*(?:\d日|[今昨][天日]|日前|近日|如今|再次|基础))"
-    return re.compile(f"{any_of(signing_words().earlier)}|{ago}{news}")
+    return re.compile(any_of(signing_words().earlier))

@@ -88,13 +88,12 @@ def _events(veiled: str, sentence: Span) -> Iterator[Trigger]:
 
 def _verbs(veiled: str, sentence: Span) -> Iterator[Trigger]:
     for found in _verb_pattern().finditer(veiled, sentence.start, sentence.end):
+        if _is_wished(veiled, sentence, found.start()) or _is_backward(veiled, found):
+            continue
+        if _BEFORE_SIGNING.match(veiled, found.end()) or _OBLIGED.search(veiled, sentence.start, found.start()):
+            continue
         trigger = _trigger(veiled, sentence, found, "verb")
-        unreal = _is_wished(veiled, sentence, found.start()) or _is_backward(veiled, found)
-        unreal = (
-            unreal or _is_talked_of(veiled, sentence, trigger) or _BEFORE_SIGNING.match(veiled, found.end()) is not None
-        )
-        unreal = unreal or _OBLIGED.search(veiled, sentence.start, found.start()) is not None
-        if not unreal and not _is_other_paper(veiled, trigger):
+        if not _is_talked_of(veiled, sentence, trigger) and not _is_other_paper(veiled, trigger):
             yield trigger
 
 
@@ -167,8 +166,9 @@ _SEQUEL = re.compile(
     r"(?:继[^，。；]{2,30}?|双方|三方|两家)(?P<verb>签约|签署|签订|签字|牵手)(?:[^，。；]{0,12}?)(?:之后|后)"
 )
 #: 采购人应自中标通知书发出之日起三十日内与中标人签订合同 says what the rules ask for.
-_OBLIGED = re.compile(
-    r"(?:(?<![供响对反适效感])应当?|须|必须|不得|有权|有义务)(?:自|在|于|按照?|根据|依照?|尽快|及时|与)[^，。；]{0,40}$"
+_OBLIGED = Opened(
+    r"(?:(?<![供响对反适效感])应当?|须|必须|不得|有权|有义务)(?:自|在|于|按照?|根据|依照?|尽快|及时|与)[^，。；]{0,40}$",
+    "应须必不有",
 )
 #: 签合同之前要看清 tells of none.
 _BEFORE_SIGNING = re.compile(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.extract.agreements.kind import _KINDS
 from tasks.extract.opened import Opened
 
 PLACES = [
@@ -24,6 +25,7 @@ BUILT = {
 
 
 def _patterns():
+    yield pytest.param(_KINDS[0][0], id="agreements.kind")
     for place in PLACES:
         module = import_module(f"tasks.extract.{place}")
         for name, value in vars(module).items():
@@ -40,6 +42,22 @@ PIECES = [
     *["缔结", "达成", "敲定", "成为", "结为", "战略合作伙伴", "合作协议", "备忘录", "关系", "框架", "项目", "意向书"],
     *["甲方为", "甲方：", "签约的双方是", "落笔的单位分别是", "签字的两位是", "由某某局签", "三大运营商", "上述三家"],
     *["运营企业", "电信企业", "华为", "浪潮", "京东", "共同", "分别", "双方", "以及", "某某集团", "自治区", "政府"],
+    *[
+        "采购",
+        "供应",
+        "工程建设",
+        "专网建设",
+        "合同",
+        "总承包",
+        "集采",
+        "应",
+        "应当",
+        "必须",
+        "有权",
+        "自",
+        "按照",
+        "反",
+    ],
     *["全国", "我国", "国内", "世界", "工信部", "中国5G", "数字经济", "用户", "全市", "本县", "首", "长", "委"],
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
