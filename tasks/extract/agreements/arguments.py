@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from schemas.records import Article, OrganizationMention, Span
@@ -46,17 +47,20 @@ class Argument(NamedTuple):
     by_person: bool = False
 
 
+_START = attrgetter("start")
+
+
 def find_arguments(article: Article, veiled: str, zone: Span) -> tuple[Argument, ...]:
     """Return the possible parties of a stretch of text, in order."""
     named = [*_organizations(article, veiled, zone), *_groups(article, veiled, zone)]
     persons = [*officials(article, zone), *known_persons(article, zone)]
     named += [Argument(each.start, each.end, each.organization, by_person=True) for each in persons]
-    taken = [(each.start, each.end) for each in named]
-    named += [each for each in _bare_names(article, veiled, zone) if _free(each, taken)]
-    taken = [(each.start, each.end) for each in named]
-    places = [each for each in _places(article, veiled, zone) if _free(each, taken)]
-    known = sorted([*named, *places], key=lambda each: each.start)
-    return tuple(sorted([*known, *_slots(article, veiled, zone, known)], key=lambda each: each.start))
+    for found in (list(_bare_names(article, veiled, zone)), list(_places(article, veiled, zone))):
+        taken = [(each.start, each.end) for each in named] if found else []
+        named += [each for each in found if _free(each, taken)]
+    named.sort(key=_START)
+    slots = list(_slots(article, veiled, zone, named))
+    return tuple(sorted([*named, *slots], key=_START) if slots else named)
 
 
 def _bare_names(article: Article, veiled: str, zone: Span) -> Iterator[Argument]:

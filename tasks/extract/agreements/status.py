@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.records import Article, DateMention
 from schemas.reference.signing import any_of, signing_words
@@ -126,9 +126,13 @@ def last_day(mention: DateMention | None) -> date | None:
 
 
 def _parts(mention: DateMention | None) -> list[int]:
-    if mention is None or mention.edtf is None or not _PARTIAL.fullmatch(mention.edtf):
-        return []
-    return [int(part) for part in mention.edtf.split("-")]
+    return list(_numbers(mention.edtf)) if mention is not None and mention.edtf is not None else []
+
+
+@lru_cache(maxsize=1024)
+def _numbers(edtf: str) -> tuple[int, ...]:
+    """Return the year, the month and the day of an EDTF date, as far as it has them."""
+    return tuple(map(int, edtf.split("-"))) if _PARTIAL.fullmatch(edtf) else ()
 
 
 @cache
