@@ -202,8 +202,14 @@ _CLAUSE_END = re.compile(r"[，,。；;！？!?\n]")
 
 def _is_wished(veiled: str, sentence: Span, start: int) -> bool:
     """Say whether the words right before make it no fact and no plan: 希望签署, 尚未签约, 为签约做准备."""
-    before = _harmless().sub("〇〇", veiled[max(sentence.start, start - 20) : start])
-    return _wish().search(before) is not None or _is_denied(veiled, sentence, start)
+    return _is_unreal(veiled[max(sentence.start, start - 20) : start]) or _is_denied(veiled, sentence, start)
+
+
+def _is_unreal(before: str) -> bool:
+    """Say whether the words end in a wish or a hindrance: 希望, 尚未; most hold no word of either."""
+    if _unreal().search(before) is None:
+        return False
+    return _wish().search(_harmless().sub("〇〇", before)) is not None
 
 
 def _is_denied(veiled: str, sentence: Span, start: int) -> bool:
@@ -294,6 +300,11 @@ def _event_pattern() -> Opened:
         r"(?:签约|签字|签署|签订)(?:仪式|活动|大会|会(?![议场员面见谈客标长]))(?!上|后|现场|结束|前|间隙|的|由|之后|期间|当天|当日)",
         "签",
     )
+
+
+@cache
+def _unreal() -> re.Pattern[str]:
+    return re.compile(any_of(signing_words().unreal))
 
 
 @cache
