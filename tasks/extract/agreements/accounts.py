@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 from schemas.records import Article, DateMention, Span
@@ -38,7 +37,7 @@ def _as_told_before(accounts: list[Account]) -> list[Account]:
     for account in accounts:
         last = next((each for each in reversed(read) if each.telling.parties), None)
         goes_on = last is not None and account.signed is None and account.status == "signed" and _goes_on(last, account)
-        read.append(replace(account, status=last.status) if goes_on and last is not None else account)
+        read.append(account._replace(status=last.status) if goes_on and last is not None else account)
     return read
 
 
@@ -55,7 +54,7 @@ def _with_older_years(accounts: list[Account]) -> list[Account]:
     if first is None or first.edtf is None or not first.edtf.startswith("XXXX"):
         return accounts
     return [
-        replace(account, status="earlier") if account.signed and _has_year(account.signed) else account
+        account._replace(status="earlier") if account.signed and _has_year(account.signed) else account
         for account in accounts
     ]
 
@@ -67,7 +66,7 @@ def _with_older_days(accounts: list[Account]) -> list[Account]:
         day = first_day(account.signed)
         if day is not None and account.status == "signed" and len(account.telling.ids) > 1:
             newest[account.telling.ids] = max(day, newest.get(account.telling.ids, day))
-    return [replace(account, status="earlier") if _leads_up(account, newest) else account for account in accounts]
+    return [account._replace(status="earlier") if _leads_up(account, newest) else account for account in accounts]
 
 
 def _leads_up(account: Account, newest: Mapping[frozenset[str], date]) -> bool:
@@ -86,7 +85,7 @@ def _accounts(article: Article, veiled: str, tellings: list[Telling], number: in
     if account.title is not None and len(account.telling.parties) > 1:
         for title in further_titles(article, account.title):
             kind = find_kind(article.document.text, *title)
-            yield replace(account, title=title, title_words=words_of(article.document.text, title), kind=kind)
+            yield account._replace(title=title, title_words=words_of(article.document.text, title), kind=kind)
 
 
 def _account(article: Article, veiled: str, tellings: list[Telling], number: int) -> Account:
@@ -113,7 +112,7 @@ def _without_strangers(article: Article, telling: Telling) -> Telling:
     """Return the telling without firms that only their place in it would make one: who holds the pen is a person."""
     known = {each.organization_id for each in article.organizations}
     parties = tuple(each for each in telling.parties if each.role != "enterprise" or each.organization_id in known)
-    return replace(telling, parties=parties)
+    return telling._replace(parties=parties)
 
 
 def _points_back(veiled: str, telling: Telling, anew: bool) -> bool:
@@ -142,8 +141,8 @@ def _with_implied(article: Article, veiled: str, accounts: list[Account]) -> lis
         if account.status == "signed" and not account.telling.in_title:
             parties = implied_parties(article, veiled, account.telling)
             if len(parties) > 1:
-                telling = replace(account.telling, parties=parties, implied=True)
-                accounts[number] = replace(account, telling=telling)
+                telling = account.telling._replace(parties=parties, implied=True)
+                accounts[number] = account._replace(telling=telling)
                 break
     return _with_older(accounts)
 
@@ -160,4 +159,4 @@ def _first_signing(accounts: list[Account], account: Account) -> Account:
     told = [a for a in current if account.telling.ids <= a.telling.ids and not a.telling.shared]
     if not told:
         return account
-    return replace(account, telling=replace(account.telling, parties=told[0].telling.parties, implied=True))
+    return account._replace(telling=account.telling._replace(parties=told[0].telling.parties, implied=True))

@@ -12,6 +12,8 @@ LOCATIVE = re.compile(
     r"(?:在|于|从|位于|地处|坐落于?|走进|来到|前往|抵达|入驻|落户|落户于|赴|到|进驻|据|访|在位于)(?:了)?$"
 )
 _PLACE_BEFORE = re.compile(r"(?:^|[，。；：、“（\s与同和跟由]|代表|其中|随后|此前|当天|同日|日前|近日|[日月年])$")
+#: No word that is looked for right before a place is as long.
+_REACH = 8
 _SHARED_LEVEL = re.compile(r"人民政府|政府|等?[两二三四五六七八九]?[个地]?[省市州区县]")
 
 
@@ -32,15 +34,15 @@ def acts(veiled: str, place: RegionMention, zone: Span, regions: tuple[RegionMen
         zone: the part of a sentence before the signing.
         regions: all places of the text.
     """
-    before = veiled[max(zone.start - 1, 0) : start_of_run(place, regions)]
-    after = veiled[place.end : zone.end + 8]
+    first = start_of_run(place, regions)
+    before = veiled[max(zone.start - 1, 0, first - _REACH) : first]
     if LOCATIVE.search(before):
         return False
-    if _shares_government(veiled, place, regions) and _PLACE_BEFORE.search(before):
+    after = place.end, zone.end + 8
+    opens = _PLACE_BEFORE.search(before) is not None
+    if opens and (_shares_government(veiled, place, regions) or _actor_follows().match(veiled, *after)):
         return True
-    if _actor_follows().match(after) and _PLACE_BEFORE.search(before):
-        return True
-    return _with_before().search(before) is not None and _place_after().match(after) is not None
+    return _with_before().search(before) is not None and _place_after().match(veiled, *after) is not None
 
 
 def _shares_government(veiled: str, place: RegionMention, regions: tuple[RegionMention, ...]) -> bool:

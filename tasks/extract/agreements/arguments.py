@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from schemas.records import Article, OrganizationMention, Span
 from schemas.reference.organizations import bare_forms
@@ -13,6 +14,7 @@ from tasks.extract.agreements.houses import known_persons, officials
 from tasks.extract.agreements.open_slots import open_slots
 from tasks.extract.agreements.slot_names import named_by_slot, words_of
 from tasks.extract.located import ending_in, standing_in, starting_in
+from tasks.extract.opened import Opened
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.places import government_of
 from tasks.extract.organizations.slots import is_name_like
@@ -30,13 +32,13 @@ _SIZES = {"三": 3, "四": 4, "五": 5}
 _JOINT = re.compile(r"[、和及与]|以及")
 _WITH = frozenset("与同和跟、")
 _OPENS = re.compile(r"(?:^|[\s：:\n（(])$")
-_GROUP = re.compile(
-    r"(?:上述|以上|这|该)?(?P<size>[三四五])(?:家|大)(?:基础|通信|电信|国有)*(?:运营商|运营企业|通信企业|电信企业)"
+_GROUP = Opened(
+    r"(?:上述|以上|这|该)?(?P<size>[三四五])(?:家|大)(?:基础|通信|电信|国有)*(?:运营商|运营企业|通信企业|电信企业)",
+    "上以这该三四五",
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """A possible party of a clause, and whether it stands there only as the house of a person."""
 
     start: int
@@ -45,17 +47,20 @@ class Argument:
     by_person: bool = False
 
 
+_START = attrgetter("start")
+
+
 def find_arguments(article: Article, veiled: str, zone: Span) -> tuple[Argument, ...]:
     """Return the possible parties of a stretch of text, in order."""
     named = [*_organizations(article, veiled, zone), *_groups(article, veiled, zone)]
     persons = [*officials(article, zone), *known_persons(article, zone)]
     named += [Argument(each.start, each.end, each.organization, by_person=True) for each in persons]
-    taken = [(each.start, each.end) for each in named]
-    named += [each for each in _bare_names(article, veiled, zone) if _free(each, taken)]
-    taken = [(each.start, each.end) for each in named]
-    places = [each for each in _places(article, veiled, zone) if _free(each, taken)]
-    known = sorted([*named, *places], key=lambda each: each.start)
-    return tuple(sorted([*known, *_slots(article, veiled, zone, known)], key=lambda each: each.start))
+    for found in (list(_bare_names(article, veiled, zone)), list(_places(article, veiled, zone))):
+        taken = [(each.start, each.end) for each in named] if found else []
+        named += [each for each in found if _free(each, taken)]
+    named.sort(key=_START)
+    slots = list(_slots(article, veiled, zone, named))
+    return tuple(sorted([*named, *slots], key=_START) if slots else named)
 
 
 def _bare_names(article: Article, veiled: str, zone: Span) -> Iterator[Argument]:
@@ -172,9 +177,9 @@ def _places(article: Article, veiled: str, zone: Span) -> Iterator[Argument]:
 
 def _slots(article: Article, veiled: str, zone: Span, known: list[Argument]) -> Iterator[Argument]:
     """Yield names that only their slot gives away: 由某区与瑞衡签约, 甲集团、乙动力与丙签署."""
-    places = {(place.start, place.end) for place in standing_in(article.regions, *zone)}
     for slot in open_slots(veiled, zone, [Span(each.start, each.end) for each in known]):
-        party = None if slot in places else named_by_slot(article, slot)
+        is_place = any(place.end == slot.end for place in starting_in(article.regions, slot.start, slot.start + 1))
+        party = None if is_place else named_by_slot(article, slot)
         if party is not None:
             yield Argument(slot.start, slot.end, party)
 
@@ -193,10 +198,11 @@ def _rest_of_name() -> re.Pattern[str]:
 
 
 @cache
-def _bare_name() -> re.Pattern[str]:
+def _bare_name() -> Opened:
     forms = any_of(sorted(bare_forms(), key=lambda form: (-len(form), form)))
     joint = "|".join(signing_words().with_words)
     before = rf"(?:(?<=[，。、：；和及由是为\s])|{'|'.join(f'(?<={word})' for word in signing_words().with_words)}|^)"
-    return re.compile(
-        rf"{before}{forms}(?=[、，和及]|{joint}|签|共同|分别|先后|正式|达成|等|在|就|[双三四]方|[两三四]家)"
+    return Opened(
+        rf"{before}{forms}(?=[、，和及]|{joint}|签|共同|分别|先后|正式|达成|等|在|就|[双三四]方|[两三四]家)",
+        bare_forms(),
     )

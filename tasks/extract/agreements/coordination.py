@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from schemas.records import OrganizationMention
 from schemas.reference.signing import any_of, signing_words
@@ -26,8 +25,7 @@ _NOT_EACH = re.compile(r"(?:分别|先后|各自)(?=代表|由|在(?!线)|致辞
 _AND_OTHERS = re.compile(r"(?:已|曾)[^，。；]*等[^，。；、]{0,6}$|等[\d一二三四五六七八九十百数多]+[多余]?[家个所]")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Arguments that connectors hold together, cut at 与 into sides.
 
     ``each`` says that they sign one by one (分别). ``open_start`` says that 与 stands before the first of them, so

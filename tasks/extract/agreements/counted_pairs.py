@@ -10,13 +10,17 @@ from tasks.extract.agreements.passage import Passage
 _COUNT = re.compile(
     r"(?P<count>[两二三四五六七八九十]|\d{1,2})(?:对[^，。；：]{0,6}|组[^，。；：]{0,4}|份(?:新|合作|战略)?(?:协议|合同))"
 )
+#: What is asked for first, as it is found at once.
+_COUNTED = re.compile("[对组份]")
 _COLON = re.compile(r"[：:]")
 _NUMBERS = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
 def counted_pairs(passage: Passage) -> tuple[Parties, ...]:
     """Return the pairs of the sentence of the signing or the one before it, if they are as many as it counts."""
-    found = _COUNT.search(passage.veiled, passage.sentence.start, passage.sentence.end)
+    if _COUNTED.search(passage.veiled, *passage.sentence) is None:
+        return ()
+    found = _COUNT.search(passage.veiled, *passage.sentence)
     if found is None:
         return ()
     count = found.group("count")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from schemas.records import AgreementFinding, Article, DateMention, PartyFinding, PersonMention, Span
 from schemas.vocabulary import AgreementStatus
@@ -48,7 +47,7 @@ def _add_title(article: Article, case: Case, cases: list[Case]) -> None:
     if title is not None:
         kind = find_kind(article.document.text, title.start, title.end)
         words = words_of(article.document.text, title)
-        case.accounts[0] = replace(case.accounts[0], title=title, title_words=words, kind=kind)
+        case.accounts[0] = case.accounts[0]._replace(title=title, title_words=words, kind=kind)
 
 
 def _finding(

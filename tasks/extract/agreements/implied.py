@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 from schemas.records import Article, OrganizationMention, Span
 from schemas.reference.signing import any_of, signing_words
@@ -24,7 +25,7 @@ def implied_parties(article: Article, veiled: str, telling: Telling) -> Parties:
     where no word near the signing says how many sides there are, as in reports that only count signings, unless the
     page knows no more than two organisations; nor where the title speaks of papers that persons sign.
     """
-    if re.search(any_of(signing_words().private), veiled[: article.document.body_start]):
+    if _private().search(veiled, 0, article.document.body_start):
         return ()
     before = article.sentences[max(0, telling.sentence - 1)]
     spoken = {each.organization_id for each in article.organizations if not is_media(each.canonical_name)}
@@ -47,22 +48,16 @@ def implied_parties(article: Article, veiled: str, telling: Telling) -> Parties:
 
 
 def _is_on_paper(veiled: str, sentence: Span) -> bool:
-    words = signing_words()
-    return (
-        re.search(rf"{any_of(words.papers)}|签约|签字|伙伴|文件|文本", veiled[sentence.start : sentence.end])
-        is not None
-    )
+    return _papers().search(veiled, sentence.start, sentence.end) is not None
 
 
 def _wanted(article: Article, veiled: str, telling: Telling) -> int:
     """Return how many sides the sentences around the signing speak of; 0 where they do not say."""
-    words = signing_words().sides
-    pattern = re.compile(any_of(sorted(words, key=lambda word: -len(word))))
     for number in (telling.sentence, telling.sentence + 1, telling.sentence - 1):
         if 0 <= number < len(article.sentences):
-            found = pattern.search(veiled, *article.sentences[number])
+            found = _sides().search(veiled, *article.sentences[number])
             if found is not None:
-                return words[found.group()]
+                return signing_words().sides[found.group()]
     return 0
 
 
@@ -88,3 +83,18 @@ def _spoken_of(article: Article, telling: Telling) -> list[OrganizationMention]:
         and not is_media(each.canonical_name)
         and not _VENUE.search(text[max(0, each.start - 2) : each.start])
     ]
+
+
+@cache
+def _private() -> re.Pattern[str]:
+    return re.compile(any_of(signing_words().private))
+
+
+@cache
+def _papers() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(signing_words().papers)}|签约|签字|伙伴|文件|文本")
+
+
+@cache
+def _sides() -> re.Pattern[str]:
+    return re.compile(any_of(sorted(signing_words().sides, key=lambda word: -len(word))))

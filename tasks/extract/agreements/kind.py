@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from schemas.records import Span
 from schemas.vocabulary import AgreementKind
+from tasks.extract.opened import Opened
 
 #: In this order: where words mix, the first that fits decides.
-_KINDS: tuple[tuple[re.Pattern[str], AgreementKind], ...] = (
+_KINDS: tuple[tuple[re.Pattern[str] | Opened, AgreementKind], ...] = (
     (
-        re.compile(
-            r"采购|供货|购销|供应(?:框架)?(?:合同|协议|合约)|租赁合同|软件开发合同|开发合同|工程合同|技术合同|集成合同|代维合同|订货|买卖合同|购买|订购|施工合同|(?:服务|安装|设备|专网建设|工程建设)合同|承包合同|总承包|集采"
+        Opened(
+            r"采购|供货|购销|供应(?:框架)?(?:合同|协议|合约)|租赁合同|软件开发合同|开发合同|工程合同|技术合同|集成合同|代维合同|订货|买卖合同|购买|订购|施工合同|(?:服务|安装|设备|专网建设|工程建设)合同|承包合同|总承包|集采",
+            "采供购租软开工技集代订买施服安设专承总",
         ),
         "procurement",
     ),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from schemas.records import Article, DateMention, OrganizationMention, Span
 from schemas.vocabulary import AgreementStatus
@@ -11,8 +12,7 @@ from tasks.extract.agreements.telling import Telling
 from tasks.identity import stable_id
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """A telling with what its own words say of the agreement; 此次签署 points back at what was told before."""
 
     telling: Telling
@@ -127,7 +127,7 @@ def _without_summaries(cases: list[Case]) -> list[Case]:
         whole = frozenset[str]().union(*(part.ids for part in parts))
         if len(parts) > 1 and whole == case.ids:
             for part in parts:
-                part.accounts += [replace(a, telling=replace(a.telling, shared=True)) for a in case.accounts]
+                part.accounts += [a._replace(telling=a.telling._replace(shared=True)) for a in case.accounts]
         else:
             kept.append(case)
     return kept
@@ -170,7 +170,7 @@ def _with_branches(article: Article, account: Account) -> Account:
     parties = distinct([_branch_meant(article, party) for party in account.telling.parties])
     if parties == account.telling.parties:
         return account
-    return replace(account, telling=replace(account.telling, parties=parties))
+    return account._replace(telling=account.telling._replace(parties=parties))
 
 
 def _branch_meant(article: Article, party: OrganizationMention) -> OrganizationMention:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from schemas.records import Span
 from schemas.reference.signing import any_of, signing_words
+from tasks.extract.opened import Opened
 
 _ENDS_LIKE_NAME = re.compile(r"(?:集团|公司|大学|学院|医院|科技|股份|银行)$")
 _ENDED = re.compile(
@@ -14,6 +15,8 @@ _ENDED = re.compile(
 )
 
 
+#: The first characters of all that ties a subject to its partner: 与, 、, 携手, 牵手, 联合.
+_TIE = re.compile("[与同跟和、携牵联]")
 #: What may stand between the subject and 与.
 _ADVERBS = (
     r"(?:已经?|早[已就在于]|首先|率先|先(?!进|锋|导|行|丰)|也|亦|还|又|再|就|曾经?|将|拟|正式|此前|先后|分别|近日|日前|刚刚"
@@ -46,6 +49,8 @@ def _partner(veiled: str, zone: Span) -> Iterator[Span]:
 
 
 def _opening_names(veiled: str, zone: Span, known: Sequence[Span]) -> Iterator[Span]:
+    if _TIE.search(veiled, zone.start, zone.end) is None:
+        return
     for found in _subject_slot().finditer(veiled, zone.start, zone.end):
         start, end = found.span("name")
         free = all(each.end <= start or each.start >= end for each in known)
@@ -92,10 +97,11 @@ def _partner_slot() -> re.Pattern[str]:
 
 
 @cache
-def _slot() -> re.Pattern[str]:
+def _slot() -> Opened:
     joins = r"[、和与同跟及由]|以及"
-    return re.compile(
-        rf"(?P<open>{joins})(?P<name>[^、，。；：\s和与同跟及由]{{2,24}}?)(?={joins}|等|[三四五六双]方|[两三四五]家|分别|共同|正式|先后|达成|签|也|还|就|在(?!线)|举行|联合|各自|战略合作|$)"
+    return Opened(
+        rf"(?P<open>{joins})(?P<name>[^、，。；：\s和与同跟及由]{{2,24}}?)(?={joins}|等|[三四五六双]方|[两三四五]家|分别|共同|正式|先后|达成|签|也|还|就|在(?!线)|举行|联合|各自|战略合作|$)",
+        "、和与同跟及由以",
     )
 
 

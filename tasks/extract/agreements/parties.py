@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from schemas.records import OrganizationMention, Span
 from tasks.extract.agreements.arguments import Argument, find_arguments
@@ -47,7 +46,7 @@ def groups_of(passage: Passage) -> Groups:
     """
     if passage.trigger.watched or _tells_on(passage):
         return ()
-    if passage.veiled[: passage.trigger.end].endswith(_GATHERINGS):
+    if passage.veiled.endswith(_GATHERINGS, 0, passage.trigger.end):
         return _at_gathering(passage)
     pairs = counted_pairs(passage) or counted_firms(passage)
     if pairs:
@@ -128,6 +127,8 @@ def _at_gathering(passage: Passage) -> Groups:
 def _in_paper_title(passage: Passage) -> Groups:
     """Read 《某区政府与某公司战略合作协议》."""
     text = passage.article.document.text
+    if "《" not in text[passage.sentence.start : passage.sentence.end]:
+        return ()
     told = any(each.sentence == passage.number for each in passage.told)
     start, end = (passage.zone.start, passage.trigger.clause_end) if told else passage.sentence
     for found in _TITLE_OF_PAPER.finditer(text, start, end):
@@ -155,7 +156,7 @@ def _before_trigger(passage: Passage) -> Groups:
             left = Argument(subject.start, subject.end, subject)
             return signing_groups(Run(((left,), *run.sides), run.each, False))
     if len(run.sides) == 2 and _papers_signed(passage) == len(run.sides[1]) > 1:
-        return signing_groups(replace(run, each=True))
+        return signing_groups(run._replace(each=True))
     groups = signing_groups(run)
     wanted = sides_wanted(passage, run.arguments[-1].end)
     if len(groups) == 1 and len(groups[0]) < wanted:

@@ -1,6 +1,6 @@
 """The place in an article where one trigger stands, with what was told before it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.records import Article, OrganizationMention, Span
 from tasks.extract.agreements.arguments import Argument, find_arguments
@@ -8,8 +8,7 @@ from tasks.extract.agreements.telling import Telling
 from tasks.extract.agreements.triggers import Trigger
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One trigger in its sentence.
 
     Attributes:
@@ -19,6 +18,7 @@ class Passage:
         zone: the part of the sentence before the trigger and after the trigger before it.
         trigger: the trigger.
         told: the tellings before it.
+        read: the possible parties of the parts of the text that were asked for, kept for all passages of the article.
     """
 
     article: Article
@@ -27,6 +27,7 @@ class Passage:
     zone: Span
     trigger: Trigger
     told: tuple[Telling, ...]
+    read: dict[Span, tuple[Argument, ...]]
 
     @property
     def sentence(self) -> Span:
@@ -35,7 +36,10 @@ class Passage:
 
     def arguments(self, zone: Span) -> tuple[Argument, ...]:
         """Return the possible parties in a part of the text."""
-        return find_arguments(self.article, self.veiled, zone)
+        found = self.read.get(zone)
+        if found is None:
+            found = self.read[zone] = find_arguments(self.article, self.veiled, zone)
+        return found
 
     def plain(self, zone: Span) -> tuple[Argument, ...]:
         """Return those that do not only stand there as the house of a person."""

@@ -1,10 +1,10 @@
 """Every telling of a signing in an article, read from its first sentence to its last."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from schemas.records import Article, Span
+from tasks.extract.agreements.arguments import Argument
 from tasks.extract.agreements.coordination import distinct
 from tasks.extract.agreements.labels import labelled_tellings
 from tasks.extract.agreements.parties import groups_of, has_unnamed_side
@@ -56,13 +56,14 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _passages(article: Article, veiled: str, told: list[Telling]) -> Iterator[Passage]:
+    read: dict[Span, tuple[Argument, ...]] = {}
     for number in telling_sentences(article, veiled):
         sentence = article.sentences[number]
         before = sentence.start
         for trigger in find_triggers(veiled, sentence):
             start = trigger.start if trigger.kind == "turn" else before
             start = max(start, _clause_told(told, number, trigger.start))
-            yield Passage(article, veiled, number, Span(start, trigger.start), trigger, tuple(told))
+            yield Passage(article, veiled, number, Span(start, trigger.start), trigger, tuple(told), read)
             before = trigger.clause_end if trigger.kind == "turn" else trigger.end
 
 
@@ -92,7 +93,7 @@ def _joined(tellings: list[Telling]) -> Iterator[Telling]:
             continue
         skip = after is not None and _complete_each_other(telling, after)
         parties = distinct((*telling.parties, *after.parties) if skip and after is not None else telling.parties)
-        yield telling if parties == telling.parties else replace(telling, parties=parties)
+        yield telling if parties == telling.parties else telling._replace(parties=parties)
 
 
 def _complete_each_other(one: Telling, other: Telling) -> bool:

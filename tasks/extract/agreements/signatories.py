@@ -8,6 +8,7 @@ from functools import cache
 from schemas.records import Article, OrganizationMention, PersonMention, Span
 from tasks.extract.agreements.houses import owner_of
 from tasks.extract.agreements.merge import Case
+from tasks.extract.opened import Opened
 from tasks.extract.persons import post_pattern
 
 _PEN = r"(?:签(?:字|署|约|下|名|订|上|了|妥)|落笔|落款|落下|署了?名|盖章|执笔|提笔)"
@@ -22,8 +23,9 @@ _JOINED = re.compile(
     r"(?:代表[^，。；、]{1,12})?(?:[、，,]|和|与|及|以及|同)(?![^、，]*(?:出席|会见|主持|致辞|表示|见证|参加|介绍|陪同))"
 )
 _WATCHES = re.compile(r"出席|会见|主持|致辞|表示|见证|参加|介绍|陪同|到场|强调|指出|说")
-_SIGNED_BY = re.compile(
-    r"(?:签字|签约|签署|落笔|签名)(?:的|人|代表|双方代表)?(?:的?(?:两位|三位))?(?:分别)?[，,]?(?:是|为|：|:)|由(?=[^，。；]{2,60}签)"
+_SIGNED_BY = Opened(
+    r"(?:签字|签约|签署|落笔|签名)(?:的|人|代表|双方代表)?(?:的?(?:两位|三位))?(?:分别)?[，,]?(?:是|为|：|:)|由(?=[^，。；]{2,60}签)",
+    "签落由",
 )
 _LEVEL = re.compile(r"副?([市省区县州])(?:长|领导)")
 _LONGEST_JOINT = 48
@@ -37,7 +39,7 @@ def signatories(article: Article, case: Case) -> dict[str, PersonMention]:
     Where all signers but one are told apart by their houses, the last one signs for the party that is left.
     """
     found: dict[str, PersonMention] = {}
-    for account in case.accounts:
+    for account in case.accounts if article.persons else ():
         for number in range(account.telling.sentence, min(account.telling.sentence + 2, len(article.sentences))):
             unknown = []
             for person in _signing(article, article.sentences[number]):
@@ -56,6 +58,8 @@ def _signing(article: Article, sentence: Span) -> Iterator[PersonMention]:
     """Yield the persons of the sentence that sign and do not only watch, in order."""
     text = article.document.text
     persons = _persons_in(article, sentence)
+    if not persons:
+        return
     for at, person in enumerate(persons):
         if _then_signs().match(text, person.end, sentence.end):
             yield from _run_before(text, persons[: at + 1])

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.records import Article, DateMention
 from schemas.reference.signing import any_of, signing_words
@@ -25,6 +25,11 @@ _SINCE_REACH = 60
 _EVER_SINCE = re.compile(r"[^，。；]{0,50}以来(?:[，,]|的)")
 _SINCE, _FROM_THEN = re.compile(r"自[^，。；]*$"), re.compile(r"[^，。；]*(?:以来|算起|起)")
 _FOLLOWING, _THEN = re.compile(r"继[^，。；]*$"), re.compile(r"[^，。；]{0,12}后")
+#: 三年前, unless news follows: 三年前结盟，近日签署.
+_YEARS_AGO = re.compile(
+    r"(?<!\d)(?:[一二两三四五六七八九十几多数]|\d{1,2})年(?:多)?(?:之|以)?前"
+    r"(?![^。；]*(?:\d日|[今昨][天日]|日前|近日|如今|再次|基础))"
+)
 _PARTIAL = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 
 
@@ -46,7 +51,7 @@ def status_of(article: Article, veiled: str, telling: Telling, signed: DateMenti
         telling.renews is not None
         or trigger.endswith("过")
         or veiled.startswith("过", telling.trigger.end)
-        or _earlier().search(before)
+        or _is_of_earlier(before)
         or _is_since(veiled, telling)
     ):
         return "earlier"
@@ -65,6 +70,11 @@ def without_names(article: Article, words: str) -> str:
     return words
 
 
+def _is_of_earlier(before: str) -> bool:
+    """Say whether the words before the signing look back: 曾, 三年前."""
+    return _earlier().search(before) is not None or ("年" in before and _YEARS_AGO.search(before) is not None)
+
+
 def _is_since(veiled: str, telling: Telling) -> bool:
     before = veiled[telling.clause.start : telling.trigger.start]
     after = veiled[telling.trigger.end : telling.trigger.end + _SINCE_REACH]
@@ -77,15 +87,19 @@ def _is_since(veiled: str, telling: Telling) -> bool:
 
 def _on_agenda(article: Article, telling: Telling) -> bool:
     """Say whether the line is an item of what an event that lies ahead will bring: 议程 over （三）甲与乙签署协议."""
-    heading = _AGENDA.search(article.document.text[: telling.clause.start + 4])
+    stop = telling.clause.start + 4
+    if article.document.text.find("程", 0, stop) < 0:  # as every word for an agenda has it
+        return False
+    heading = _AGENDA.search(article.document.text[:stop])
     return heading is not None and any(_lies_ahead(article, date) for date in article.dates)
 
 
 def _lies_ahead(article: Article, signed: DateMention | None) -> bool:
     published = article.document.published_on
-    day = first_day(signed)
-    told = signed is not None and article.document.text[signed.start : signed.end] in _DAY_AFTER
-    return published is not None and day is not None and day > published and not told
+    day = first_day(signed) if published is not None else None
+    if signed is None or published is None or day is None or day <= published:
+        return False
+    return article.document.text[signed.start : signed.end] not in _DAY_AFTER
 
 
 def _lies_behind(article: Article, signed: DateMention | None) -> bool:
@@ -112,9 +126,13 @@ def last_day(mention: DateMention | None) -> date | None:
 
 
 def _parts(mention: DateMention | None) -> list[int]:
-    if mention is None or mention.edtf is None or not _PARTIAL.fullmatch(mention.edtf):
-        return []
-    return [int(part) for part in mention.edtf.split("-")]
+    return list(_numbers(mention.edtf)) if mention is not None and mention.edtf is not None else []
+
+
+@lru_cache(maxsize=1024)
+def _numbers(edtf: str) -> tuple[int, ...]:
+    """Return the year, the month and the day of an EDTF date, as far as it has them."""
+    return tuple(map(int, edtf.split("-"))) if _PARTIAL.fullmatch(edtf) else ()
 
 
 @cache
@@ -124,6 +142,4 @@ def _planned() -> re.Pattern[str]:
 
 @cache
 def _earlier() -> re.Pattern[str]:
-    ago = r"(?<!\d)(?:[一二两三四五六七八九十几多数]|\d{1,2})年(?:多)?(?:之|以)?前"
-    news = r"(?![^。；]*(?:\d日|[今昨][天日]|日前|近日|如今|再次|基础))"
-    return re.compile(f"{any_of(signing_words().earlier)}|{ago}{news}")
+    return re.compile(any_of(signing_words().earlier))

@@ -1,13 +1,12 @@
 """One place where a page tells of one agreement, before the tellings of the same agreement are put together."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.records import OrganizationMention, Span
 from tasks.extract.agreements.triggers import Trigger
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """One telling of one signing.
 
     Attributes:
@@ -33,4 +32,4 @@ class Telling:
     @property
     def ids(self) -> frozenset[str]:
         """The ids of the parties."""
-        return frozenset(party.organization_id for party in self.parties)
+        return frozenset([party.organization_id for party in self.parties])

@@ -3,19 +3,18 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from schemas.records import Article, Span
 from schemas.reference.signing import any_of, signing_words
+from tasks.extract.opened import Opened
 from tasks.extract.wanted import Wanted
 
 TriggerKind = Literal["verb", "bond", "event", "pen", "sides", "turn"]
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A word that tells of a signing, and the end of the clause that says what was signed.
 
     ``watched`` says that the clause is about people who looked on: 出席签约仪式, 见证签约.
@@ -89,13 +88,12 @@ def _events(veiled: str, sentence: Span) -> Iterator[Trigger]:
 
 def _verbs(veiled: str, sentence: Span) -> Iterator[Trigger]:
     for found in _verb_pattern().finditer(veiled, sentence.start, sentence.end):
+        if _is_wished(veiled, sentence, found.start()) or _is_backward(veiled, found):
+            continue
+        if _BEFORE_SIGNING.match(veiled, found.end()) or _OBLIGED.search(veiled, sentence.start, found.start()):
+            continue
         trigger = _trigger(veiled, sentence, found, "verb")
-        unreal = _is_wished(veiled, sentence, found.start()) or _is_backward(veiled, found)
-        unreal = (
-            unreal or _is_talked_of(veiled, sentence, trigger) or _BEFORE_SIGNING.match(veiled, found.end()) is not None
-        )
-        unreal = unreal or _OBLIGED.search(veiled, sentence.start, found.start()) is not None
-        if not unreal and not _is_other_paper(veiled, trigger):
+        if not _is_talked_of(veiled, sentence, trigger) and not _is_other_paper(veiled, trigger):
             yield trigger
 
 
@@ -119,9 +117,10 @@ def _bonds(veiled: str, sentence: Span) -> Iterator[Trigger]:
 
 
 def _pens(veiled: str, sentence: Span) -> Iterator[Trigger]:
-    if _AT_THE_TABLE.search(veiled, sentence.start, sentence.end) is None:
+    pens = list(_pen_pattern().finditer(veiled, sentence.start, sentence.end))
+    if not pens or _AT_THE_TABLE.search(veiled, sentence.start, sentence.end) is None:
         return
-    for found in _pen_pattern().finditer(veiled, sentence.start, sentence.end):
+    for found in pens:
         if not _is_wished(veiled, sentence, found.start()) and not _BEFORE_SIGNING.match(veiled, found.end()):
             yield _trigger(veiled, sentence, found, "pen")
 
@@ -167,8 +166,9 @@ _SEQUEL = re.compile(
     r"(?:继[^，。；]{2,30}?|双方|三方|两家)(?P<verb>签约|签署|签订|签字|牵手)(?:[^，。；]{0,12}?)(?:之后|后)"
 )
 #: 采购人应自中标通知书发出之日起三十日内与中标人签订合同 says what the rules ask for.
-_OBLIGED = re.compile(
-    r"(?:(?<![供响对反适效感])应当?|须|必须|不得|有权|有义务)(?:自|在|于|按照?|根据|依照?|尽快|及时|与)[^，。；]{0,40}$"
+_OBLIGED = Opened(
+    r"(?:(?<![供响对反适效感])应当?|须|必须|不得|有权|有义务)(?:自|在|于|按照?|根据|依照?|尽快|及时|与)[^，。；]{0,40}$",
+    "应须必不有",
 )
 #: 签合同之前要看清 tells of none.
 _BEFORE_SIGNING = re.compile(
@@ -187,9 +187,10 @@ _TALKS = re.compile(r"磋商|洽谈|协商|商谈|会谈|讨论|沟通|交流|�
 _COUNTED = re.compile(r"[^，。；]{0,8}(?:项目|企业|客户|合同)[^，。；]{0,4}\d")
 #: 的第三次战略合作签约 speaks of the signing that is told elsewhere.
 _TIMES = re.compile(r"的(?:第[一二三四五六七八九十\d]+次|又一次|再次|首次)(?:战略|合作|正式)*$")
-_SIDES_NAMED = re.compile(
+_SIDES_NAMED = Opened(
     r"甲方(?:分别)?(?:是|为|：|:)|签约的(?:双方|三方|各方)[，,]?(?:分别)?(?:是|为|一边是|一方是|一头是)"
-    r"|(?:签约|签字|签署|落笔)的(?:[两二三四五六七八九十]对[^，。；：]{0,4}|[一两二三四五六七八]?[方家](?:单位|企业)?|单位|企业)?(?:分别)?(?:是|为|还有)"
+    r"|(?:签约|签字|签署|落笔)的(?:[两二三四五六七八九十]对[^，。；：]{0,4}|[一两二三四五六七八]?[方家](?:单位|企业)?|单位|企业)?(?:分别)?(?:是|为|还有)",
+    "甲签落",
 )
 _OTHER_PAPER = re.compile(r"公约|倡议|声明|承诺|责任状|命令|宣言|军令状|决议|决定|同意书|意见|条例|法案|签名|名字")
 _WATCHED = re.compile(
@@ -201,8 +202,14 @@ _CLAUSE_END = re.compile(r"[，,。；;！？!?\n]")
 
 def _is_wished(veiled: str, sentence: Span, start: int) -> bool:
     """Say whether the words right before make it no fact and no plan: 希望签署, 尚未签约, 为签约做准备."""
-    before = _harmless().sub("〇〇", veiled[max(sentence.start, start - 20) : start])
-    return _wish().search(before) is not None or _is_denied(veiled, sentence, start)
+    return _is_unreal(veiled[max(sentence.start, start - 20) : start]) or _is_denied(veiled, sentence, start)
+
+
+def _is_unreal(before: str) -> bool:
+    """Say whether the words end in a wish or a hindrance: 希望, 尚未; most hold no word of either."""
+    if _unreal().search(before) is None:
+        return False
+    return _wish().search(_harmless().sub("〇〇", before)) is not None
 
 
 def _is_denied(veiled: str, sentence: Span, start: int) -> bool:
@@ -250,7 +257,7 @@ def _papers() -> re.Pattern[str]:
 
 
 @cache
-def _verb_pattern() -> re.Pattern[str]:
+def _verb_pattern() -> Opened:
     words = signing_words()
     verbs = any_of(verb for verb in words.verbs if verb != "签约")
     papers = any_of(words.papers)
@@ -260,33 +267,44 @@ def _verb_pattern() -> re.Pattern[str]:
         rf"[《〈“]|(?:一|两|三|四|五|几|多)[份项个纸]|[^，。；、签]{{0,24}}?{papers}|(?:战略|合作|框架|项目|投资|5G)"
     )
     other_word = r"(?![约署订下定成立妥完了过有的出字上名发到收证单批领章书售注赠条])"
-    return re.compile(
+    return Opened(
         rf"(?:(?<!会(?=签的))(?:{verbs}){no_noun}{of_paper}|签约(?=的[，,]?(?:是|有|包括))|(?<=[\u4e00-\u9fff])签约(?=的[^，。；]{{2,30}}(?:项目|协议|合同))"
         rf"|签约(?!仪式|活动|大会|会(?![员标])|为时|还早|尚早|数(?![字据智联码控])|{any_of(words.not_after)})"
-        rf"|(?:(?<![会标牌书便商])|(?<=[委员协学商]会))签{other_word}(?={paper}))"
+        rf"|(?:(?<![会标牌书便商])|(?<=[委员协学商]会))签{other_word}(?={paper}))",
+        ("签", *words.verbs),
     )
 
 
 @cache
-def _bond_pattern() -> re.Pattern[str]:
+def _bond_pattern() -> Opened:
     words = signing_words()
     papers = any_of(words.papers)
     paper = rf"[^，。；、]{{0,24}}?(?:{papers}|战略合作(?!意向|意愿)|(?:战略|合作)伙伴)"
     intent = r"[^，。；]{0,12}(?:意向(?!书|协议)|共识)"
     partner = r"[^，。；、]{0,16}(?:战略|合作)[^，。；、]{0,6}(?:伙伴|关系)"
-    return re.compile(rf"{any_of(words.bonds)}(?={paper})(?!{intent})|{any_of(words.partners)}(?={partner})")
-
-
-@cache
-def _pen_pattern() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(signing_words().pens)}|[交互]换了?[^，。；]{{0,12}}?(?:文本|协议|合同|备忘录)")
-
-
-@cache
-def _event_pattern() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:签约|签字|签署|签订)(?:仪式|活动|大会|会(?![议场员面见谈客标长]))(?!上|后|现场|结束|前|间隙|的|由|之后|期间|当天|当日)"
+    return Opened(
+        rf"{any_of(words.bonds)}(?={paper})(?!{intent})|{any_of(words.partners)}(?={partner})",
+        (*words.bonds, *words.partners),
     )
+
+
+@cache
+def _pen_pattern() -> Opened:
+    pens = signing_words().pens
+    return Opened(rf"{any_of(pens)}|[交互]换了?[^，。；]{{0,12}}?(?:文本|协议|合同|备忘录)", ("交", "互", *pens))
+
+
+@cache
+def _event_pattern() -> Opened:
+    return Opened(
+        r"(?:签约|签字|签署|签订)(?:仪式|活动|大会|会(?![议场员面见谈客标长]))(?!上|后|现场|结束|前|间隙|的|由|之后|期间|当天|当日)",
+        "签",
+    )
+
+
+@cache
+def _unreal() -> re.Pattern[str]:
+    return re.compile(any_of(signing_words().unreal))
 
 
 @cache

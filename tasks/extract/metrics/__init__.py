@@ -12,7 +12,7 @@ from tasks.extract.metrics.aspect_and_status import aspect, status
 from tasks.extract.metrics.backdrop import Backdrop
 from tasks.extract.metrics.candidates import figures_of
 from tasks.extract.metrics.confidence import confidence
-from tasks.extract.metrics.coverage import Coverage, coverage_statements
+from tasks.extract.metrics.coverage import Coverage, coverage_statements, may_state_coverage
 from tasks.extract.metrics.figures import Figure
 from tasks.extract.metrics.merging import merged
 from tasks.extract.metrics.operator import Owner, operator_of
@@ -38,7 +38,10 @@ def find_metrics(article: Article) -> tuple[MetricFinding, ...]:
     for passage in read:
         row = rows.get(passage.start)
         earlier = [] if row or not passage.quantities else figures_of(passage, earlier)
-        found += _of_row(row, backdrop) if row else _of_passage(passage, earlier, backdrop)
+        if row:
+            found += _of_row(row, backdrop)
+        elif earlier or may_state_coverage(passage):
+            found += _of_passage(passage, earlier, backdrop)
     stated = merged(found, article.document.body_start)
     return tuple(with_spaces(finding, origins, spaced.document.text) for finding in stated)
 

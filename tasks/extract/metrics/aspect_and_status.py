@@ -13,17 +13,19 @@ from tasks.extract.metrics.figures import Figure
 _CLAUSE = re.compile(r"[，,；;：:]")
 #: 今年先建5G基站75个: what is built in a year is added in it.
 _BUILT_IN = re.compile(
-    r"^(?![^，]*[到至]\x01)[^，]*\x01，?[^，]{0,24}(?<!累计)(?<!共)(?:先建|建设|建成|开通|立起)[^，达]{0,10}$"
+    r"(?![^，]*[到至]\x01)[^，]*\x01，?[^，]{0,24}(?<!累计)(?<!共)(?:先建|建设|建成|开通|立起)[^，达]{0,10}$"
 )
 _TASK = re.compile(r"[^，。；、]{0,12}(?:建设任务|任务)")
 _PLANNED_BUILDING = re.compile(r"(?:建设|开通|部署|安装)[^，。；]{0,12}$")
 _BARE_VERB = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十][）)])?(?:加大|加快|推进|推动|实现|打造|建设|开展|深化|力争)"
+    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十][）)])?(?:加大|加快|推进|推动|实现|打造|建设|开展|深化|力争)"
 )
 _FROM_BASE = re.compile(r"[从由](?:(?:\x01+|目前|当前|现在|现有)的?)?$")
 _AS_A_GOAL = re.compile(
     r"[^，。；]{0,10}的?[“”]?[^，。；、“”]{0,3}[“”]?目标(?!(?:任务)?(?:已|提前|如期|全面|顺利|超额|实现|完成))"
 )
+#: How far behind the number 目标 ends at most.
+_GOAL_REACH = 18
 _MET = re.compile(r"实现|完成|达成|超过")
 _BY_NOW = re.compile(r"截[至止](?![^，。；]{0,12}(?:将|预计))")
 #: Documents and sections that say what is to be done.
@@ -86,7 +88,7 @@ def _of_building(
     is_task = _TASK.match(figure.passage.masked, figure.quantity.end) is not None
     if (_is_by_date(figure) and not is_task) or (is_target and _COMPLETED.search(lead)):
         return "total"
-    if (_is_built_in(edtf) or _is_of_this_year(figure)) and _BUILT_IN.search(_date_before(figure) + lead):
+    if (_is_built_in(edtf) or _is_of_this_year(figure)) and _BUILT_IN.match(_date_before(figure) + lead):
         return "added"
     is_planned = is_target and not has_stock_verb and figure.kind.name == "base_stations"
     if is_planned and (is_task or _PLANNED_BUILDING.search(lead)):
@@ -162,12 +164,18 @@ def status(figure: Figure, as_of: str | None, document: Document) -> MetricStatu
         return "actual"
     if figure.passage.masked.startswith(_REQUIRED, figure.quantity.start):
         return "target"
-    if _AS_A_GOAL.match(figure.passage.masked, figure.quantity.end) and not _MET.search(figure.clause):
+    if _is_called_goal(figure) and not _MET.search(figure.clause):
         return "target"
     future = _is_future(as_of, published)
     if future is not None and as_of != published:
         return _dated_status(figure, lead, future)
     return _undated_status(figure, lead)
+
+
+def _is_called_goal(figure: Figure) -> bool:
+    """Return whether what follows the number calls it a goal."""
+    masked, end = figure.passage.masked, figure.quantity.end
+    return masked.find("目标", end, end + _GOAL_REACH) >= 0 and _AS_A_GOAL.match(masked, end) is not None
 
 
 def _dated_status(figure: Figure, lead: str, future: bool) -> MetricStatus:
@@ -194,7 +202,7 @@ def _undated_status(figure: Figure, lead: str) -> MetricStatus:
         return said
     if figure.kind.name == "investment" and figure.quantity.approximator == "at_least":
         return "target"
-    return "target" if _BARE_VERB.search(_period(figure)) or _goes_on_planning(figure) else "actual"
+    return "target" if _BARE_VERB.match(_period(figure)) or _goes_on_planning(figure) else "actual"
 
 
 def _status_said(figure: Figure, lead: str) -> MetricStatus | None:

@@ -1,16 +1,16 @@
 """What of a document bears on every one of its figures, worked out once."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from schemas.records import Article, Document, HomeRegion, OrganizationMention, RegionMention, Span
 from tasks.extract.metrics.once import once
 from tasks.extract.metrics.place import Place
-from tasks.extract.metrics.place_grammar import NATIONAL
+from tasks.extract.metrics.place_grammar import COUNTRIES
 from tasks.extract.metrics.reports import work_report
+from tasks.extract.opened import Opened
 
-_OWN = re.compile(r"(?<![\x02资])[全我本](?:省|自治区|市|州|区|县)(?![长委政级内外])")
+_OWN = Opened(r"(?<![\x02资])[全我本](?:省|自治区|市|州|区|县)(?![长委政级内外])", "全我本")
 #: How far into an article its first words are about its place.
 _LEAD = 160
 
@@ -89,10 +89,10 @@ class Backdrop:
         document = self.document
         if self.titled or _OWN.search(self.masked):
             return False
-        if NATIONAL.search(document.title or ""):
+        if COUNTRIES.search(document.title or ""):
             return True
         in_passing = not self.regions(0, document.body_start + _LEAD + 1)
-        return in_passing and NATIONAL.search(document.text) is not None
+        return in_passing and COUNTRIES.search(document.text) is not None
 
     @once
     def _places_in_firms(self) -> frozenset[Span]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from schemas.records import Span
@@ -28,11 +29,23 @@ class Coverage(NamedTuple):
     is_full: bool
 
 
+def may_state_coverage(passage: Passage) -> bool:
+    """Return whether the passage holds the words that a statement of coverage without a number needs."""
+    network, extent = _needed()
+    return bool(passage.own & network and passage.own & extent)
+
+
+@cache
+def _needed() -> tuple[int, int]:
+    """Return the bits of the patterns of which a statement needs one each: of its network and of its extent."""
+    return bit("network"), bit("whole coverage") | bit("extent")
+
+
 def coverage_statements(passage: Passage) -> Iterator[Coverage]:
     """Yield the statements of coverage without a number in a passage."""
-    held = passage.own
-    if not (held & bit("network") and held & (bit("whole coverage") | bit("extent"))):
+    if not may_state_coverage(passage):
         return
+    held = passage.own
     for pattern, name, is_full in ((WHOLE, "whole coverage", True), (EXTENT, "extent", False)):
         if not held & bit(name):
             continue

@@ -27,6 +27,7 @@ _LONGEST_CHAPTER = 60
 _CHAPTER = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}、[^。；]{2,50}|[^，。；]{0,24}(?:工作回顾|重点工作|工作安排|目标任务|主要目标))\s*$"
 )
+_STOPS = "。；"
 _NAME = re.compile(r"[百千万]兆")
 #: 还没有一个5G基站: an article.
 _ARTICLE = re.compile(r"一[个座张家套项处条户只种]")
@@ -128,7 +129,7 @@ def passages(article: Article) -> Iterator[Passage]:
         )
         if last is not None and is_headed and last.start >= article.document.body_start:
             section = last.text.strip()
-        if last is not None and last.end - last.start <= _LONGEST_CHAPTER and _CHAPTER.match(last.text):
+        if last is not None and _opens_chapter(last):
             chapter = Span(last.start, last.end)
         numbers = article.quantities[bisect_left(quantity_starts, start) : bisect_left(quantity_starts, end)]
         numbers = tuple(quantity for quantity in numbers if _counts(quantity, start, masked)) if numbers else ()
@@ -157,6 +158,14 @@ def _is_heading(passage: Passage) -> bool:
     if passage.end - passage.start > _HEADING or passage.quantities:
         return False
     return passage.start == 0 or passage.masked[passage.start - 1] == "\n"
+
+
+def _opens_chapter(passage: Passage) -> bool:
+    """Return whether the passage is the numbered heading of a chapter, in which no full stop stands."""
+    start, end = passage.start, passage.end
+    if end - start > _LONGEST_CHAPTER or passage.masked[end - 1] in _STOPS:
+        return False
+    return _CHAPTER.match(passage.masked, start, end) is not None
 
 
 def _are_items(masked: str, last: Passage, start: int, end: int) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from tasks.extract.opened import Opened
+
 #: The whole country, and what is never of one place.
 NATIONAL = re.compile(
     r"(?:全国|我国|国内|全球|世界)(?!第|首|前[列茅\d一二三四五六七八九十]|领先|最|率先|重点|排名|平均|一流|各[大地]城市"
@@ -16,3 +18,6 @@ HOME = re.compile(
     r"|(?<![\u4e00-\u9fff\x02])(?P<inside>[省市州区县])里(?=[的今要已还给计准打有对将])"
     r"|(?<![\x02全我本])(?P<government>省|自治区|市|州|区|县)(?:委?、?(?P=government)?政府)"
 )
+#: The same, found faster.
+COUNTRIES = Opened(NATIONAL.pattern, "全我国世工三中")
+HOMES = Opened(HOME.pattern, "全我本省自市州区县")

@@ -12,7 +12,7 @@ from tasks.extract.metrics.anchors import bit
 from tasks.extract.metrics.backdrop import Backdrop
 from tasks.extract.metrics.passages import REGION, Passage
 from tasks.extract.metrics.place import Place
-from tasks.extract.metrics.place_grammar import HOME, NATIONAL
+from tasks.extract.metrics.place_grammar import COUNTRIES, HOMES
 
 #: All operators together: those of the country, on a page whose title names a place those of the place.
 _ALL_OPERATORS = re.compile("三大运营商|三家基础电信")
@@ -69,7 +69,7 @@ def _mentioned(passage: Passage, start: int, end: int, backdrop: Backdrop) -> li
 
 
 def _countries(passage: Passage, within: Span, backdrop: Backdrop) -> Iterator[Place]:
-    for match in NATIONAL.finditer(passage.masked, *within):
+    for match in COUNTRIES.finditer(passage.masked, *within):
         if not (_ALL_OPERATORS.fullmatch(match.group()) and backdrop.titled):
             yield Place(None, Span(*match.span()), is_national=True)
 
@@ -86,7 +86,7 @@ def _zones(passage: Passage, within: Span, _: Backdrop) -> Iterator[Place]:
 
 
 def _homes(passage: Passage, within: Span, backdrop: Backdrop) -> Iterator[Place]:
-    for match in HOME.finditer(passage.masked, *within):
+    for match in HOMES.finditer(passage.masked, *within):
         code = _meant(passage, match, backdrop)
         if code:
             yield Place(code, Span(*match.span()))

@@ -20,7 +20,8 @@ from tasks.extract.quantities import find_quantities
 _CELL = re.compile(r"[^\s|]+")
 _NUMBER = re.compile(rf"\+?(?P<number>{ARABIC})(?P<percent>%)?")
 _NUMBER_CELL = re.compile(rf"[约近超+]?{ARABIC}(?:%|[\u4e00-\u9fff]{{0,4}}|[A-Za-z]{{0,6}})")
-_SENTENCE = re.compile(r"[。！？；，]")
+_STOPS = "。！？；，"
+_SENTENCE = re.compile(f"[{_STOPS}]")
 _IN_BRACKETS = re.compile(r"[（(](?P<unit>[^（）()]{1,8})[）)]$|[/／](?P<bare>[^/／]{1,4})$")
 _MOST_CELLS = 14
 #: A line of this length over a table may say when its numbers held: 各县5G基站（2023年3月末）.
@@ -143,18 +144,19 @@ def _heads(line: Passage, cells: list[Span]) -> list[Head]:
 
 def _with_unit_cell(line: Passage, cells: list[Span], caption: Head) -> Iterator[TableFigure]:
     """Yield the figure of a row that names thing, unit and number: 5G基站 万个 6.82."""
-    own = _head(line, cells[0])
-    unit = line.masked[cells[1].start : cells[1].end]
-    if len(cells) < 3 or own.named is None or not _UNIT_CELL.fullmatch(unit) or not _is_number(line, cells[2]):
+    if len(cells) < 3 or not _UNIT_CELL.fullmatch(line.masked, *cells[1]) or not _is_number(line, cells[2]):
         return
-    quantity = _quantity(line, cells[2], unit)
+    own = _head(line, cells[0])
+    if own.named is None:
+        return
+    quantity = _quantity(line, cells[2], line.masked[cells[1].start : cells[1].end])
     if quantity is not None and _fits(own.named.kind, quantity):
         yield TableFigure(_figure(line, quantity, own, own.named.phrase), caption.date)
 
 
 def _cells(line: Passage) -> list[Span]:
     """Return the cells of a line, none where it is a sentence."""
-    if _SENTENCE.search(line.masked, line.start, line.end):
+    if line.masked[line.end - 1] in _STOPS or _SENTENCE.search(line.masked, line.start, line.end):
         return []
     cells = [Span(*match.span()) for match in _CELL.finditer(line.masked, line.start, line.end)]
     return cells if len(cells) <= _MOST_CELLS else []
