@@ -14,6 +14,8 @@ from tasks.extract.quantity_search import next_atom, with_names_masked
 
 _RANGE = re.compile(r"\s?(?:[-—–−~～至到]|——)\s?")
 _LIST = re.compile(r"[、和与]|以及")
+#: What the marks of ranges and lists begin and end with, spaces apart.
+_MARKS = "-—–−~～至到、和与以及"
 _FROM = re.compile(r"[从由自](?:\d{4}年[^，。]{0,6}|[^，。；\d]{0,6})$")
 #: No news counts so far; what looks like it is a code.
 _TOO_LARGE = Decimal(10) ** 22
@@ -82,10 +84,22 @@ def dimension(quantity: Quantity) -> str:
 def _atoms(masked: str) -> Iterator[_Atom]:
     position = 0
     while (match := next_atom(masked, position)) is not None:
-        found = _read_atom(masked, match)
+        found = None if _is_nothing(masked, match) else _read_atom(masked, match)
         position = match.end() if found else _after_number(match)
         if found is not None:
             yield found
+
+
+def _is_nothing(masked: str, match: re.Match[str]) -> bool:
+    """Say whether the match is a lone digit, 一 mostly, that neither a range nor a list can hold."""
+    start, end = match.span()
+    if end - start > 1 or match.group("half"):
+        return False
+    return not _may_be_mark(masked[start - 1 : start]) and not _may_be_mark(masked[end : end + 1])
+
+
+def _may_be_mark(character: str) -> bool:
+    return character.isspace() or (character != "" and character in _MARKS)
 
 
 def _after_number(match: re.Match[str]) -> int:
@@ -94,9 +108,9 @@ def _after_number(match: re.Match[str]) -> int:
 
 
 def _read_atom(masked: str, match: re.Match[str]) -> _Atom | None:
-    written = next((name for name in _WRITTEN if match.group(name)), None)
-    if written is not None:
-        return _read_counted(masked, match, written)
+    for form, written in zip(_WRITTEN, match.group(*_WRITTEN), strict=True):
+        if written:
+            return _read_counted(masked, match, form)
     for name, read in _READERS.items():
         if match.group(name):
             return read(match)

@@ -58,8 +58,9 @@ def _sightings(text: str, known: int) -> list[list[Stretch]]:
     find, seekers = _automaton(known)
     found: list[list[Stretch]] = [[] for _ in range(known)]
     for word, start, end in find(text, overlapping=True):
+        stretch = (start, end)
         for number in seekers[word]:
-            found[number].append((start, end))
+            found[number].append(stretch)
     for spans in found:
         spans.sort()
     return found
