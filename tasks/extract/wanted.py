@@ -4,7 +4,7 @@ Most of a page says nothing of interest. The places where something may stand ho
 one automaton finds all of them at a fraction of what it costs to try each rule at every character.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
@@ -47,6 +47,18 @@ class Wanted:
     def places(self, text: str) -> list[int]:
         """Return where one of the words begins, each place once and in order."""
         return list(dict.fromkeys([start for start, _ in self.spans(text)]))
+
+    def longest(self, text: str) -> Iterator[Stretch]:
+        """Yield the places from the left, of those that begin together the longest, none that overlaps the last."""
+        free, longest = 0, (-1, -1)
+        for span in self.spans(text):
+            if span[0] != longest[0]:
+                if longest[0] >= free:
+                    free = longest[1]
+                    yield longest
+            longest = span
+        if longest[0] >= free:
+            yield longest
 
 
 _ALL: list[Wanted] = []

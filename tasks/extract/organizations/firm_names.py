@@ -75,7 +75,8 @@ def firm_cores(
 ) -> Iterator[tuple[OrganizationMention, str]]:
     """Yield the firms that the text names in full, each with the core of its registered name."""
     for each in found:
-        if each.operator is None and _LEGAL_FORM.search(each.name) and text[each.start : each.end] == each.name:
+        is_firm = each.operator is None and each.name.endswith("公司") and _LEGAL_FORM.search(each.name) is not None
+        if is_firm and text[each.start : each.end] == each.name:
             yield from ((each, core) for core in _cores(text, words, each))
 
 
