@@ -52,10 +52,9 @@ class Wanted:
         """Yield the places from the left, of those that begin together the longest, none that overlaps the last."""
         free, longest = 0, (-1, -1)
         for span in self.spans(text):
-            if span[0] != longest[0]:
-                if longest[0] >= free:
-                    free = longest[1]
-                    yield longest
+            if span[0] != longest[0] and longest[0] >= free:
+                free = longest[1]
+                yield longest
             longest = span
         if longest[0] >= free:
             yield longest
