@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from itertools import product
+from operator import itemgetter
 
 from schemas.records import Document, HomeRegion, RegionMention
 from schemas.reference.regions import gazetteer
@@ -134,15 +135,15 @@ def _province(evidence: Evidence) -> str | None:
 
 def _leading(weights: Counter[str], unit_of: Callable[[str], str | None], share: float = _MOST) -> str | None:
     """Return the unit that more than the share of all weight falls into."""
-    sums: Counter[str] = Counter()
+    sums: dict[str, int] = {}
     for code, weight in weights.items():
         unit = unit_of(code)
         if unit is not None:
-            sums[unit] += weight
+            sums[unit] = sums.get(unit, 0) + weight
     if not sums:
         return None
-    unit, weight = sums.most_common(1)[0]
-    return unit if weight > share * sums.total() else None
+    unit, weight = max(sums.items(), key=itemgetter(1))
+    return unit if weight > share * sum(sums.values()) else None
 
 
 def _prefecture(text: str, evidence: Evidence, inside: Counter[str]) -> str | None:

@@ -151,8 +151,10 @@ class _Walk:
         word = self._text[before.start : before.end]
         if word in _BRACKETS:
             return self._over_brackets(before.start, _BRACKETS[word])
-        counted = word_class(word) == "m" and self._text[start] in _MEASURES
-        return before.start if _inside_name(word) and not counted else None
+        if not _inside_name(word):
+            return None
+        counted = self._text[start] in _MEASURES and word_class(word) == "m"
+        return None if counted else before.start
 
     def _over_brackets(self, closing: int, opener: str) -> int | None:
         """Return where the brackets of 某某（集团）有限公司 open; None for a remark in brackets."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from schemas.records import OrganizationMention
@@ -104,6 +105,7 @@ def _explained(words: str, name: str) -> Iterator[str]:
             return
 
 
+@lru_cache(maxsize=4096)
 def _without_places(name: str) -> str:
     for length in range(min(8, len(name) - 2), 1, -1):
         if name[:length] in gazetteer().names:
