@@ -1,5 +1,7 @@
 """Wanted words are found wherever they stand, whoever else wants them."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +16,12 @@ def test_every_place_is_found_in_order(text):
     places = sorted((at, at + len(word)) for word in WORDS for at in range(len(text)) if text.startswith(word, at))
     assert SIGNING.spans(text) == places
     assert SIGNING.places(text) == sorted({start for start, _ in places})
+
+
+@given(st.text(alphabet="签署名协议书了", max_size=30))
+def test_the_longest_are_what_a_pattern_of_the_words_finds(text):
+    pattern = re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
+    assert list(SIGNING.longest(text)) == [found.span() for found in pattern.finditer(text)]
 
 
 def test_two_may_want_the_same_word():
