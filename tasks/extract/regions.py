@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from schemas.records import Document, RegionMention
 from schemas.reference.regions import gazetteer
@@ -56,7 +56,6 @@ class _Reading:
                 if setting.left[-1:] + setting.hit.surface in persons:
                     self._needs[number] = Strength.NO
         self._named = frozenset({*named_by_site(document), *self._named_surely()})
-        self._frequency = Counter(setting.hit.surface for setting, need in self._each() if need is not Strength.NO)
 
     def mentions(self) -> Iterator[RegionMention]:
         """Yield what is meant, in the order of the text."""
@@ -68,6 +67,11 @@ class _Reading:
                     trail.pop(mention.region_code, None)
                     trail[mention.region_code] = None
                 yield mention
+
+    @cached_property
+    def _frequency(self) -> Counter[str]:
+        """How often each name stands where it may name a division."""
+        return Counter(setting.hit.surface for setting, need in self._each() if need is not Strength.NO)
 
     def _each(self) -> Iterator[tuple[Setting, Strength]]:
         return zip(self._settings, self._needs, strict=True)

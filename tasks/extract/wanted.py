@@ -6,6 +6,7 @@ one automaton finds all of them at a fraction of what it costs to try each rule 
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick
 
@@ -61,6 +62,7 @@ class Wanted:
 
 
 _ALL: list[Wanted] = []
+_START = itemgetter(1)
 
 
 @lru_cache(maxsize=_TEXTS)
@@ -68,12 +70,12 @@ def _sightings(text: str, known: int) -> list[list[Stretch]]:
     """Return for each that wants words where they stand."""
     find, seekers = _automaton(known)
     found: list[list[Stretch]] = [[] for _ in range(known)]
-    for word, start, end in find(text, overlapping=True):
+    hits = find(text, overlapping=True)
+    hits.sort(key=_START)  # they come in the order of their ends
+    for word, start, end in hits:
         stretch = (start, end)
         for number in seekers[word]:
             found[number].append(stretch)
-    for spans in found:
-        spans.sort()
     return found
 
 
