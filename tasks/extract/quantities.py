@@ -10,12 +10,10 @@ from schemas.units import approximators_after, approximators_before, dimensions,
 from schemas.vocabulary import Approximator
 from tasks.extract.numerals import DIGITS, fold_width, read_number
 from tasks.extract.quantity_grammar import BARRED_AFTER, BARRED_BEFORE, VAGUE_BEFORE, atom
-from tasks.extract.quantity_search import next_atom, with_names_masked
+from tasks.extract.quantity_search import is_lone, next_atom, with_names_masked
 
 _RANGE = re.compile(r"\s?(?:[-—–−~～至到]|——)\s?")
 _LIST = re.compile(r"[、和与]|以及")
-#: What the marks of ranges and lists begin and end with, spaces apart.
-_MARKS = "-—–−~～至到、和与以及"
 _FROM = re.compile(r"[从由自](?:\d{4}年[^，。]{0,6}|[^，。；\d]{0,6})$")
 #: No news counts so far; what looks like it is a code.
 _TOO_LARGE = Decimal(10) ** 22
@@ -84,22 +82,10 @@ def dimension(quantity: Quantity) -> str:
 def _atoms(masked: str) -> Iterator[_Atom]:
     position = 0
     while (match := next_atom(masked, position)) is not None:
-        found = None if _is_nothing(masked, match) else _read_atom(masked, match)
+        found = None if is_lone(masked, match) else _read_atom(masked, match)
         position = match.end() if found else _after_number(match)
         if found is not None:
             yield found
-
-
-def _is_nothing(masked: str, match: re.Match[str]) -> bool:
-    """Say whether the match is a lone digit, 一 mostly, that neither a range nor a list can hold."""
-    start, end = match.span()
-    if end - start > 1 or match.group("half"):
-        return False
-    return not _may_be_mark(masked[start - 1 : start]) and not _may_be_mark(masked[end : end + 1])
-
-
-def _may_be_mark(character: str) -> bool:
-    return character.isspace() or (character != "" and character in _MARKS)
 
 
 def _after_number(match: re.Match[str]) -> int:

@@ -14,6 +14,8 @@ _MASK_OPENING = re.compile(
 _MAIL_OPENING = re.compile(r"[\w.《“\"]")
 #: What the number of a quantity begins with, 大 of 大半 apart. No approximator holds one of these.
 _NUMBER_OPENING = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿半翻]")
+#: What the marks of ranges and lists begin and end with, spaces apart.
+_MARKS = "-—–−~～至到、和与以及"
 #: No approximator with what links it to its number is longer (不得超过了人民币), 大 of 大半 counted in.
 _LEAD = 12
 
@@ -48,6 +50,18 @@ def next_atom(text: str, position: int) -> re.Match[str] | None:
         if (found := match(text, number)) is not None:
             return found
     return None
+
+
+def is_lone(text: str, found: re.Match[str]) -> bool:
+    """Say whether the match is a digit, 一 mostly, that says nothing, as neither a range nor a list can hold it."""
+    start, end = found.span()
+    if end - start > 1 or found.group("half"):
+        return False
+    return not _may_be_mark(text[start - 1 : start]) and not _may_be_mark(text[end : end + 1])
+
+
+def _may_be_mark(character: str) -> bool:
+    return character.isspace() or (character != "" and character in _MARKS)
 
 
 def _starts_of_lead(text: str, position: int, number: int) -> list[int]:
