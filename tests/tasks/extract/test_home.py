@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from schemas.records import Document, HomeRegion, RegionMention
@@ -179,6 +179,8 @@ PUBLISHERS = [
 
 
 @given(st.lists(st.sampled_from(PUBLISHERS), min_size=1, max_size=10).map("".join))
+@example("丽水今日日报")
+@example("来源：  丽水")
 def test_no_publisher_is_passed_over(text):
     near = _may_be_publishers(text)
     for found in re.finditer("丽水|杭州", text):

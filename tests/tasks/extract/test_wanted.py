@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tasks.extract.wanted import Wanted
 
-WORDS = ("签署", "签", "署名", "协议书", "协议")
+WORDS = ("签署", "签", "署名", "协议书", "协议", "签署名", "署")
 SIGNING = Wanted(WORDS)
 
 
