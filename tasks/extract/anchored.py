@@ -14,7 +14,8 @@ class Anchored:
         pattern: the pattern, or what returns it; it matches no empty stretch.
         anchors: words, or what returns them; every match of the pattern holds one of them.
         reach: how far into a match the anchor may begin at most.
-        lead: the characters that may stand in a match before the anchor, as what stands in the brackets of a pattern.
+        lead: the characters that may stand in a match before the anchor, as what stands in the brackets of a pattern,
+            or what returns them.
 
     Example:
         >>> posts = Anchored(re.compile("(?:副)?[省市]长"), ["省长", "市长"], reach=1, lead="副")
@@ -27,16 +28,21 @@ class Anchored:
         pattern: re.Pattern[str] | Callable[[], re.Pattern[str]],
         anchors: Iterable[str] | Callable[[], Iterable[str]],
         reach: int = 0,
-        lead: str = "",
+        lead: str | Callable[[], str] = "",
     ) -> None:
         self._given = pattern
         self.anchors = Wanted(anchors)
-        self._start = earliest_start(reach, lead) if reach else None
+        self._reach, self._lead = reach, lead
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern itself."""
         return self._given if isinstance(self._given, re.Pattern) else self._given()
+
+    @cached_property
+    def _start(self) -> Callable[[str, int], int] | None:
+        lead = self._lead if isinstance(self._lead, str) else self._lead()
+        return earliest_start(self._reach, lead) if self._reach else None
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match of the pattern in the text."""
@@ -44,9 +50,10 @@ class Anchored:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the matches of the pattern in the text, in order and without overlap."""
-        match, tried = self.pattern.match, 0
+        match, earliest, tried = self.pattern.match, self._start, 0
         for place in self.anchors.places(text):
-            start = max(tried, self._start(text, place) if self._start is not None else place)
+            start = place if earliest is None else earliest(text, place)
+            start = start if start > tried else tried
             while start <= place:
                 found = match(text, start)
                 start = start + 1 if found is None else found.end()

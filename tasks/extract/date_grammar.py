@@ -126,7 +126,7 @@ class Form(NamedTuple):
 
     def part(self, name: str) -> str | None:
         """Return the named part of the expression, None where its form has no such part."""
-        return self.match.groupdict().get(name)
+        return self.match[name] if name in self.match.re.groupindex else None
 
 
 def date_forms(folded: str) -> Iterator[Form]:

@@ -53,24 +53,21 @@ class Told:
 
     def ends_sentence(self, start: int, stop: int) -> bool:
         """Say whether a sentence ends in the stretch."""
-        return _any_in(self._ends, start, stop)
+        number = bisect_left(self._ends, start)
+        return number < len(self._ends) and self._ends[number] < stop
 
     def is_over(self, start: int, stop: int) -> bool:
         """Say whether 之后， or the like stands in the stretch."""
-        return _any_in(self._over, start, stop)
+        number = bisect_left(self._over, (start,))
+        return number < len(self._over) and self._over[number].end <= stop
 
     @cached_property
-    def _ends(self) -> list[Span]:
-        return [Span(*found.span()) for found in _SENTENCE_END.finditer(self._text)]
+    def _ends(self) -> list[int]:
+        return [found.start() for found in _SENTENCE_END.finditer(self._text)]
 
     @cached_property
     def _over(self) -> list[Span]:
         return [Span(*found.span()) for found in _OVER.finditer(self._text)]
-
-
-def _any_in(spans: list[Span], start: int, stop: int) -> bool:
-    number = bisect_left(spans, (start,))
-    return number < len(spans) and spans[number].end <= stop
 
 
 @dataclass(frozen=True)

@@ -61,10 +61,10 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
     forms = tuple(date_forms(folded))
     today = _today(document, folded, forms)
     told = Told(folded)
+    scene = Scene(folded, today, told, document.title or "")
     for form in forms:
         start, end = form.match.span()
-        edtf = _read(form, Scene(folded, today, told, document.title or ""))
-        told.add(DateMention(start, end, document.text[start:end], edtf))
+        told.add(DateMention(start, end, document.text[start:end], _read(form, scene)))
     return tuple(told.mentions)
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from itertools import product
+from operator import itemgetter
 
 from schemas.records import Document, HomeRegion, RegionMention
 from schemas.reference.regions import gazetteer
@@ -100,17 +101,30 @@ def _city_among_branches(document: Document, regions: tuple[RegionMention, ...])
     Its own papers call such a city by its short name: 诸城 beside 潍坊联通 and 市政府.
     """
     text = document.text
-    branches = {each.region_code for each in regions if _BRANCH.match(text, each.end)}
-    others = [each for each in regions if not _BRANCH.match(text, each.end) and each.region_code]
+    if _CITY_WORDS.search(text) is None:
+        return None
+    branches, others = _branches_and_others(text, regions)
     cities = {
         each.region_code for each in others if text[each.end - 1] != "市" and _name(each.region_code or "")[-1:] == "市"
     }
-    if len(cities) != 1 or _CITY_WORDS.search(text) is None:
+    if len(cities) != 1:
         return None
     city = next(iter(cities)) or ""
     above = gazetteer().lineage(city)[1:]
     places = {each.region_code for each in others} - {city, *above[1:]}
     return city if _county_of(city) and above[:1] and above[0] in branches and not places else None
+
+
+def _branches_and_others(text: str, regions: tuple[RegionMention, ...]) -> tuple[set[str | None], list[RegionMention]]:
+    """Return the codes of the places that only say whose branch is meant, and the other places that have a code."""
+    branches: set[str | None] = set()
+    others = []
+    for each in regions:
+        if _BRANCH.match(text, each.end):
+            branches.add(each.region_code)
+        elif each.region_code:
+            others.append(each)
+    return branches, others
 
 
 def _province(evidence: Evidence) -> str | None:
@@ -121,15 +135,15 @@ def _province(evidence: Evidence) -> str | None:
 
 def _leading(weights: Counter[str], unit_of: Callable[[str], str | None], share: float = _MOST) -> str | None:
     """Return the unit that more than the share of all weight falls into."""
-    sums: Counter[str] = Counter()
+    sums: dict[str, int] = {}
     for code, weight in weights.items():
         unit = unit_of(code)
         if unit is not None:
-            sums[unit] += weight
+            sums[unit] = sums.get(unit, 0) + weight
     if not sums:
         return None
-    unit, weight = sums.most_common(1)[0]
-    return unit if weight > share * sums.total() else None
+    unit, weight = max(sums.items(), key=itemgetter(1))
+    return unit if weight > share * sum(sums.values()) else None
 
 
 def _prefecture(text: str, evidence: Evidence, inside: Counter[str]) -> str | None:

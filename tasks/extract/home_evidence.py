@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -19,10 +20,14 @@ _TITLE_WEIGHT = 4
 _LEAD_WEIGHT = 2
 _LEAD_CHARACTERS = 160
 
-_PUBLISHER_AFTER = re.compile(
-    r"(?:\w{0,2}(?:日报|晚报|晨报|早报|都市报|商报|时报)|新闻|发布(?!会)|在线|融媒|电视台|广播|广电网|政府网|党政网|信息港|热线)"
-)
+_PAPERS = ("日报", "晚报", "晨报", "早报", "都市报", "商报", "时报")
+_MEDIA = ("新闻", "在线", "融媒", "电视台", "广播", "广电网", "政府网", "党政网", "信息港", "热线")
+_PUBLISHER_AFTER = re.compile(rf"(?:\w{{0,2}}(?:{'|'.join(_PAPERS)})|{'|'.join(_MEDIA)}|发布(?!会))")
+_AFTER = Wanted([*_PAPERS, *_MEDIA, "发布"])
 _PUBLISHER_BEFORE = re.compile(r"(?:今日|掌上|来源[:：]\s*)$")
+_BEFORE = Wanted(["今日", "掌上", "来源"])
+#: How far from the name of a place the words may stand that make it a publisher's.
+_FARTHEST = 3
 _VENUE_BEFORE = re.compile(r"(?:[在于]|[日，,])$")
 _VENUE_AFTER = re.compile(r"(?:市|省)?(?:隆重|正式|顺利|成功)?(?:举行|召开|举办|开幕|闭幕|[。，])")
 _GOVERNMENT_HOST = re.compile(r"https?://(?P<labels>[\w.-]+)\.gov\.cn(?![\w.-])", re.IGNORECASE)
@@ -48,10 +53,11 @@ def weigh(document: Document, regions: tuple[RegionMention, ...]) -> Evidence:
     Where a thing took place (在武汉举行) says nothing of the home, unless the document speaks of 我市 or 省政府.
     """
     speaks_of_home = _HOME_WORDS.search(document.text) is not None
+    publishers = _may_be_publishers(document.text)
     weights: Counter[str] = _zones_in(document.text)
     prominent: set[str] = set()
     for mention in regions:
-        code, weight = mention.region_code, _weight(document, mention)
+        code, weight = mention.region_code, _weight(document, mention, publishers)
         is_prominent = weight > 1 + _LEAD_WEIGHT
         if code is None or not (is_prominent or speaks_of_home or not _is_venue(document, mention)):
             continue
@@ -64,9 +70,17 @@ def weigh(document: Document, regions: tuple[RegionMention, ...]) -> Evidence:
     return Evidence(weights, frozenset(prominent))
 
 
-def _weight(document: Document, mention: RegionMention) -> int:
+def _may_be_publishers(text: str) -> frozenset[int]:
+    """Return where the names of places end, or begin, that have a word for a publisher near."""
+    ends = [start - gap for start, _ in _AFTER.spans(text) for gap in range(_FARTHEST)]
+    starts = [end + gap for _, end in _BEFORE.spans(text) for gap in range(_FARTHEST + 1)]
+    return frozenset((*ends, *starts))
+
+
+def _weight(document: Document, mention: RegionMention, publishers: AbstractSet[int]) -> int:
     weight = 1
-    if _is_publisher(document.text, mention):
+    may_be_one = mention.end in publishers or mention.start in publishers
+    if may_be_one and _is_publisher(document.text, mention):
         weight += _PUBLISHER_WEIGHT
     if mention.end <= document.body_start:
         weight += _TITLE_WEIGHT

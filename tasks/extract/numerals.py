@@ -20,7 +20,7 @@ _LONGEST = 40
 #: 三亿二千 without 零 goes on at the next step down, as 三亿二千万 does.
 _SHORT_OF_WAN = re.compile(r"[一二两三四五六七八九]千(?:[一二两三四五六七八九]百)?")
 #: Full-width letters, digits and signs; marks that end a clause stay as they are: ，！？：；（）～
-_WIDE = re.compile(r"[\uff01-\uff5e](?<![，！？：；（）～])")
+_WIDE = re.compile("[＂-＇＊＋－-９＜-＞＠-｝]")
 #: ... but for the one between thousands: １，２００.
 _WIDE_SEPARATOR = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 

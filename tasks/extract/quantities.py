@@ -10,7 +10,7 @@ from schemas.units import approximators_after, approximators_before, dimensions,
 from schemas.vocabulary import Approximator
 from tasks.extract.numerals import DIGITS, fold_width, read_number
 from tasks.extract.quantity_grammar import BARRED_AFTER, BARRED_BEFORE, VAGUE_BEFORE, atom
-from tasks.extract.quantity_search import next_atom, with_names_masked
+from tasks.extract.quantity_search import is_lone, next_atom, with_names_masked
 
 _RANGE = re.compile(r"\s?(?:[-—–−~～至到]|——)\s?")
 _LIST = re.compile(r"[、和与]|以及")
@@ -82,7 +82,7 @@ def dimension(quantity: Quantity) -> str:
 def _atoms(masked: str) -> Iterator[_Atom]:
     position = 0
     while (match := next_atom(masked, position)) is not None:
-        found = _read_atom(masked, match)
+        found = None if is_lone(masked, match) else _read_atom(masked, match)
         position = match.end() if found else _after_number(match)
         if found is not None:
             yield found
@@ -94,9 +94,9 @@ def _after_number(match: re.Match[str]) -> int:
 
 
 def _read_atom(masked: str, match: re.Match[str]) -> _Atom | None:
-    written = next((name for name in _WRITTEN if match.group(name)), None)
-    if written is not None:
-        return _read_counted(masked, match, written)
+    for form, written in zip(_WRITTEN, match.group(*_WRITTEN), strict=True):
+        if written:
+            return _read_counted(masked, match, form)
     for name, read in _READERS.items():
         if match.group(name):
             return read(match)

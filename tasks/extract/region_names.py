@@ -34,8 +34,10 @@ def scan_names(text: str, words: Words) -> tuple[NameHit, ...]:
         >>> [hit.surface for hit in scan_names(text, Words(text, b""))]
         ['湖南']
     """
-    taken = (hit for hits in _overlapping(_all_hits(text)) for hit in _best(text, hits, words))
-    return tuple(hit for hit in taken if hit.surface not in _only_borrowed())
+    borrowed, taken = _only_borrowed(), []
+    for hits in _overlapping(_all_hits(text)):
+        taken += hits if len(hits) == 1 else _best(text, hits, words)
+    return tuple([hit for hit in taken if hit.surface not in borrowed])
 
 
 def _overlapping(hits: list[NameHit]) -> Iterator[list[NameHit]]:
@@ -47,18 +49,19 @@ def _overlapping(hits: list[NameHit]) -> Iterator[list[NameHit]]:
             yield run
             run = []
         run.append(hit)
-        end = max(end, hit.end)
+        end = hit.end if hit.end > end else end
     if run:
         yield run
 
 
 def _best(text: str, hits: list[NameHit], words: Words) -> list[NameHit]:
     """Return those of the hits that stand, in order: none of them shares a character with another."""
-    if len(hits) == 1:
-        return hits
+    misfits = [_misfit(text, hit, words) for hit in hits]
+    if hits[-1].start == hits[0].start and misfits[-1] == min(misfits):
+        return hits[-1:]  # the longest, which covers the others
     taken: list[NameHit] = []
     covered: set[int] = set()
-    for hit in sorted(hits, key=lambda hit: (_misfit(text, hit, words), hit.start - hit.end, hit.start)):
+    for _, _, hit in sorted((misfit, hit.start - hit.end, hit) for misfit, hit in zip(misfits, hits, strict=True)):
         if covered.isdisjoint(range(hit.start, hit.end)):
             covered.update(range(hit.start, hit.end))
             taken.append(hit)
@@ -73,14 +76,16 @@ def _all_hits(text: str) -> list[NameHit]:
 
 def _chained(named: list[tuple[int, int, str]]) -> set[tuple[int, int, str]]:
     """Return the names that stand right before a division inside them or right behind one around them."""
-    starting: dict[int, list[tuple[int, int, str]]] = {}
+    ends = {end for _, end, _ in named}
+    following: dict[int, list[tuple[int, int, str]]] = {}
     for name in named:
-        starting.setdefault(name[0], []).append(name)
+        if name[0] in ends:
+            following.setdefault(name[0], []).append(name)
     pairs = [
         (name, after)
         for name in named
-        if name[1] in starting
-        for after in starting[name[1]]
+        if name[1] in following
+        for after in following[name[1]]
         if _may_hold(name[2], after[2])
     ]
     return {name for pair in pairs for name in pair}

@@ -20,6 +20,7 @@ _BETWEEN_SIBLINGS = re.compile(
     r"|[、/]|和|与|及|以及|至|到|—+|－|-"
 )
 _LEFT, _RIGHT = 4, 12
+_NONE: frozenset[str] = frozenset()
 
 
 class Setting(NamedTuple):
@@ -61,41 +62,35 @@ class _Known(NamedTuple):
 
 def set_names(text: str, day: date | None, words: Words) -> tuple[Setting, ...]:
     """Return the names in a text that was published on the day, each with its surroundings, in order."""
-    found = (_Known(hit, candidates(hit.surface, day)) for hit in scan_names(text, words))
+    found = [_Known(hit, candidates(hit.surface, day)) for hit in scan_names(text, words)]
     known = [each for each in found if each.meant.names]
-    beside = _beside(text, known)
-    return tuple(
-        Setting(
-            hit=each.hit,
-            meant=each.meant,
-            text=text,
-            words=words,
-            left=text[max(0, each.hit.start - _LEFT) : each.hit.start],
-            right=text[each.hit.end : each.hit.end + _RIGHT],
-            before=_before(text, known, number),
-            beside=beside[number],
-            before_name=_before_name(each.hit, known[number + 1 : number + 2], words),
-        )
-        for number, each in enumerate(known)
-    )
+    last, following = [None, *known], [*known[1:], None]
+    neighbours = zip(last, known, following, _beside(text, known), strict=False)
+    return tuple([_set(text, words, *neighbour) for neighbour in neighbours])
 
 
-def _before(text: str, known: list[_Known], number: int) -> AbstractSet[str]:
-    """Return the codes that the name right before the numbered one may mean."""
-    if not number:
-        return frozenset()
-    last, hit = known[number - 1], known[number].hit
-    together = hit.start - last.hit.end < 2 and _BETWEEN_PARENT_AND_CHILD.fullmatch(text, last.hit.end, hit.start)
-    return last.meant.codes if together else frozenset()
+def _set(
+    text: str, words: Words, last: _Known | None, known: _Known, following: _Known | None, beside: Listed
+) -> Setting:
+    hit = known.hit
+    start, end = hit.start, hit.end
+    left, right = text[start - _LEFT if start > _LEFT else 0 : start], text[end : end + _RIGHT]
+    before = last.meant.codes if last is not None and _together(text, last.hit.end, start) else _NONE
+    before_name = following is not None and following.hit.start == end and not words.cut(end, following.hit.end)
+    return Setting(hit, known.meant, text, words, left, right, before, beside, before_name)
 
 
-def _before_name(hit: NameHit, rest: list[_Known], words: Words) -> bool:
-    return bool(rest) and rest[0].hit.start == hit.end and not words.cut(hit.end, rest[0].hit.end)
+def _together(text: str, end: int, start: int) -> bool:
+    """Say whether a name that ends and one that starts there are those of a parent and its child."""
+    return start - end < 2 and _BETWEEN_PARENT_AND_CHILD.fullmatch(text, end, start) is not None
 
 
 def _beside(text: str, known: list[_Known]) -> list[Listed]:
     """Return for each name the others that are listed together with it."""
-    return [listed for names in _lists(text, known) for listed in _of_the_others(names)]
+    beside: list[Listed] = []
+    for names in _lists(text, known):
+        beside += _of_the_others(names) if len(names) > 1 else [ALONE]
+    return beside
 
 
 def _lists(text: str, known: list[_Known]) -> Iterator[list[_Known]]:
@@ -112,8 +107,6 @@ def _lists(text: str, known: list[_Known]) -> Iterator[list[_Known]]:
 
 def _of_the_others(names: list[_Known]) -> list[Listed]:
     """Return for each name of a list what the others of it may mean."""
-    if len(names) == 1:
-        return [ALONE]
     lineages = [each.meant.codes | each.meant.above if _is_plain(each.hit) else frozenset[str]() for each in names]
     times = Counter(code for each in lineages for code in each)
     plain = sum(bool(each) for each in lineages)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from schemas.records import Document, RegionMention
 from schemas.reference.regions import gazetteer
@@ -40,19 +40,22 @@ def _named_in(site: str, day: date | None) -> frozenset[str]:
     return frozenset(codes[0] for codes in chosen if len(codes) == 1)
 
 
+_SURE = Strength.SURE
+
+
 class _Reading:
     """One pass over one document, from the names that are sure to those that need them."""
 
     def __init__(self, document: Document, words: Words) -> None:
         self._day = document.published_on
         self._settings = set_names(document.text, self._day, words)
-        persons = {person_of_post(setting) for setting in self._settings} - {None}
-        self._needs = [
-            Strength.NO if setting.left[-1:] + setting.hit.surface in persons else strength(setting)
-            for setting in self._settings
-        ]
+        self._needs = [strength(setting) for setting in self._settings]
+        persons = {person for setting in self._settings if (person := person_of_post(setting)) is not None}
+        if persons:
+            for number, setting in enumerate(self._settings):
+                if setting.left[-1:] + setting.hit.surface in persons:
+                    self._needs[number] = Strength.NO
         self._named = frozenset({*named_by_site(document), *self._named_surely()})
-        self._frequency = Counter(setting.hit.surface for setting, need in self._each() if need is not Strength.NO)
 
     def mentions(self) -> Iterator[RegionMention]:
         """Yield what is meant, in the order of the text."""
@@ -65,23 +68,34 @@ class _Reading:
                     trail[mention.region_code] = None
                 yield mention
 
+    @cached_property
+    def _frequency(self) -> Counter[str]:
+        """How often each name stands where it may name a division."""
+        return Counter(setting.hit.surface for setting, need in self._each() if need is not Strength.NO)
+
     def _each(self) -> Iterator[tuple[Setting, Strength]]:
         return zip(self._settings, self._needs, strict=True)
 
     def _named_surely(self) -> set[str]:
         """Return the codes named for sure: first by names that only one division bears, then by the others."""
         named: set[str] = set()
-        sure = [setting for setting, need in self._each() if need is Strength.SURE]
-        for setting in sorted(sure, key=lambda setting: len(setting.meant.names) > 1):
-            codes = self._codes(setting, named)
-            if len(codes) == 1:
-                named.add(codes[0])
+        sure = [setting for setting, need in self._each() if need is _SURE]
+        for setting in sure:
+            if len(setting.meant.names) == 1:
+                named |= setting.meant.codes
+        for setting in sure:
+            if len(setting.meant.names) > 1:
+                codes = self._codes(setting, named)
+                if len(codes) == 1:
+                    named.add(codes[0])
         return named
 
     def _codes(self, setting: Setting, named: set[str] | frozenset[str]) -> tuple[str, ...]:
         return choose(setting.meant, self._day, named, setting.before, setting.beside)
 
     def _is_meant(self, setting: Setting, need: Strength) -> bool:
+        if need is _SURE:
+            return True
         if need is Strength.ANCHORED or (need is Strength.REPEATED and self._frequency[setting.hit.surface] == 1):
             return not setting.meant.codes.isdisjoint(self._named)
         if need is Strength.REPEATED:
@@ -90,7 +104,7 @@ class _Reading:
             return is_hosted(setting.meant, self._named)
         if need is Strength.SUPPORTED:
             return is_supported(setting.meant, self._named) or self._speaks_for_itself(setting)
-        return need is Strength.SURE
+        return False
 
     def _speaks_for_itself(self, setting: Setting) -> bool:
         """Say whether a county's short name is plain although the document names nothing that it lies in."""
@@ -106,11 +120,5 @@ class _Reading:
         codes = self._codes(setting, self._named)
         code = codes[0] if len(codes) == 1 else nearest(codes, reversed(trail))
         region = gazetteer().region(code, self._day) if code else None
-        return RegionMention(
-            start=setting.hit.start,
-            end=setting.hit.end,
-            surface=setting.hit.surface,
-            region_code=code,
-            level=region.level if region else None,
-            candidates=() if code else codes,
-        )
+        start, end, surface, _ = setting.hit
+        return RegionMention(start, end, surface, code, region.level if region else None, () if code else codes)

@@ -4,8 +4,9 @@ Most of a page says nothing of interest. The places where something may stand ho
 one automaton finds all of them at a fraction of what it costs to try each rule at every character.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick
 
@@ -48,8 +49,20 @@ class Wanted:
         """Return where one of the words begins, each place once and in order."""
         return list(dict.fromkeys([start for start, _ in self.spans(text)]))
 
+    def longest(self, text: str) -> Iterator[Stretch]:
+        """Yield the places from the left, of those that begin together the longest, none that overlaps the last."""
+        free, longest = 0, (-1, -1)
+        for span in self.spans(text):
+            if span[0] != longest[0] and longest[0] >= free:
+                free = longest[1]
+                yield longest
+            longest = span
+        if longest[0] >= free:
+            yield longest
+
 
 _ALL: list[Wanted] = []
+_START = itemgetter(1)
 
 
 @lru_cache(maxsize=_TEXTS)
@@ -57,11 +70,12 @@ def _sightings(text: str, known: int) -> list[list[Stretch]]:
     """Return for each that wants words where they stand."""
     find, seekers = _automaton(known)
     found: list[list[Stretch]] = [[] for _ in range(known)]
-    for word, start, end in find(text, overlapping=True):
+    hits = find(text, overlapping=True)
+    hits.sort(key=_START)  # they come in the order of their ends
+    for word, start, end in hits:
+        stretch = (start, end)
         for number in seekers[word]:
-            found[number].append((start, end))
-    for spans in found:
-        spans.sort()
+            found[number].append(stretch)
     return found
 
 

@@ -6,16 +6,16 @@ and stops at a mark, at a word that never stands inside a name, and before a ver
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.records import OrganizationMention, Span
 from schemas.reference.organizations import name_words
 from schemas.reference.signing import any_of, signing_words
 from schemas.vocabulary import Role
-from tasks.extract.anchored import Anchored
 from tasks.extract.organizations.mention import mention
 from tasks.extract.organizations.places import Places
 from tasks.extract.organizations.word_class import word_class
+from tasks.extract.wanted import Wanted
 from tasks.extract.words import Words
 
 _LONGEST_NAME = 32
@@ -30,7 +30,11 @@ _KIN = re.compile(
 )
 _HEAD_WITH_CONNECTOR = re.compile(r"[与同跟](?P<head>[\u4e00-\u9fff][和同])$")
 _LONG_HEAD_WITH_CONNECTOR = re.compile(r"(?:^|[与同跟、，。\s])(?P<head>[\u4e00-\u9fff]{1,4}和)$")
+#: What a head with a connector ends with, or a line before the name.
+_CONNECTORS = ("和", "同", "\n")
 _WHOLE_BEFORE_5G = re.compile(r"(?:公司|集团|移动|联通|电信|铁塔)(?=5G)")
+#: What an ending goes on to that ends no name: 医院 of 医学院院士, 集团军团.
+_NO_END = re.compile("院(?!长)|校(?!长)|军团|事业部|行业")
 _LETTERS = ("5G", "AI", "VR", "IT", "IDC")
 #: How far before the rest of a name the place that opens it may stand, what before that, and what not between.
 _FARTHEST_PLACE = 6
@@ -47,15 +51,27 @@ _NEEDS_MORE = ("公司", "集团", "分公司", "子公司", "总公司", "集�
 def find_ended(text: str, words: Words, places: Places) -> Iterator[OrganizationMention]:
     """Yield every organisation whose name has one of the known endings."""
     walk = _Walk(text, words, places)
-    for found in _ENDINGS.finditer(text):
-        ending = found.group("ending")
-        start = walk.left_border(found.start())
-        kin = _KIN.match(text, start, found.start() - 1)
+    for begin, end in _endings(text):
+        ending = text[begin:end]
+        start = walk.left_border(begin)
+        kin = _KIN.match(text, start, begin - 1)
         start = kin.end() if kin is not None else start
-        if _KIN.fullmatch(text, start, found.end()) is None and walk.sets_apart(start, found.start(), ending):
-            name = text[start : found.end()]
-            canonical = name.removesuffix("党工委")
-            yield mention(start, name, canonical, _roles()[ending], places.within(start, found.end()))
+        if _KIN.fullmatch(text, start, end) is None and walk.sets_apart(start, begin, ending):
+            name = text[start:end]
+            yield mention(start, name, name.removesuffix("党工委"), _roles()[ending], places.within(start, end))
+
+
+def _endings(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where an ending stands, from the left, of those that begin together the longest that ends a name."""
+    free = 0
+    for start, end in sorted(_ENDINGS.spans(text), key=_longest_first):
+        if start >= free and _NO_END.match(text, end) is None:
+            free = end
+            yield start, end
+
+
+def _longest_first(span: tuple[int, int]) -> tuple[int, int]:
+    return span[0], -span[1]
 
 
 class _Walk:
@@ -80,6 +96,8 @@ class _Walk:
 
     def _after_whole_name(self, start: int, ending_start: int) -> int:
         """Return where the name starts behind one that ends before 5G: 某某有限公司5G智慧医院 is no hospital of it."""
+        if self._text.find("5G", start, ending_start) < 0:
+            return start
         whole = [found.end() for found in _WHOLE_BEFORE_5G.finditer(self._text, start, ending_start)]
         return whole[-1] if whole else start
 
@@ -115,11 +133,15 @@ class _Walk:
 
         广 in 与广和芯联公司 is no party, and 保险集团有限公司 in 与泰和保险集团有限公司 names no one.
         """
+        if self._text[start - 1 : start] not in _CONNECTORS:
+            return start
         head = _HEAD_WITH_CONNECTOR.search(self._text, max(0, start - 3), start)
-        named = any(part not in name_words().generic for part in self._words.parts(start, ending_start))
-        if head is None and start < ending_start and not named:
+        if head is None and start < ending_start and not self._is_named(start, ending_start):
             head = _LONG_HEAD_WITH_CONNECTOR.search(self._text, max(0, start - 6), start)
         return head.start("head") if head is not None else start
+
+    def _is_named(self, start: int, end: int) -> bool:
+        return any(part not in name_words().generic for part in self._words.parts(start, end))
 
     def _step(self, start: int, before: Span) -> int | None:
         """Return where the name starts with the word, bracket or run of places before it; None at its border."""
@@ -129,8 +151,10 @@ class _Walk:
         word = self._text[before.start : before.end]
         if word in _BRACKETS:
             return self._over_brackets(before.start, _BRACKETS[word])
-        counted = word_class(word) == "m" and self._text[start] in _MEASURES
-        return before.start if _inside_name(word) and not counted else None
+        if not _inside_name(word):
+            return None
+        counted = self._text[start] in _MEASURES and word_class(word) == "m"
+        return None if counted else before.start
 
     def _over_brackets(self, closing: int, opener: str) -> int | None:
         """Return where the brackets of 某某（集团）有限公司 open; None for a remark in brackets."""
@@ -183,6 +207,7 @@ def without_partners(
             yield mention(joint.end(), name, name, each.role, each.region_code)
 
 
+@lru_cache(maxsize=4096)
 def _is_everyday(word: str) -> bool:
     """Say whether the word is a verb, an adverb or 公司 itself, and so sets no firm apart: 约占公司, 公司全资子公司."""
     words = name_words()
@@ -191,6 +216,7 @@ def _is_everyday(word: str) -> bool:
     return word in words.generic or word == "公司" or word_class(word).startswith(("v", "d", "p", "c", "r", "m"))
 
 
+@lru_cache(maxsize=4096)
 def _inside_name(word: str) -> bool:
     """Say whether the word can stand inside a name: 数字 and 控股 can, 与 and 签署 cannot."""
     words = name_words()
@@ -226,10 +252,4 @@ def _zones_with_bodies() -> frozenset[str]:
     return frozenset(zone + body for zone in words.zones for body in words.zone_bodies)
 
 
-@cache
-def _ending_pattern() -> re.Pattern[str]:
-    endings = sorted(_roles(), key=lambda ending: (-len(ending), ending))
-    return re.compile(f"(?P<ending>{'|'.join(map(re.escape, endings))})(?!院(?!长)|校(?!长)|军团|事业部|行业)")
-
-
-_ENDINGS = Anchored(_ending_pattern, _roles)
+_ENDINGS = Wanted(_roles)

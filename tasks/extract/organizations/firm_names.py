@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from schemas.records import OrganizationMention
@@ -75,7 +76,8 @@ def firm_cores(
 ) -> Iterator[tuple[OrganizationMention, str]]:
     """Yield the firms that the text names in full, each with the core of its registered name."""
     for each in found:
-        if each.operator is None and _LEGAL_FORM.search(each.name) and text[each.start : each.end] == each.name:
+        is_firm = each.operator is None and each.name.endswith("公司") and _LEGAL_FORM.search(each.name) is not None
+        if is_firm and text[each.start : each.end] == each.name:
             yield from ((each, core) for core in _cores(text, words, each))
 
 
@@ -103,6 +105,7 @@ def _explained(words: str, name: str) -> Iterator[str]:
             return
 
 
+@lru_cache(maxsize=4096)
 def _without_places(name: str) -> str:
     for length in range(min(8, len(name) - 2), 1, -1):
         if name[:length] in gazetteer().names:

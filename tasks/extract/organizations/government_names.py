@@ -110,4 +110,13 @@ def _body_pattern() -> re.Pattern[str]:
     )
 
 
-_BODIES = Anchored(_body_pattern, lambda: name_words().fields, reach=4, lead="自治区省市州盟县旗委")
+def _fields_with_ends() -> Iterator[str]:
+    return map("".join, product(name_words().fields, name_words().body_ends))
+
+
+def _before_last_field() -> str:
+    return "".join({*"自治区省市州盟县旗委和与、", *"".join(name_words().fields)})
+
+
+#: The level, the committee and three further fields with what joins them, none of more than ten characters.
+_BODIES = Anchored(_body_pattern, _fields_with_ends, reach=37, lead=_before_last_field)

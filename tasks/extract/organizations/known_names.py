@@ -16,18 +16,9 @@ _GOES_ON = re.compile(r"商务|政务|竞技|学会|元件|信息行业|工业�
 
 def find_known(text: str) -> Iterator[OrganizationMention]:
     """Yield every frequent organisation that the text names by one of its forms."""
-    for start, end in _longest(_FORMS.spans(text)):
+    for start, end in _FORMS.longest(text):
         form = text[start:end]
         if form == "中国电子" and _GOES_ON.match(text, end):
             continue
         known = known_forms()[form]
         yield mention(start, form, known.name, known.role, known.region_code)
-
-
-def _longest(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the spans from the left, of those that begin together the longest, without those that one overlaps."""
-    end = 0
-    for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if start >= end:
-            end = stop
-            yield start, stop

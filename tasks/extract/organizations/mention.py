@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from operator import attrgetter
 
 from schemas.records import OrganizationMention
@@ -24,11 +25,16 @@ def mention(
         end=start + len(name),
         name=name,
         canonical_name=canonical_name,
-        organization_id=stable_id("o", canonical_name),
+        organization_id=_id_of(canonical_name),
         role=role,
         operator=operator,
         region_code=region_code,
     )
+
+
+@lru_cache(maxsize=4096)
+def _id_of(canonical_name: str) -> str:
+    return stable_id("o", canonical_name)
 
 
 def unnamed(start: int, name: str, canonical_name: str, role: Role, document_id: str) -> OrganizationMention:

@@ -19,6 +19,8 @@ _BRANCH = re.compile(r"[省市区县州]?(?:分公司|支公司|公司)")
 #: 中国移动、中国联通、中国电信三家宝鸡分公司
 _COUNT = re.compile(r"[两三四五][家大]")
 _JOINED_BRANCH = re.compile(r"、|和|及|以及")
+#: What 移动公司 may stand behind that is the one of the page's home.
+_LEVELS = ("省", "市", "区", "县", "州")
 _BRACKET_OPEN, _BRACKET_CLOSE = "（(", "）)"
 
 #: What follows 移动, 电信 and so on where they are no firm: 移动互联网, 电信业.
@@ -41,10 +43,10 @@ def find_operators(text: str, places: Places) -> Iterator[OrganizationMention]:
     yield from _subsidiaries(text)
     for found in _LISTS.finditer(text):
         yield from _named_in_list(text, places, found)
-    for found in _STEMS.finditer(text):
-        yield from _named_by_stem(text, places, found)
-    for found in _SHORTS.finditer(text):
-        yield from _named_after_place(text, places, found)
+    for start, end in _STEMS.longest(text):
+        yield from _named_by_stem(text, places, start, end)
+    for start, end in _SHORTS.longest(text):
+        yield from _named_after_place(text, places, start, end)
 
 
 def further_branches(
@@ -95,23 +97,21 @@ def _firms_by_form() -> dict[str, _Form]:
     return {form: _Form(rank, firm) for rank, (form, firm) in enumerate(forms)}
 
 
-def _named_by_stem(text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:
+def _named_by_stem(text: str, places: Places, start: int, end: int) -> Iterator[OrganizationMention]:
     """Yield 中国联通长沙市分公司, and where no branch follows the stem, the group if the stem is its name."""
-    operator = _operators_by_stem()[found.group()]
-    place, end = _branch_after(text, places, found.end())
+    stem = text[start:end]
+    operator = _operators_by_stem()[stem]
+    place, branch_end = _branch_after(text, places, end)
     if place is not None:
-        yield _branch(text, found.start(), end, operator, place)
-        return
-    if found.group() in operator.legal or found.group().startswith("中国") or found.group() == operator.name:
-        name = _group_name(text, found, operator)
-        yield mention(found.start(), name, operator.name, "operator", None, operator.name)
+        yield _branch(text, start, branch_end, operator, place)
+    elif stem.startswith("中国") or stem in operator.legal or stem == operator.name:
+        name = _group_name(text, start, operator) or stem
+        yield mention(start, name, operator.name, "operator", None, operator.name)
 
 
-def _group_name(text: str, found: re.Match[str], operator: OperatorNames) -> str:
-    for legal in (*operator.legal, operator.name):
-        if text.startswith(legal, found.start()):
-            return legal
-    return found.group()
+def _group_name(text: str, start: int, operator: OperatorNames) -> str | None:
+    names = (*operator.legal, operator.name)
+    return next((name for name in names if text.startswith(name, start)), None)
 
 
 def _branch_after(text: str, places: Places, position: int) -> tuple[RegionMention | None, int]:
@@ -128,25 +128,20 @@ def _branch_after(text: str, places: Places, position: int) -> tuple[RegionMenti
         innermost, end = place, company.end()
 
 
-def _named_after_place(text: str, places: Places, found: re.Match[str]) -> Iterator[OrganizationMention]:
+def _named_after_place(text: str, places: Places, start: int, end: int) -> Iterator[OrganizationMention]:
     """Yield 山东移动, 鹤壁移动公司, 湖北广电网络 and, from the home of the text, 市铁塔公司."""
-    operator = _operators_by_short()[found.group()]
-    if _NO_FIRM.match(text, found.start()):
+    place, level = places.ending_at(start), text[start - 1 : start]
+    if (place is None and level not in _LEVELS) or _NO_FIRM.match(text, start):
         return
-    end = _end_of_tail(text, found.end(), operator)
-    place = places.ending_at(found.start())
+    operator = _operators_by_short()[text[start:end]]
+    tail_end = _end_of_tail(text, end, operator)
     if place is not None:
-        inner, inner_end = _branch_after(text, places, end)
-        start = place.start
-        yield _branch(text, start, inner_end if inner else end, operator, inner or place, found.group())
-        return
-    level = text[found.start() - 1 : found.start()]
-    if level in ("省", "市", "区", "县", "州") and text[found.end() : end].endswith("公司"):
-        code = places.home_at(level)
-        if code is not None:
-            name = text[found.start() - 1 : end]
-            canonical = branch_place_of(code) + operator.short
-            yield mention(found.start() - 1, name, canonical, "operator", code, operator.name)
+        inner, inner_end = _branch_after(text, places, tail_end)
+        branch_end = inner_end if inner else tail_end
+        yield _branch(text, place.start, branch_end, operator, inner or place, text[start:end])
+    elif text[end:tail_end].endswith("公司") and (code := places.home_at(level)) is not None:
+        canonical = branch_place_of(code) + operator.short
+        yield mention(start - 1, text[start - 1 : tail_end], canonical, "operator", code, operator.name)
 
 
 def _end_of_tail(text: str, position: int, operator: OperatorNames) -> int:
@@ -193,17 +188,6 @@ def _operators_by_short() -> dict[str, OperatorNames]:
 
 
 @cache
-def _stem_pattern() -> re.Pattern[str]:
-    stems = sorted(_operators_by_stem(), key=lambda stem: (-len(stem), stem))
-    return re.compile("|".join(map(re.escape, stems)))
-
-
-@cache
-def _short_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(_operators_by_short()))
-
-
-@cache
 def _member_pattern() -> re.Pattern[str]:
     shorts = "|".join(operator.short for operator in operators())
     return re.compile(f"(?:中国)?({shorts})")
@@ -216,6 +200,6 @@ def _list_pattern() -> re.Pattern[str]:
 
 
 _SUBSIDIARIES = Wanted(_firms_by_form)
-_STEMS = Anchored(_stem_pattern, _operators_by_stem)
-_SHORTS = Anchored(_short_pattern, _operators_by_short)
+_STEMS = Wanted(_operators_by_stem)
+_SHORTS = Wanted(_operators_by_short)
 _LISTS = Anchored(_list_pattern, lambda: [operator.short for operator in operators()], reach=2, lead="中国")

@@ -13,13 +13,13 @@ from tasks.extract.agreements.triggers import find_triggers, telling_sentences
 from tasks.extract.agreements.veiled import veil
 from tasks.extract.anchored import Anchored
 from tasks.extract.date_grammar import _FORMS, _TITLE, date_forms
+from tasks.extract.organizations.ended_names import _endings, _roles
 from tasks.segment.sentences import split_sentences
 
 MODULES = [
     "home",
     "home_evidence",
     "persons",
-    "organizations.ended_names",
     "organizations.government_names",
     "organizations.operator_names",
     "organizations.references",
@@ -34,12 +34,21 @@ ANCHORED = [
 AROUND = [
     *"省市区县州旗盟镇乡委府党新园城辖我本该全这与和同跟由对在为是将就已的、，。：；“（）\n 长业动方一里年月日5",
     *["自治区", "人民", "政府", "5G", "公司", "院长", "校长", "互联网", "中国", "事业部", "办公", "年初", "3月"],
+    *["教育", "文化和旅游", "工业和信息化", "大数据发展管理"],
 ]
 
 
 def texts(words):
     pieces = st.one_of(st.sampled_from(sorted(words)), st.sampled_from(AROUND))
     return st.lists(pieces, min_size=1, max_size=12).map("".join)
+
+
+@given(data=st.data())
+def test_endings_of_names_are_those_of_a_pattern_of_all(data):
+    text = data.draw(texts(_roles()))
+    endings = "|".join(sorted(_roles(), key=len, reverse=True))
+    plain = re.compile(f"(?:{endings})(?!院(?!长)|校(?!长)|军团|事业部|行业)")
+    assert list(_endings(text)) == [found.span() for found in plain.finditer(text)]
 
 
 @pytest.mark.parametrize("anchored", ANCHORED)

@@ -1,10 +1,13 @@
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from schemas.records import Document, HomeRegion
+from schemas.records import Document, HomeRegion, RegionMention
 from schemas.reference.regions import gazetteer
 from tasks.extract.home import find_home, meant_by_home
+from tasks.extract.home_evidence import _is_publisher, _may_be_publishers
 from tasks.extract.regions import find_regions
 from tasks.extract.words import Words
 from tasks.segment.words import word_starts
@@ -152,3 +155,34 @@ def test_a_home_is_whole(text):
 def test_a_county_that_is_named_most_is_home_where_no_title_says_otherwise():
     body = "福州市鼓楼区今年忙着立杆。到上周，鼓楼区开通的基站有四百多个。"
     assert home(body) == HomeRegion("350000", "350100", "350102")
+
+
+#: Names of places, what makes one a publisher's, and what may stand between.
+PUBLISHERS = [
+    "丽水",
+    "杭州",
+    "今日",
+    "掌上",
+    "来源",
+    "日报",
+    "都市报",
+    "新闻",
+    "发布",
+    "会",
+    "热线",
+    "：",
+    " ",
+    "\n",
+    "市",
+    "我",
+]
+
+
+@given(st.lists(st.sampled_from(PUBLISHERS), min_size=1, max_size=10).map("".join))
+@example("丽水今日日报")
+@example("来源：  丽水")
+def test_no_publisher_is_passed_over(text):
+    near = _may_be_publishers(text)
+    for found in re.finditer("丽水|杭州", text):
+        mention = RegionMention(*found.span(), found.group(), None, None)
+        assert not _is_publisher(text, mention) or not near.isdisjoint(found.span())

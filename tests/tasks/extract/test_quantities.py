@@ -2,6 +2,7 @@ import csv
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from schemas.records import Quantity
 from schemas.units import dimensions, unit_forms
+from tasks.extract import quantities
 from tasks.extract.quantities import dimension, find_quantities
 from tests.tasks.extract.number_styles import DECIMAL_STYLES, STYLES, Style
 
@@ -116,3 +118,14 @@ def test_any_text_can_be_read(text: str) -> None:
 @given(st.text(alphabet="0123456789,.万亿千百兆余多约超个元% P", max_size=60))
 def test_no_number_is_too_large(text: str) -> None:
     assert all(quantity.value < Decimal(10) ** 26 for quantity in find_quantities(text))
+
+
+#: Lone digits, what makes ranges and lists of them, and what else stands around them.
+AROUND_DIGITS = [*"一三五8半百万至到、和与—- \n，个的近过了", "以及", "3万", "5个", "38.6万个", "规模", "年", "50%"]
+
+
+@given(st.lists(st.sampled_from(AROUND_DIGITS), max_size=12).map("".join))
+def test_a_lone_digit_that_is_passed_over_would_have_been_no_quantity(text: str) -> None:
+    with mock.patch.object(quantities, "is_lone", return_value=False):
+        plain = find_quantities(text)
+    assert find_quantities(text) == plain
