@@ -20,7 +20,7 @@ from tasks.storage.place import near
 from tasks.storage.snapshots import Snapshots
 
 #: To make the tables of so many pages takes as much memory as a worker has taken for words and names of places.
-_MANY = 20_000
+_MANY = 5000
 
 
 def keep_pages(pages: Sequence[NewPage], data: Path, workers: Workers) -> set[str]:

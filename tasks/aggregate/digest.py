@@ -98,6 +98,7 @@ PARTS: Mapping[str, pa.Schema] = {
     "metrics": METRICS,
     "evidence": EVIDENCE,
 }
+_TABLES: Mapping[str, pa.Schema] = {"pages": PAGES, **PARTS}
 
 
 class QuoteError(ValueError):
@@ -111,20 +112,23 @@ def digest_shard(findings: Path, documents: Path, digests: Path) -> dict[str, in
         How many documents were digested, and how many were rejected.
     """
     said = {item.doc_id: item for item in read_records(Findings, findings)}
-    rows: dict[str, list[Row]] = {"pages": [], **{name: [] for name in PARTS}}
+    tables: dict[str, list[pa.Table]] = {name: [schema.empty_table()] for name, schema in _TABLES.items()}
     rejected: list[Rejection] = []
-    for document in sorted(read_records(Document, documents, without=("offsets",)), key=lambda item: item.doc_id):
-        outcome = _digested(document, said.get(document.doc_id, Findings(document.doc_id)))
-        if isinstance(outcome, Rejection):
-            rejected.append(outcome)
-        else:
-            for name, some in outcome.items():
-                rows[name].extend(some)
+    ordered = sorted(read_records(Document, documents, without=("offsets",)), key=lambda item: item.doc_id)
+    for begin in range(0, len(ordered), DOCUMENTS_AT_A_TIME):
+        some = ordered[begin : begin + DOCUMENTS_AT_A_TIME]
+        outcomes = [_digested(document, said.pop(document.doc_id, Findings(document.doc_id))) for document in some]
+        rejected += [outcome for outcome in outcomes if isinstance(outcome, Rejection)]
+        digested = [outcome for outcome in outcomes if not isinstance(outcome, Rejection)]
+        for name, schema in _TABLES.items():
+            rows = [row for outcome in digested for row in outcome[name]]
+            tables[name].append(pa.Table.from_pylist(rows, schema))
+    whole = {name: pa.concat_tables(parts) for name, parts in tables.items()}
     write_records(Rejection, rejected, rejections_beside(digests))
-    for name, schema in PARTS.items():
-        write_table(pa.Table.from_pylist(rows[name], schema), part_beside(digests, name))
-    write_table(pa.Table.from_pylist(rows["pages"], PAGES), digests, DOCUMENTS_AT_A_TIME)
-    return {"documents": len(rows["pages"]), "rejected": len(rejected)}
+    for name in PARTS:
+        write_table(whole[name], part_beside(digests, name))
+    write_table(whole["pages"], digests, DOCUMENTS_AT_A_TIME)
+    return {"documents": whole["pages"].num_rows, "rejected": len(rejected)}
 
 
 def _digested(document: Document, said: Findings) -> dict[str, list[Row]] | Rejection:
