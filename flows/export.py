@@ -10,6 +10,7 @@ from typing import NamedTuple
 from flows.clock import now
 from flows.order import raw_in
 from flows.plan import form_of_pages, work_in
+from flows.stages import STAGES
 from schemas.records import Page, Rejection
 from schemas.visit import Visit
 from tasks.fetch.warc import visit_of_page, write_warc
@@ -91,8 +92,8 @@ def _local_pages(data: Path, store: RawStore | None) -> Iterator[Page]:
 
 
 def _kept_pages(work: Work) -> Iterator[Page]:
-    for name in work.finished("fetch"):
-        if (work.facts("fetch", name) or {}).get("form") == form_of_pages():
+    for name, facts in sorted(work.all_facts("fetch").items()):
+        if facts.get("form") == form_of_pages():
             yield from read_records(Page, work.shard("fetch", name))
 
 
@@ -113,8 +114,8 @@ def _rejected(tables: Path) -> list[dict[str, str]]:
 
 
 def _rejections(work: Work) -> Iterator[Rejection]:
-    for stage in ("clean", "extract"):
-        for name in work.finished(stage):
-            beside = rejections_beside(work.shard(stage, name))
+    for stage in STAGES:
+        for name in work.finished(stage.name):
+            beside = rejections_beside(work.shard(stage.name, name))
             if beside.exists():
                 yield from read_records(Rejection, beside)

@@ -1,6 +1,7 @@
 """``qianyue export warc``: all that was fetched and read, in one file, whole or not at all."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -32,7 +33,8 @@ def publish(data, pages, kept=()):
     write_records(Rejection, [], work.shard("clean", "c"))
     work.finish("clean", "c", {})
     for name, table in reading.tables().items():
-        write_table(table, data / "tables" / f"{name}.parquet")
+        write_table(table, data / "snapshots" / "s" / f"{name}.parquet")
+    (data / "tables").symlink_to(Path("snapshots") / "s")
 
 
 def fetch(data):
