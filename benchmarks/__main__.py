@@ -1,6 +1,6 @@
 """Measure the program and write what it cost.
 
-usage: python -m benchmarks [--documents N ...] [--corpora NAME ...] [--scratch FOLDER] [--out FILE.json]
+usage: python -m benchmarks [--documents N ...] [--corpora NAME ...] [--parts PART ...] [--scratch DIR] [--out FILE]
 
 For each corpus and each number of documents: the stages called plainly with one worker; the libraries that do a part of
 the same work, on the same pages; ``qianyue run`` with two workers on a new data folder, once more with nothing changed,
@@ -19,7 +19,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -39,6 +39,7 @@ CORPORA: Mapping[str, Mix] = {
 }
 #: The larger sizes are measured on these two; what form and damage cost can be told from the smallest.
 _MAIN = ("text, all relevant", "HTML, 5 % relevant")
+_PARTS = ("stages", "flow", "runs")
 _SIZES = (1000, 10_000, 100_000)
 _LIBRARIES = ("prefect", "pyarrow", "duckdb", "pandas", "jieba", "rjieba", "trafilatura")
 #: One page in a hundred comes new.
@@ -50,6 +51,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the program.")
     parser.add_argument("--documents", type=int, nargs="+", default=list(_SIZES))
     parser.add_argument("--corpora", nargs="+", choices=CORPORA, default=list(CORPORA))
+    parser.add_argument("--parts", nargs="+", choices=_PARTS, default=list(_PARTS))
     parser.add_argument("--scratch", type=Path, help="where pages and data go (default: a temporary folder)")
     parser.add_argument("--out", type=Path, default=Path("performance.json"))
     given = parser.parse_args()
@@ -59,7 +61,7 @@ def main() -> None:
         for n_documents in given.documents:
             for name in given.corpora:
                 if name in _MAIN or n_documents == min(_SIZES):
-                    _measure(results, scratch, name, n_documents)
+                    _measure(results, scratch, f"{n_documents} {name}", given.parts)
         results.add("few", lambda: _printed(["-m", "benchmarks.few", str(_empty(scratch / "few"))]))
 
 
@@ -79,8 +81,8 @@ class _Results:
         return self.found[name]
 
 
-def _measure(results: _Results, scratch: Path, name: str, n_documents: int) -> None:
-    title = f"{n_documents} {name}"
+def _measure(results: _Results, scratch: Path, title: str, wanted: Sequence[str]) -> None:
+    n_documents, name = int(title.partition(" ")[0]), title.partition(" ")[2]
     pages, one, two = (scratch / part for part in ("pages", "one", "two"))
     results.add(f"{title}: characters", lambda: write_corpus(_empty(pages), range(n_documents), CORPORA[name]))
     parts = {
@@ -88,10 +90,11 @@ def _measure(results: _Results, scratch: Path, name: str, n_documents: int) -> N
         "flow": lambda: _printed(["-m", "benchmarks.flow", str(pages), str(_empty(two)), "2"]),
         "runs": lambda: _runs(pages, _empty(two), n_documents, CORPORA[name]),
     }
-    if any(f"{title}: {part}" not in results.found for part in parts):
-        write_corpus(_empty(pages), range(n_documents), CORPORA[name])
-    for part, measure in parts.items():
-        results.add(f"{title}: {part}", measure)
+    missing = [part for part in wanted if f"{title}: {part}" not in results.found]
+    if missing and not pages.exists():
+        write_corpus(pages, range(n_documents), CORPORA[name])
+    for part in missing:
+        results.add(f"{title}: {part}", parts[part])
     for folder in (pages, one, two):
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -5,9 +5,11 @@ usage: python -m benchmarks.report FILE.json > docs/performance.md
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+Line = Callable[[str, Mapping[str, Any]], Iterator[str]]
 
 _STAGES = ("survey", "fetch", "clean", "segment", "extract", "digest", "aggregate")
 _MB = 1024 * 1024
@@ -22,7 +24,11 @@ processor that others use too makes them differ by some per cent from one day to
 
 def page(results: Mapping[str, Any]) -> str:
     """Return the page as Markdown."""
-    titles = [name.removesuffix(": runs") for name in results if name.endswith(": runs")]
+    titles = sorted({name.partition(":")[0] for name in results if ": " in name}, key=_parts)
+
+    def rows(line: Line, *parts: str) -> Iterator[Iterator[str]]:
+        return (line(title, results) for title in titles if all(f"{title}: {part}" in results for part in parts))
+
     sections = [
         _OPENING,
         _machine(results["machine"]),
@@ -32,13 +38,13 @@ def page(results: Mapping[str, Any]) -> str:
         "the whole chain, from files to published tables, is faster than the library alone.\n",
         _table(
             ["corpus", "documents", "seconds", "pages/s", "characters/s", "of jieba", "of trafilatura"],
-            (_throughput(title, results) for title in titles),
+            rows(_throughput, "stages"),
         ),
         "Milliseconds a document in each stage, and beside them what reading and writing the published tables takes "
         "with pyarrow alone:\n",
         _table(
             ["corpus", "documents", *_STAGES, "tables read", "tables written"],
-            (_stages(title, results) for title in titles),
+            rows(_stages, "stages"),
         ),
         "## Runs\n",
         "`qianyue run` with two workers, everything that a user waits for: the program and Prefect's server started, "
@@ -57,7 +63,7 @@ def page(results: Mapping[str, Any]) -> str:
                 "of first",
                 "peak MB",
             ],
-            (_runs(title, results) for title in titles),
+            rows(_runs, "runs"),
         ),
         "## Two workers, and the flow around them\n",
         "*Two workers* is the time of one worker over that of two, both plainly; *two processes* the same for two that "
@@ -65,7 +71,7 @@ def page(results: Mapping[str, Any]) -> str:
         "stages, both with two workers.\n",
         _table(
             ["corpus", "documents", "one worker", "two workers", "ratio", "two processes", "flow", "over plain"],
-            (_sharing(title, results) for title in titles),
+            rows(_sharing, "flow"),
         ),
         _few(results["few"]) if "few" in results else "",
     ]
@@ -118,9 +124,10 @@ def _runs(title: str, results: Mapping[str, Any]) -> Iterator[str]:
 
 def _sharing(title: str, results: Mapping[str, Any]) -> Iterator[str]:
     n_documents, corpus = _parts(title)
-    stages, flow = results[f"{title}: stages"], results[f"{title}: flow"]
-    yield from (corpus, f"{n_documents:,}", f"{stages['all']:.1f}", f"{flow['plain']:.1f}")
-    yield from (f"{stages['all'] / flow['plain']:.2f}", f"{stages['pair']:.2f}", f"{flow['flow']:.1f}")
+    stages, flow = results.get(f"{title}: stages"), results[f"{title}: flow"]
+    yield from (corpus, f"{n_documents:,}", f"{stages['all']:.1f}" if stages else "", f"{flow['plain']:.1f}")
+    yield from (f"{stages['all'] / flow['plain']:.2f}", f"{stages['pair']:.2f}") if stages else ("", "")
+    yield f"{flow['flow']:.1f}"
     yield f"{100 * (flow['flow'] / flow['plain'] - 1):+.1f} %"
 
 

@@ -1,6 +1,7 @@
 """Ids that depend on what a row says or a page holds, never on where or when it was read."""
 
 import hashlib
+from collections.abc import Iterable
 
 
 def stable_id(prefix: str, *parts: object) -> str:
@@ -10,8 +11,7 @@ def stable_id(prefix: str, *parts: object) -> str:
         >>> stable_id("m", "base_stations", 1200, None)
         'mbe0cdb5b3aa9050f'
     """
-    text = "\x1f".join("" if part is None else str(part) for part in parts)
-    return prefix + hashlib.sha256(text.encode()).hexdigest()[:16]
+    return prefix + hashlib.sha256(_joined(parts)).hexdigest()[:16]
 
 
 def stable_number(*parts: object) -> int:
@@ -21,7 +21,11 @@ def stable_number(*parts: object) -> int:
         >>> stable_number("base_stations", 1200, None)
         13694561751799497999
     """
-    return int(stable_id("", *parts), 16)
+    return int.from_bytes(hashlib.sha256(_joined(parts)).digest()[:8], "big")
+
+
+def _joined(parts: Iterable[object]) -> bytes:
+    return "\x1f".join(["" if part is None else str(part) for part in parts]).encode()
 
 
 def page_id(source_uri: str, content: bytes) -> str:

@@ -18,7 +18,7 @@ from tasks.aggregate.duplicates import content_of, names_in
 from tasks.aggregate.meeting import looks_at, stands_at
 from tasks.aggregate.metrics import is_common, signature, unite
 from tasks.aggregate.rows import agreement_row, document_row, mention_rows, metric_row, organizations_named, party_rows
-from tasks.aggregate.sketch import sketch
+from tasks.aggregate.sketch import sketch_of
 from tasks.aggregate.telling import AgreementTelling, MetricTelling, agreements_told, metrics_told
 from tasks.identity import stable_number
 from tasks.isolation import isolated, rejections_beside
@@ -183,7 +183,7 @@ def _page(document: Document, said: Findings, doc: int) -> Row:
         "content": content.number,
         "numbers": content.number_of_numbers,
         "n_words": len(content.words),
-        "sample": sorted(sketch(document.text)),
+        "sample": sorted(sketch_of(content.words)),
         "places": sorted(names.places),
         "persons": sorted(names.persons),
         "parties": sorted(names.parties),

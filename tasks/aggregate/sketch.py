@@ -33,7 +33,12 @@ def sketch(text: str) -> frozenset[int]:
         >>> sketch(long) == sketch(long.replace("，", " , "))
         True
     """
-    codes = np.frombuffer(words_only(text).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    return sketch_of(words_only(text))
+
+
+def sketch_of(words: str) -> frozenset[int]:
+    """Return the sample of a text of which ``words_only`` has left the words."""
+    codes = np.frombuffer(words.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     if len(codes) < RUN:
         return frozenset()
     hashes = _hashes(codes)

@@ -8,8 +8,8 @@ from tasks.fetch.survey import NewPage
 #: What a page costs before its first byte, in bytes that cost as much. Measured: reading a page of ten characters
 #: takes as long as four kilobytes more of text do.
 _EVERY_PAGE = 4096
-#: Of this weight are about 2,000 pages of plain text or 800 of HTML, some ten seconds of work for all stages.
-SHARD_WEIGHT = 16 * 1024 * 1024
+#: Of this weight are about 1,000 pages of plain text or 400 of HTML, some five seconds of work for all stages.
+SHARD_WEIGHT = 8 * 1024 * 1024
 #: No shard is heavier, for a worker holds one in memory, unless a single page is.
 _MOST_WEIGHT = 64 * 1024 * 1024
 #: Each shard costs a task run in every stage, and a flow should stay at a few hundred.
@@ -36,6 +36,7 @@ def in_shards(pages: Sequence[NewPage], workers: int, most_pages: int | None = N
     total = weight(len(pages), sum(page.size for page in pages))
     busy = min(workers, total // _WORTH_A_WORKER, len(pages))
     wanted = min(max(ceil(total / SHARD_WEIGHT), busy, 1), max(_MAX_SHARDS, workers))
+    wanted = ceil(wanted / max(busy, 1)) * max(busy, 1)  # the last round leaves no worker without a shard
     return list(_parted(pages, min(ceil(total / wanted), _MOST_WEIGHT), most_pages or len(pages)))
 
 

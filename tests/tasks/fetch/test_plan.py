@@ -36,7 +36,7 @@ def test_shards_are_cut_by_what_they_weigh():
     text, html, reports, tiny = 4000, 17_000, 2_000_000, 20
     for size, n_pages in ((text, 20_000), (html, 8000), (reports, 160), (tiny, 40_000)):
         shards = in_shards(_pages([size] * n_pages), 2)
-        assert 9 <= len(shards) <= 20
+        assert 18 <= len(shards) <= 42
         assert all(_weight(shard) < SHARD_WEIGHT + weight(1, size) for shard in shards)
 
 
