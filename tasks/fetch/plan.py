@@ -5,15 +5,11 @@ from math import ceil
 
 from tasks.fetch.survey import NewPage
 
-#: What a page costs before its first byte, in bytes that cost as much. Measured: reading a page of ten characters
-#: takes as long as four kilobytes more of text do.
-_EVERY_PAGE = 4096
-#: Of this weight are about 1,000 pages of plain text or 400 of HTML, some five seconds of work for all stages.
-SHARD_WEIGHT = 8 * 1024 * 1024
-#: No shard is heavier, for a worker holds one in memory, unless a single page is.
-_MOST_WEIGHT = 64 * 1024 * 1024
-#: Each shard costs a task run in every stage, and a flow should stay at a few hundred.
-_MAX_SHARDS = 100
+#: What a page weighs besides its bytes, for what is made of it takes time and memory too.
+_EVERY_PAGE = 16 * 1024
+#: Of this weight are about 3,000 pages of plain text or 2,000 of HTML: some ten seconds of work for the stages, beside
+#: which the task run that each shard costs in every stage is little. A worker has them in memory, in one form or other.
+SHARD_WEIGHT = 64 * 1024 * 1024
 #: Below this, starting a second worker costs more than it saves.
 _WORTH_A_WORKER = 32 * (_EVERY_PAGE + 4096)
 
@@ -35,9 +31,8 @@ def in_shards(pages: Sequence[NewPage], workers: int, most_pages: int | None = N
         return []
     total = weight(len(pages), sum(page.size for page in pages))
     busy = min(workers, total // _WORTH_A_WORKER, len(pages))
-    wanted = min(max(ceil(total / SHARD_WEIGHT), busy, 1), max(_MAX_SHARDS, workers))
-    wanted = ceil(wanted / max(busy, 1)) * max(busy, 1)  # the last round leaves no worker without a shard
-    return list(_parted(pages, min(ceil(total / wanted), _MOST_WEIGHT), most_pages or len(pages)))
+    rounds = ceil(total / SHARD_WEIGHT / max(busy, 1))  # in the last one too no worker is without a shard
+    return list(_parted(pages, ceil(total / (rounds * max(busy, 1))), most_pages or len(pages)))
 
 
 def _parted(pages: Sequence[NewPage], most_weight: int, most_pages: int) -> Iterator[tuple[NewPage, ...]]:
@@ -46,7 +41,7 @@ def _parted(pages: Sequence[NewPage], most_weight: int, most_pages: int) -> Iter
     held = 0
     for page in pages:
         more = weight(1, page.size)
-        if shard and (len(shard) == most_pages or held >= most_weight or held + more > _MOST_WEIGHT):
+        if shard and (len(shard) == most_pages or held >= most_weight or held + more > SHARD_WEIGHT):
             yield tuple(shard)
             shard, held = [], 0
         shard.append(page)
