@@ -1,6 +1,7 @@
 """The door of the aggregate stage: all digests in, the published tables out."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,7 +18,7 @@ from tasks.aggregate.organizations import gather_organizations
 from tasks.aggregate.repeats import CHECKED, find_repeats
 from tasks.aggregate.tables import write_tables
 from tasks.storage import has_parts, part_beside, write_json, write_stream
-from tasks.storage.database import Database, database
+from tasks.storage.database import Database, DatabaseFullError, database
 
 #: What is kept of one run so that the next one need not work it out again; without it the tables are the same.
 MEMORY: Mapping[str, pa.Schema] = {
@@ -26,6 +27,9 @@ MEMORY: Mapping[str, pa.Schema] = {
     "metric_united": metric_groups.UNITED,
 }
 _ROWS = 8192
+#: How much memory the database may take. The first is enough for a hundred thousand pages full of agreements; where it
+#: is not, the tables are begun anew with more.
+MEGABYTES = (320, 640, 1280, 2560)
 
 
 def aggregate_shards(
@@ -50,7 +54,23 @@ def aggregate_shards(
         How many rows each table has, and how many documents repeat another (``duplicates``) or were skipped as
         irrelevant (``skipped``).
     """
-    with database(target) as tables:
+    *less, most = MEGABYTES
+    for megabytes in less:
+        with suppress(DatabaseFullError):
+            return _aggregate(digests, rejections, active, target, made, before, megabytes)
+    return _aggregate(digests, rejections, active, target, made, before, most)
+
+
+def _aggregate(  # noqa: PLR0913, PLR0917 - the same as above, and how much memory the database may take
+    digests: Sequence[Path],
+    rejections: Sequence[Path],
+    active: Collection[str],
+    target: Path,
+    made: Path,
+    before: Sequence[Path],
+    megabytes: int,
+) -> dict[str, int]:
+    with database(target, megabytes) as tables:
         _see(tables, digests, rejections, before)
         tables.keep("active", pa.table({"page_id": pa.array(active, pa.string())}))
         tables.run(*_LIVING)

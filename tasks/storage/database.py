@@ -12,7 +12,6 @@ import pyarrow as pa
 #: Nothing is fetched from anywhere, and what is asked for does not depend on the machine. Every thread more wants some
 #: 60 MB more to sort in, or finds no memory.
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "memory_limit": "160MB",
     "threads": 1,
     "preserve_insertion_order": False,
     "autoinstall_known_extensions": False,
@@ -76,11 +75,26 @@ class Database:
         return pa.ipc.open_file(pa.memory_map(str(path))).read_all()
 
 
+class DatabaseFullError(MemoryError):
+    """The database may not take as much memory as a question wants; what does not fit on the disk is not all of it."""
+
+
 @contextmanager
-def database(beside: Path) -> Iterator[Database]:
-    """Give a database whose files lie beside the path and are removed at the end."""
+def database(beside: Path, megabytes: int = 320) -> Iterator[Database]:
+    """Give a database whose files lie beside the path and are removed at the end.
+
+    Args:
+        beside: the path.
+        megabytes: how much memory it may take.
+
+    Raises:
+        DatabaseFullError: that is too little.
+    """
     beside.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=beside.parent, prefix=".database.") as folder:
-        settings = {**_SETTINGS, "temp_directory": str(Path(folder, "spilled"))}
+        settings = {**_SETTINGS, "memory_limit": f"{megabytes}MB", "temp_directory": str(Path(folder, "spilled"))}
         with duckdb.connect(config=settings) as connection:
-            yield Database(connection, Path(folder))
+            try:
+                yield Database(connection, Path(folder))
+            except duckdb.OutOfMemoryException as error:
+                raise DatabaseFullError(f"{megabytes} MB of memory are too little: {error}") from error

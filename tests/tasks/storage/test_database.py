@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from tasks.storage import write_table
-from tasks.storage.database import database
+from tasks.storage.database import DatabaseFullError, database
 
 ROWS = pa.table({"name": ["b", "a"], "number": pa.array([2**64 - 1, 1], pa.uint64())})
 
@@ -63,3 +63,15 @@ def test_nothing_is_left_whatever_happens(tmp_path):
     with pytest.raises(RuntimeError, match="stopped"):
         asked()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_too_little_memory_is_told_as_such(tmp_path):
+    with pytest.raises(DatabaseFullError, match="2 MB of memory are too little"):
+        _list_all_of_many(tmp_path / "a", 2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def _list_all_of_many(beside, megabytes):
+    with database(beside, megabytes) as small:
+        small.run("create table many as select range as number, hash(range)::text as text from range(200000)")
+        small.ask("select list(text) from many")
