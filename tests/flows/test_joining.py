@@ -68,7 +68,7 @@ def test_few_small_shards_and_large_ones_stay_as_they_are(work, monkeypatch):
 
 
 def test_joined_shards_are_no_heavier_than_others(work, monkeypatch):
-    monkeypatch.setattr(joining, "SHARD_WEIGHT", 60_000)
+    monkeypatch.setattr(joining, "SHARD_WEIGHT", 250_000)
     before = _held(work)
     join_small(kept_pages(work), work)
     assert len(kept_pages(work).by_shard) == 4
