@@ -3,9 +3,9 @@
 usage: python -m benchmarks.corpus N FOLDER [--relevance 0.05] [--form html] [--damaged 0.1]
 
 A page is as long as pages of local news are (half of them have more than 1,100 characters, one in ten more than 2,000)
-and, where it is on the subject, as full of places, names and figures: for 1,000 characters 5 quantities, 2 figures of
-the subject, 1 or 2 agreements, 20 places. One page in ten repeats an earlier one, cut or edited, and one in five on the
-subject tells in its own words of an agreement that another page tells of.
+and, where it is on the subject, about as full of places, names and figures: for 1,000 characters 8 quantities, 2
+figures of the subject, 1 or 2 agreements, 18 places, 13 organisations. One page in ten repeats an earlier one, half of
+these cut short, and one in five on the subject tells in its own words of an agreement that another page tells of.
 """
 
 import argparse
@@ -34,8 +34,9 @@ _SHORTEST, _LONGEST = 250, 6000
 _RARE = 20
 #: What share of the sentences is of which kind, on a page on the subject and on any other.
 _KINDS = {"signing": 0.04, "beside_signing": 0.12, "figures": 0.02, "mention": 0.12, "general": 0.25, "wide": 0.45}
-_JOINED = 0.6
 _OFF_SUBJECT = {"general": 0.4, "wide": 0.6}
+#: What share of the sentences within a paragraph run on into the next one.
+_JOINED = 0.6
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ class _Reporter:
             yield [self._sentence(self._kind()) for _ in range(self.dice.randint(2, 5))]
 
     def _run_together(self, sentences: list[str]) -> str:
-        """Return the sentences as a paragraph, some of them joined to one: half of them end within a longer one."""
+        """Return the sentences as a paragraph, some of them joined to a longer one."""
         *others, last = sentences
         ends = (self.dice.random() < _JOINED and sentence.endswith("。") for sentence in others)
         return "".join(s[:-1] + "，" if joined else s for s, joined in zip(others, ends, strict=True)) + last

@@ -16,7 +16,7 @@ from schemas.codec import arrow_schema
 from schemas.metric_kinds import IMPLAUSIBLE
 from schemas.records import Page
 from schemas.source import Source
-from tasks.fetch.known_files import KnownFile, is_settled, known_by_path
+from tasks.fetch.known_files import KnownFile, is_settled, is_text, known_by_path
 from tasks.fetch.survey import Survey, survey, survey_stored, together
 from tasks.storage import Work, fingerprint, read_column, read_least, read_records, write_records
 from tasks.storage.place import kept_here
@@ -97,7 +97,7 @@ def _look_at_files(order: Order, data: Path, kept: Collection[str]) -> Survey:
     now = time_of_files(notes.parent)
     before = read_records(KnownFile, notes) if notes.exists() else []
     files = survey(order.folders, kept, known_by_path(before), without=data)
-    settled = [file for file in files.files if is_settled(file.stamp, now)]
+    settled = [file for file in files.files if is_settled(file.stamp, now) and is_text(file.path)]
     if settled != before:
         write_records(KnownFile, settled, notes)
     return replace(files, files=())

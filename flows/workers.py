@@ -186,8 +186,7 @@ def _place(error: BaseException) -> str:
 def _prepare() -> None:
     """Leave Ctrl-C to the parent, and end as soon as the parent is gone: killed, it cannot tell its workers to stop.
 
-    Records are made by the ten thousand and none refers to another that refers back, so cycles are looked for seldom:
-    a stage is a tenth faster.
+    Records are made by the ten thousand and none refers to another that refers back, so cycles are looked for seldom.
     """
     gc.set_threshold(*_SELDOM)
     os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"  # its other pools keep what a shard took for the next one

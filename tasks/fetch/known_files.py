@@ -32,6 +32,20 @@ def known_by_path(files: Iterable[KnownFile]) -> Mapping[str, KnownFile]:
     return {file.path: file for file in files}
 
 
+def is_text(path: str) -> bool:
+    r"""Return whether a path can be written down; one whose name is bytes in no encoding cannot.
+
+    Example:
+        >>> is_text("news/签约.txt"), is_text("news/\udcff.txt")
+        (True, False)
+    """
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def is_settled(stamp: Stamp, now: int) -> bool:
     """Return whether a file with this stamp can be told by it from what it may become.
 

@@ -121,7 +121,7 @@ def test_pages_are_found_as_in_a_folder(store, tmp_path):
 
 
 def test_a_data_folder_in_a_store_is_no_source(store):
-    write_json({}, place(f"{store}/data/work/clean/a.json"))
+    write_json({}, Work(place(f"{store}/data") / "work").root / "clean" / "a.json")
     with pytest.raises(DataFolderError, match="is a data folder"):
         list_files(place(f"{store}/data"))
 
