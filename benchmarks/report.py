@@ -67,9 +67,9 @@ def page(results: Mapping[str, Any]) -> str:
             rows(_runs, "runs"),
         ),
         "## Two workers, and the flow around them\n",
-        "*Two workers* is the time of one worker over that of two, both plainly and with what they load; *two processes* the same for two that "
-        "only count, on the same machine at the same time. *Flow* is the flow on a standing server over the plain "
-        "stages, both with two workers.\n",
+        "*Two workers* is the time of one worker over that of two, both plainly and with what they load; *two "
+        "processes* the same for two that only count, on the same machine at the same time. *Flow* is the flow on a "
+        "standing server over the plain stages, both with two workers.\n",
         _table(
             ["corpus", "documents", "one worker", "two workers", "ratio", "two processes", "flow", "over plain"],
             rows(_sharing, "flow"),
@@ -126,8 +126,8 @@ def _runs(title: str, results: Mapping[str, Any]) -> Iterator[str]:
 
 def _sharing(title: str, results: Mapping[str, Any]) -> Iterator[str]:
     n_documents, corpus = _parts(title)
-    stages, flow = results.get(f"{title}: stages"), results[f"{title}: flow"]
-    one = stages["loading"] + stages["all"] if stages else None
+    stages, flow = results.get(f"{title}: stages", {}), results[f"{title}: flow"]
+    one = stages.get("loading", 0) + stages.get("all", 0)
     yield from (corpus, f"{n_documents:,}", f"{one:.1f}" if one else "", f"{flow['plain']:.1f}")
     yield from (f"{one / flow['plain']:.2f}", f"{stages['pair']:.2f}") if one else ("", "")
     yield f"{flow['flow']:.1f}"
