@@ -48,28 +48,40 @@ _SHARED = """
     select run, bit_count(bit_or(1::uinteger << (numbers % 32)::uinteger)) = 32 as is_stock
     from run group by run having count(*) > 1
 """
-_FOUND = (
-    "create table found as select run, place from run semi join (from shared where not is_stock) using (run)",
-    """
+_FOUND = "create table found as select run, place from run semi join (from shared where not is_stock) using (run)"
+#: How many of a page's runs are no stock phrases, and how many of those a page that it is alike to has to share.
+_TELLING = f"""
     create table telling as
-    select place, n_runs - coalesce(n_stock, 0) as n_telling
+    select place, n_runs - coalesce(n_stock, 0) as n_telling, ceil({LEAST_SHARED} * greatest(1, n_telling)) as enough
     from version left join (
         select place, count(*) as n_stock from run semi join (from shared where is_stock) using (run) group by place
     ) using (place)
-""",
-)
-#: Of two pages that are alike most of the shorter's runs stand in another page, and most of those that are no stock
-#: phrases: only such pages are looked at, and those that share a run with one.
-_SHORTER = f"""
-    create table shorter as
-    select place from found join telling using (place) group by place, n_telling
-    having count(*) >= {LEAST_SHARED} * greatest(1, n_telling)
 """  # noqa: S608 - a number of our own
-_NEAR = """
-    create table near as
+#: Of two pages that are alike most of the shorter's runs stand in another page, and one of the rarest of them stands in
+#: both, as ``first_alike`` says. Only the pages that hold such a run are looked at.
+_NEAR = (
+    """
+    create table shorter as
+    select place, enough, count(*) as n_found from found join telling using (place) group by place, enough
+    having n_found >= enough
+""",
+    """
+    create table ranked as
     select run, place, count(*) over (partition by run) as n_pages
     from found semi join (select distinct run from found semi join shorter using (place)) using (run)
-"""
+""",
+    """
+    create table rare as
+    select distinct run from (
+        select run, place, row_number() over (partition by place order by n_pages, run) as nth
+        from ranked semi join shorter using (place)
+    ) join shorter using (place) where nth <= n_found - enough + 1
+""",
+    """
+    create table near as
+    from ranked semi join (select distinct place from ranked semi join rare using (run)) using (place)
+""",
+)
 _CONTENTS = """
     select place, text, places, persons, parties
     from digest join (select distinct place, doc from near join version using (place)) using (doc)
@@ -88,7 +100,7 @@ def find_repeats(database: Database) -> None:
 
     The database holds ``digest`` and ``living``, and as ``checked_before`` what an earlier run has checked.
     """
-    database.run(*_PAGES, _RUN, _SHARED, *_FOUND, _SHORTER, _NEAR)
+    database.run(*_PAGES, _RUN, _SHARED, _FOUND, _TELLING, *_NEAR)
     pages = database.ask(_NEAR_PAGES)
     places, sizes = pages["place"].to_numpy(), pages["n_telling"].to_pylist()
     check = _Check(database, pages["content"].to_pylist())
