@@ -1,6 +1,6 @@
 """Which rows of two snapshots differ, column by column, with both values as text."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from schemas.column import Column, Table
 from schemas.tables import COMPARED
@@ -20,64 +20,61 @@ def find_differences(tables: Database) -> None:
     Args:
         tables: shows the tables of both snapshots as ``see_snapshots`` does.
     """
-    queries = [query for table in COMPARED for query in _queries(table, tables)]
-    tables.run("create table difference as " + " union all ".join(queries))
+    compared = [(table, _compared(table, tables)) for table in COMPARED]
+    tables.run(_OTHER, _DIFFERENCE)
+    for table, columns in compared:
+        hashed = ", ".join(f'"{column.name}"' for column in columns)
+        tables.run(_named(_FIND_OTHER, table).replace("COLUMNS", hashed))
+    tables.run(_WHOLE)
+    for table, columns in compared:
+        values = ", ".join(_value(table, column) for column in columns)
+        tables.run(_named(_FIND_CHANGED, table).replace("VALUES", values))
 
 
-def _queries(table: Table, tables: Database) -> Iterator[str]:
-    key = table.key[0]
-    columns = [table.column(name) for name in same_columns(tables, table.name) if name != key]
-    short = [column for column in columns if (table.name, column.name) not in _LONG]
-    values = ", ".join(
-        _VALUES.replace("OLD", _text(c, "o")).replace("NEW", _text(c, "n")).replace("COLUMN", c.name) for c in short
-    )
-    differs = " or ".join(_DIFFERS.replace("COLUMN", column.name) for column in short)
-    whole = (_CAME, _WENT, _CHANGED.replace("VALUES", values).replace("DIFFERS", differs))
-    single = (_CHANGED_LONG.replace("COLUMN", column.name) for column in columns if column not in short)
-    yield from (query.replace("TABLE", table.name).replace("KEY", key) for query in (*whole, *single))
+def _compared(table: Table, tables: Database) -> Sequence[Column]:
+    return [table.column(name) for name in same_columns(tables, table.name) if name != table.key[0]]
 
 
-def _values(column: Column) -> str:
-    return _VALUES.replace("OLD", _text(column, "o")).replace("NEW", _text(column, "n")).replace("COLUMN", column.name)
+def _named(query: str, table: Table) -> str:
+    return query.replace("TABLE", table.name).replace("KEY", table.key[0])
 
 
-def _text(column: Column, side: str) -> str:
-    """Return the expression for a value as text: a list as JSON, an instant in UTC, all else as it is written."""
+def _value(table: Table, column: Column) -> str:
+    """Return the expression for what there is to tell of a column, null where its values are the same."""
     kind = str(column.type)
     form = _LIST if kind.startswith("list") else _INSTANT if kind.startswith("timestamp") else _PLAIN
-    return form.replace("SIDE", side)
+    form = _LENGTH if (table.name, column.name) in _LONG else form
+    told = _VALUE.replace("OLD", form.replace("SIDE", "o")).replace("NEW", form.replace("SIDE", "n"))
+    return told.replace("COLUMN", column.name)
 
 
-_CAME = """
-    select 'TABLE' as "table", KEY as row_id, 'added' as change, 'row' as field,
-        null::varchar as old_value, null::varchar as new_value
-    from new_TABLE anti join old_TABLE using (KEY)
+_OTHER = 'create table other ("table" varchar, row_id varchar, change varchar)'
+#: Rows are told apart by a hash of all their columns, so that only those are looked at closely that differ.
+_FIND_OTHER = """
+    insert into other
+    select 'TABLE', KEY, if(old_hash is null, 'added', if(new_hash is null, 'removed', 'changed'))
+    from (select KEY, hash(COLUMNS) as old_hash from old_TABLE)
+    full join (select KEY, hash(COLUMNS) as new_hash from new_TABLE) using (KEY)
+    where old_hash is distinct from new_hash
 """
-_WENT = "select 'TABLE', KEY, 'removed', 'row', null, null from old_TABLE anti join new_TABLE using (KEY)"
-_CHANGED = """
+_DIFFERENCE = """
+    create table difference
+    ("table" varchar, row_id varchar, change varchar, field varchar, old_value varchar, new_value varchar)
+"""
+_WHOLE = "insert into difference select *, 'row', null, null from other where change <> 'changed'"
+_FIND_CHANGED = """
+    insert into difference
+    with changed as (select row_id as KEY from other where "table" = 'TABLE' and change = 'changed')
     select 'TABLE', row_id, 'changed', one.field, one.old_value, one.new_value from (
         select KEY as row_id, unnest([VALUES]) as one
-        from old_TABLE o join new_TABLE n using (KEY) where DIFFERS
+        from (from old_TABLE semi join changed using (KEY)) o join (from new_TABLE semi join changed using (KEY)) n
+        using (KEY)
     ) where one is not null
 """
-_DIFFERS = 'o."COLUMN" is distinct from n."COLUMN"'
-_VALUES = f"if({_DIFFERS}, {{'field': 'COLUMN', 'old_value': OLD, 'new_value': NEW}}, null)"
+_VALUE = """
+    if(o."COLUMN" is distinct from n."COLUMN", {'field': 'COLUMN', 'old_value': OLD, 'new_value': NEW}, null)
+"""
 _PLAIN = 'SIDE."COLUMN"::varchar'
 _LIST = 'to_json(SIDE."COLUMN")::varchar'
 _INSTANT = """strftime(make_timestamp(epoch_us(SIDE."COLUMN")), '%Y-%m-%dT%H:%M:%S.%fZ')"""
-
-#: Long values are told apart by a hash, so that they are not held in memory.
-_CHANGED_LONG = """
-    (
-        with other as (
-            select KEY from (select KEY, hash("COLUMN") as old_hash from old_TABLE)
-            join (select KEY, hash("COLUMN") as new_hash from new_TABLE) using (KEY) where old_hash <> new_hash
-        ), told as (
-            select KEY, is_new, length("COLUMN") || ' characters, sha256 ' || left(sha256("COLUMN"), 16) as value
-            from (select *, false as is_new from old_TABLE union all by name select *, true as is_new from new_TABLE)
-            semi join other using (KEY)
-        )
-        select 'TABLE', KEY, 'changed', 'COLUMN', o.value, n.value
-        from (from told where not is_new) o join (from told where is_new) n using (KEY)
-    )
-"""
+_LENGTH = """length(SIDE."COLUMN") || ' characters, sha256 ' || left(sha256(SIDE."COLUMN"), 16)"""

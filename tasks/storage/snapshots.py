@@ -39,10 +39,17 @@ class Snapshots:
     Attributes:
         data: the data folder; ``tables`` in it is the link and ``snapshots`` holds what it can point to.
         kept: how many snapshots are kept, the current one among them.
+
+    Raises:
+        ValueError: not even the current one is to be kept.
     """
 
     data: Path
     kept: int = KEPT
+
+    def __post_init__(self) -> None:
+        if self.kept < 1:
+            raise ValueError(f"{self.kept} snapshots cannot be kept: keep 1 at least")
 
     @property
     def tables(self) -> Path:

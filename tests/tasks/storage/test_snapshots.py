@@ -67,6 +67,8 @@ def test_as_many_are_kept_as_are_wished(tmp_path):
     assert {path.name for path in (tmp_path / "snapshots").iterdir()} == set(names[-2:])
     assert _publish(Snapshots(tmp_path, 1), 3) == names[-1]
     assert [path.name for path in (tmp_path / "snapshots").iterdir()] == names[-1:]
+    with pytest.raises(ValueError, match="keep 1 at least"):
+        Snapshots(tmp_path, 0)
 
 
 def test_tables_that_come_back_are_a_snapshot_of_their_own_that_tells_what_was_before(tmp_path):
