@@ -140,9 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--workers", type=positive, metavar="N", help="processes (default: one a processor)")
     _add_cluster(run)
     run.add_argument("--shard-size", type=positive, metavar="N", help="most pages in a shard (default: by their bytes)")
-    run.add_argument(
-        "--keep-snapshots", type=positive, metavar="N", help="snapshots to keep, the new one too (default: 5)"
-    )
+    _add_kept(run)
     run.set_defaults(command=_run)
 
     serve = commands.add_parser(
@@ -207,12 +205,19 @@ def _add_serve(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--name", default="qianyue", metavar="NAME", help="of the deployment (default: qianyue)")
     serve.add_argument("--workers", type=positive, metavar="N", help="processes of a run (default: one a processor)")
     _add_cluster(serve)
+    _add_kept(serve)
     serve.add_argument("--now", action="store_true", help="begin a run at once too")
     serve.set_defaults(command=_serve, only=[], due_only=False, since=None, until=None)
 
 
 def _add_cluster(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler (tcp://host:8786): docs/scaling.md")
+
+
+def _add_kept(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--keep-snapshots", type=positive, metavar="N", help="snapshots to keep, the new one too (default: 5)"
+    )
 
 
 def _add_declared(parser: argparse.ArgumentParser) -> None:
@@ -303,7 +308,8 @@ def _serve(options: argparse.Namespace) -> int:
         order = _order(options)
         _check_can_be_written_down([*order.folders, options.data.absolute()])
         _check_sources(order, options.data)
-        parameters = flow_parameters(options.sources, options.declared, options.data, options.workers, options.cluster)
+        asked = (options.workers, options.cluster, options.keep_snapshots)
+        parameters = flow_parameters(options.sources, options.declared, options.data, *asked)
         plan = Plan(options.name, options.cron, options.timezone, parameters, options.now)
         serve(plan, options.port, Console(soft_wrap=True))
     except (OrderError, PlanError) as error:

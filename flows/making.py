@@ -62,7 +62,7 @@ def _publish(snapshots: Snapshots, unfinished: Path, workers: Workers, at: datet
     code = {stage.name: stage.code for stage in STAGES} | {"aggregate": code_of(AGGREGATE_DOOR)}
 
     def compare(before: Snapshot | None, folder: Path) -> Mapping[str, Any]:
-        tables = sorted(before.folder.glob("*.parquet")) if before else []
+        tables = sorted(before.folder.glob("*.parquet"), key=str) if before else []
         is_other_code = before is not None and before.code != code
         with near(tables) as (copies,):
             return {"changes": workers.run(CHANGES_DOOR, copies, folder, is_other_code)}
