@@ -15,12 +15,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from flows.clock import now
 from flows.making import keep_pages, make_tables
 from flows.order import Order
 from flows.plan import groups_of, kept_pages, look, work_in
 from flows.stages import STAGES, carry_out
 from flows.workers import Workers
 from tasks.fetch.plan import in_shards
+from tasks.storage.snapshots import Snapshots
 
 _THREADS = 8
 
@@ -58,7 +60,7 @@ def _seconds_of_stages(pages: Sequence[Path], data: Path, pool: Workers) -> dict
         for stage in STAGES:
             missing = [group for group in groups if work.facts(stage.name, group.names[stage.name]) is None]
             timed(stage.name, [partial(carry_out, stage, group.names, work, pool) for group in missing])
-        timed("aggregate", [partial(make_tables, groups, seen, data, pool)])
+        timed("aggregate", [partial(make_tables, groups, seen, Snapshots(data), pool, now())])
         seconds["all"] = time.perf_counter() - begun
     return seconds
 

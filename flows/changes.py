@@ -1,10 +1,9 @@
-"""How the tables of one snapshot differ from those of the one before."""
+"""How the tables of one snapshot differ from those of the one before, in numbers, as the manifests tell it."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from schemas.tables import TABLES
-from tasks.storage import read_column
+from schemas.tables import COMPARED
+from tasks.storage.snapshots import Snapshot
 
 
 @dataclass(frozen=True)
@@ -15,8 +14,8 @@ class TableChange:
         table: its name.
         before: how many rows it had.
         after: how many rows it has.
-        added: how many keys are new.
-        removed: how many keys are gone.
+        added: how many ids are new.
+        removed: how many ids are gone, those merged into others among them.
     """
 
     table: str
@@ -26,20 +25,18 @@ class TableChange:
     removed: int
 
 
-def changes(before: Path | None, after: Path) -> list[TableChange]:
+def changes(before: Snapshot | None, after: Snapshot) -> list[TableChange]:
     """Return how each table changed whose rows are named by one id, in the order of the declaration.
 
     Args:
         before: the snapshot that was published before, None for none.
         after: the snapshot that is published now.
     """
-    named = [(table.name, table.key[0]) for table in TABLES if len(table.key) == 1]
-    return [_change(name, _keys(before, name, key), _keys(after, name, key)) for name, key in named]
+    return [_change(table.name, before, after) for table in COMPARED]
 
 
-def _change(table: str, before: set[str], after: set[str]) -> TableChange:
-    return TableChange(table, len(before), len(after), len(after - before), len(before - after))
-
-
-def _keys(snapshot: Path | None, table: str, key: str) -> set[str]:
-    return set() if snapshot is None else set(read_column(snapshot / f"{table}.parquet", key))
+def _change(table: str, before: Snapshot | None, after: Snapshot) -> TableChange:
+    n_before, n_after = before.rows.get(table, 0) if before else 0, after.rows[table]
+    told = after.changes.get(table, {})
+    removed = told.get("removed", 0) + told.get("merged", 0)
+    return TableChange(table, n_before, n_after, n_after - n_before + removed, removed)

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import __version__
-from flows.command import DONE, FAILED, USAGE, add_data, complain, place_named
+from flows.command import DONE, FAILED, USAGE, add_data, complain, no_tables, place_named, positive
 from flows.source_commands import add_commands as add_source_commands
+from flows.table_commands import add_commands as add_table_commands
 
 if TYPE_CHECKING:
     from flows.order import Order
@@ -31,6 +32,7 @@ examples:
   qianyue run --sources sources.toml     ask the sites that the file declares, then do the same
   qianyue serve --sources sources.toml --cron '0 6 * * *'    do so every morning at six
   qianyue show agreements --limit 5      look at the first rows of a table
+  qianyue show changes                   what differs from the tables of the run before
   qianyue locate DOC_ID START END        where on its page a quote of the table evidence stands
   qianyue check                          figures that do not go together, or not with published ones
   qianyue sources check                  what is wrong with sources.toml
@@ -135,11 +137,10 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--since", type=_day, metavar="DAY", help="fill up the days from this one (2024-01-31)")
     run.add_argument("--until", type=_day, metavar="DAY", help="to this one (default: today)")
     add_data(run)
-    run.add_argument("--workers", type=_positive, metavar="N", help="processes (default: one a processor)")
+    run.add_argument("--workers", type=positive, metavar="N", help="processes (default: one a processor)")
     _add_cluster(run)
-    run.add_argument(
-        "--shard-size", type=_positive, metavar="N", help="most pages in a shard (default: by their bytes)"
-    )
+    run.add_argument("--shard-size", type=positive, metavar="N", help="most pages in a shard (default: by their bytes)")
+    _add_kept(run)
     run.set_defaults(command=_run)
 
     serve = commands.add_parser(
@@ -151,20 +152,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_serve(serve)
 
-    show = commands.add_parser("show", help="print rows of a table", description="Print rows of a published table.")
-    show.add_argument("table", metavar="TABLE", help="its name, such as agreements, metrics or regions")
-    add_data(show)
-    show.add_argument("--limit", type=_positive, default=10, metavar="N", help="how many rows (default: 10)")
-    show.add_argument("--columns", default="", metavar="A,B", help="which columns (default: as many as fit)")
-    show.set_defaults(command=_show)
-
-    tables = commands.add_parser(
-        "tables",
-        help="print where the current tables are",
-        description="Print the folder of the current tables. They never change there: to join several, read them so.",
-    )
-    add_data(tables)
-    tables.set_defaults(command=_tables)
+    add_table_commands(commands)
 
     locate = commands.add_parser(
         "locate",
@@ -215,8 +203,9 @@ def _add_serve(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--timezone", default="Asia/Shanghai", metavar="ZONE", help="its clock (default: Asia/Shanghai)")
     serve.add_argument("--port", type=_port, default=4200, metavar="N", help="of the pages (default: 4200)")
     serve.add_argument("--name", default="qianyue", metavar="NAME", help="of the deployment (default: qianyue)")
-    serve.add_argument("--workers", type=_positive, metavar="N", help="processes of a run (default: one a processor)")
+    serve.add_argument("--workers", type=positive, metavar="N", help="processes of a run (default: one a processor)")
     _add_cluster(serve)
+    _add_kept(serve)
     serve.add_argument("--now", action="store_true", help="begin a run at once too")
     serve.set_defaults(command=_serve, only=[], due_only=False, since=None, until=None)
 
@@ -225,16 +214,16 @@ def _add_cluster(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler (tcp://host:8786): docs/scaling.md")
 
 
+def _add_kept(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--keep-snapshots", type=positive, metavar="N", help="snapshots to keep, the new one too (default: 5)"
+    )
+
+
 def _add_declared(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sources", type=Path, dest="declared", metavar="FILE", help="declares further sources: docs/sources.md"
     )
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
-    return int(text)
 
 
 def _port(text: str) -> int:
@@ -319,7 +308,8 @@ def _serve(options: argparse.Namespace) -> int:
         order = _order(options)
         _check_can_be_written_down([*order.folders, options.data.absolute()])
         _checked_sources(order, options.data)
-        parameters = flow_parameters(options.sources, options.declared, options.data, options.workers, options.cluster)
+        asked = (options.workers, options.cluster, options.keep_snapshots)
+        parameters = flow_parameters(options.sources, options.declared, options.data, *asked)
         plan = Plan(options.name, options.cron, options.timezone, parameters, options.now)
         serve(plan, options.port, Console(soft_wrap=True))
     except (OrderError, PlanError) as error:
@@ -353,6 +343,7 @@ def _run_flow(options: argparse.Namespace) -> int:
                 RunFailedError,
                 run_embedded,
             )
+            from tasks.storage.snapshots import KEPT  # noqa: PLC0415
 
             try:
                 report = run_embedded(
@@ -366,6 +357,7 @@ def _run_flow(options: argparse.Namespace) -> int:
                     until=options.until,
                     due_only=options.due_only,
                     cluster=cluster,
+                    keep_snapshots=options.keep_snapshots or KEPT,
                 )
             except (RunFailedError, NothingToReadError, ClusterError) as error:
                 return _complain_of_run(error)
@@ -433,41 +425,13 @@ def _checked_sources(order: "Order", data: Path) -> int:
     return max(n_files)
 
 
-def _show(options: argparse.Namespace) -> int:
-    from rich.console import Console  # noqa: PLC0415
-
-    from flows.show import show_table  # noqa: PLC0415
-    from schemas.tables import table_named  # noqa: PLC0415
-    from tasks.storage.snapshots import Snapshots  # noqa: PLC0415
-
-    columns = [name.strip() for name in options.columns.split(",") if name.strip()]
-    try:
-        name = table_named(options.table).name
-        show_table(Snapshots(options.data).tables / f"{name}.parquet", columns, options.limit, Console())
-    except KeyError as error:
-        raise _UsageError(str(error.args[0])) from error
-    except FileNotFoundError:
-        return _no_tables(options.data)
-    return DONE
-
-
-def _tables(options: argparse.Namespace) -> int:
-    from tasks.storage.snapshots import Snapshots  # noqa: PLC0415
-
-    folder = Snapshots(options.data).folder()
-    if folder is None:
-        return _no_tables(options.data)
-    print(folder)
-    return DONE
-
-
 def _locate(options: argparse.Namespace) -> int:
     from flows.locate import UnknownDocumentError, locate  # noqa: PLC0415
 
     try:
         place = locate(options.data, options.doc_id, options.start, options.end)
     except FileNotFoundError:
-        return _no_tables(options.data)
+        return no_tables(options.data)
     except UnknownDocumentError as error:
         return complain(str(error), FAILED)
     except ValueError as error:
@@ -483,7 +447,7 @@ def _check(options: argparse.Namespace) -> int:
     try:
         report = check(Snapshots(options.data).tables)
     except FileNotFoundError:
-        return _no_tables(options.data, _UNCHECKED)
+        return no_tables(options.data, _UNCHECKED)
     except TableError as error:
         return complain(f"{error}: make the tables again with `qianyue run SOURCE --data {options.data}`", _UNCHECKED)
     except OSError as error:
@@ -499,10 +463,6 @@ def _backup(options: argparse.Namespace) -> int:
     copied = back_up(options.data, raw_in(options.data), options.target)
     print("\n".join(f"copied  {path}" for path in copied))
     return DONE
-
-
-def _no_tables(data: Path, code: int = FAILED) -> int:
-    return complain(f"no tables in {data}: make them with `qianyue run --data {data}`", code)
 
 
 def _dictionary(_: argparse.Namespace) -> int:

@@ -28,3 +28,15 @@ def place_named(address: str) -> Path:
         return place(address)
     except PlaceError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def no_tables(data: Path, code: int = FAILED) -> int:
+    """Complain that nothing was published in the data folder yet, and return the code to end with."""
+    return complain(f"no tables in {data}: make them with `qianyue run --data {data}`", code)
+
+
+def positive(text: str) -> int:
+    """Return the whole number from 1 up that a word of the command line is."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+    return int(text)

@@ -3,13 +3,14 @@
 Nothing here imports Prefect: it is what the tasks of the flow do, and can be called without one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from flows.order import raw_in
 from flows.plan import Group, form_of_pages, key_of, shard_of, work_in
-from flows.stages import AGGREGATE_DOOR, FETCH_DOOR, STAGES, code_of
+from flows.stages import AGGREGATE_DOOR, CHANGES_DOOR, FETCH_DOOR, STAGES, code_of
 from flows.summary import check_accounts
 from flows.workers import Workers
 from schemas.records import Rejection
@@ -17,7 +18,7 @@ from tasks.fetch.survey import NewPage, Survey
 from tasks.isolation import rejections_beside
 from tasks.storage import Work, read_column, write_records
 from tasks.storage.place import near
-from tasks.storage.snapshots import Snapshots
+from tasks.storage.snapshots import Snapshot, Snapshots
 
 #: To make the tables of so many pages takes as much memory as a worker has taken for words and names of places.
 _MANY = 5000
@@ -34,9 +35,11 @@ def keep_pages(pages: Sequence[NewPage], data: Path, workers: Workers) -> set[st
     return {*changed, *(keep_pages(rest, data, workers) if rest else ())}
 
 
-def make_tables(groups: Sequence[Group], seen: Survey, data: Path, workers: Workers) -> dict[str, Any]:
+def make_tables(
+    groups: Sequence[Group], seen: Survey, snapshots: Snapshots, workers: Workers, at: datetime
+) -> dict[str, Any]:
     """Make all tables from the groups, publish them, and return the facts that the next run wants to know."""
-    work, snapshots, key = work_in(data), Snapshots(data), key_of(seen)
+    work, key = work_in(snapshots.data), key_of(seen)
     refused = work.shard("aggregate", key)
     write_records(Rejection, seen.rejected, refused)
     unfinished = snapshots.begin()
@@ -48,12 +51,23 @@ def make_tables(groups: Sequence[Group], seen: Survey, data: Path, workers: Work
     with near(digests, [refused, *rejections], before) as copies:
         counts = workers.run(AGGREGATE_DOOR, *copies[:2], sorted(_all_ids(seen)), unfinished, refused, copies[2])
     check_accounts(seen.n_pages, counts, read_column(unfinished / "rejected.parquet", "reason"))
-    code = {stage.name: stage.code for stage in STAGES} | {"aggregate": code_of(AGGREGATE_DOOR)}
-    snapshot = snapshots.publish(unfinished, {"code": code})
-    facts = {"code": code["aggregate"], "counts": counts, "snapshot": snapshot}
+    snapshot = _publish(snapshots, unfinished, workers, at)
+    facts = {"code": code_of(AGGREGATE_DOOR), "counts": counts, "snapshot": snapshot}
     work.finish("aggregate", key, facts)
     work.keep_parts_of("aggregate", key)
     return facts
+
+
+def _publish(snapshots: Snapshots, unfinished: Path, workers: Workers, at: datetime) -> str:
+    code = {stage.name: stage.code for stage in STAGES} | {"aggregate": code_of(AGGREGATE_DOOR)}
+
+    def compare(before: Snapshot | None, folder: Path) -> Mapping[str, Any]:
+        tables = sorted(before.folder.glob("*.parquet"), key=str) if before else []
+        is_other_code = before is not None and before.code != code
+        with near(tables) as (copies,):
+            return {"changes": workers.run(CHANGES_DOOR, copies, folder, is_other_code)}
+
+    return snapshots.publish(unfinished, {"code": code, "published_at": at.isoformat()}, compare)
 
 
 def _made_before(work: Work, snapshot: str | None) -> list[Path]:

@@ -48,7 +48,7 @@ from tasks.fetch.survey import NewPage, Survey
 from tasks.storage import Work
 from tasks.storage.lock import alone_in
 from tasks.storage.place import place
-from tasks.storage.snapshots import Snapshots
+from tasks.storage.snapshots import KEPT, Snapshots
 
 Given = TypeVar("Given")
 
@@ -99,9 +99,11 @@ def make_shard(stage: Stage, names: Names, work: Work, workers: Runs) -> dict[st
 
 
 @task(name="aggregate", task_run_name="aggregate", cache_policy=NO_CACHE)
-def aggregate(groups: Sequence[Group], seen: Survey, data: Path, workers: Workers) -> dict[str, Any]:
+def aggregate(
+    groups: Sequence[Group], seen: Survey, snapshots: Snapshots, workers: Workers, at: datetime
+) -> dict[str, Any]:
     """Make all tables and publish them."""
-    return make_tables(groups, seen, data, workers)
+    return make_tables(groups, seen, snapshots, workers, at)
 
 
 @flow(
@@ -128,6 +130,7 @@ def run(  # noqa: PLR0913, PLR0917 - one by one they are the form in which a dep
     shard_size: int | None = None,
     at: str | datetime | None = None,
     cluster: str | None = None,
+    keep_snapshots: int = KEPT,
 ) -> Report:
     """Bring the tables in the data folder up to date with the sources.
 
@@ -144,6 +147,7 @@ def run(  # noqa: PLR0913, PLR0917 - one by one they are the form in which a dep
         at: the time of the run; now where it is None.
         cluster: the address of a Dask scheduler whose workers make the shards; where it is None and the environment
             names none either, this machine makes them.
+        keep_snapshots: how many snapshots are kept, the new one among them.
 
     Raises:
         ClusterError: the cluster cannot be used.
@@ -159,7 +163,7 @@ def run(  # noqa: PLR0913, PLR0917 - one by one they are the form in which a dep
     size = workers or os.cpu_count() or 1
     with alone_in(home, clock.now), Workers(size) as pool, crew(address_of_cluster(cluster), pool) as all_workers:
         declare_dead(_NAME)
-        report = _bring_up_to_date(order, home, time, all_workers, shard_size)
+        report = _bring_up_to_date(order, Snapshots(home, keep_snapshots), time, all_workers, shard_size)
     publish_report(report)
     return report
 
@@ -172,8 +176,9 @@ def _day(day: str | date | None) -> date | None:
     return date.fromisoformat(day) if isinstance(day, str) else day
 
 
-def _bring_up_to_date(order: Order, data: Path, at: datetime, crew: Crew, shard_size: int | None) -> Report:
-    work, snapshots = work_in(data.absolute()), Snapshots(data)
+def _bring_up_to_date(order: Order, snapshots: Snapshots, at: datetime, crew: Crew, shard_size: int | None) -> Report:
+    data = snapshots.data
+    work = work_in(data.absolute())
     work.tidy()
     remove_joined(work)
     tallies = ask_sources(order, data, at, crew.here) if order.asked else ()
@@ -189,9 +194,9 @@ def _bring_up_to_date(order: Order, data: Path, at: datetime, crew: Crew, shard_
         kept = kept_pages(work, kept)
     groups = groups_of(seen, kept)
     _make_missing(groups, work, crew)
-    before = snapshots.folder()
-    summary = _publish(groups, seen, data, crew.here)
-    after = snapshots.folder()
+    before = snapshots.latest()
+    summary = _publish(groups, seen, snapshots, crew.here, at)
+    after = snapshots.latest()
     return Report(
         at=at,
         summary=summary,
@@ -232,15 +237,14 @@ def _make_missing(groups: Sequence[Group], work: Work, crew: Crew) -> None:
     _wait("shards", futures)
 
 
-def _publish(groups: Sequence[Group], seen: Survey, data: Path, pool: Workers) -> Summary:
-    work, snapshots, key = work_in(data), Snapshots(data), key_of(seen)
-    before = snapshots.current()
-    facts = work.facts("aggregate", key)
-    if facts is not None and snapshots.holds(facts["snapshot"]):
-        snapshots.point_to(facts["snapshot"])
-    else:
+def _publish(groups: Sequence[Group], seen: Survey, snapshots: Snapshots, pool: Workers, at: datetime) -> Summary:
+    """Publish the tables, unless they are the current ones: those that were so earlier tell of other changes now."""
+    data = snapshots.data
+    work, before = work_in(data), snapshots.current()
+    facts = work.facts("aggregate", key_of(seen))
+    if facts is None or facts["snapshot"] != before:
         watcher().begin("aggregate", seen.n_pages)
-        facts = aggregate(groups, _as_it_is(seen), data, pool)
+        facts = aggregate(groups, _as_it_is(seen), snapshots, pool, at)
         watcher().advance("aggregate", seen.n_pages)
     for stage in STAGES:
         work.keep_only(stage.name, stage.code)

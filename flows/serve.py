@@ -15,7 +15,7 @@ from flows.clock import now
 from flows.prefect_settings import standing_prefect
 from tasks.storage.lock import alone_in
 from tasks.storage.place import kept_here, place
-from tasks.storage.snapshots import Snapshots
+from tasks.storage.snapshots import KEPT, Snapshots
 
 
 class PlanError(ValueError):
@@ -83,7 +83,12 @@ class Plan:
 
 
 def flow_parameters(
-    paths: Sequence[Path], sources: Path | None, data: Path, workers: int | None, cluster: str | None = None
+    paths: Sequence[Path],
+    sources: Path | None,
+    data: Path,
+    workers: int | None,
+    cluster: str | None = None,
+    keep_snapshots: int | None = None,
 ) -> dict[str, Any]:
     """Return what each run of the flow is called with: whole paths, for it works in another folder."""
     return {
@@ -93,6 +98,7 @@ def flow_parameters(
         "due_only": True,
         "workers": workers,
         "cluster": cluster,
+        "keep_snapshots": keep_snapshots or KEPT,
     }
 
 

@@ -26,6 +26,7 @@ from tasks.storage.code import code_version
 
 FETCH_DOOR = "tasks.fetch.shard:fetch_shard"
 AGGREGATE_DOOR = "tasks.aggregate.shard:aggregate_shards"
+CHANGES_DOOR = "tasks.changes.shard:write_changes"
 #: How many seconds a stage may take to load its code and data, and over each page; a page takes some 50 milliseconds.
 _LOADING, _PAGE = 120.0, 5.0
 

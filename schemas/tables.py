@@ -15,6 +15,8 @@ from schemas.vocabulary import (
     AgreementStatus,
     Approximator,
     Aspect,
+    Change,
+    ChangeReason,
     MetricStatus,
     MetricUnit,
     Operator,
@@ -468,8 +470,76 @@ REJECTED = Table(
     key=("source_uri", "stage", "reason", "detail"),
 )
 
-#: All published tables, in the order in which an analyst meets them.
-TABLES: tuple[Table, ...] = (
+#: The tables whose rows ``changes`` compares: those that have one id.
+COMPARED: tuple[Table, ...] = (AGREEMENTS, ORGANIZATIONS, METRICS, REGIONS, DOCUMENTS)
+
+CHANGES = Table(
+    name="changes",
+    description="One row is one difference between this snapshot and the one that was published before it.",
+    columns=(
+        Column(
+            "table",
+            _TEXT,
+            "The table of the row.",
+            nullable=False,
+            allowed=tuple(sorted(table.name for table in COMPARED)),
+        ),
+        Column("row_id", _TEXT, "The id of the row, in this snapshot or the one before.", nullable=False),
+        Column(
+            "change",
+            _TEXT,
+            "Whether the row is new, has another value, has gone into another row, or is gone.",
+            nullable=False,
+            allowed=allowed(Change),
+        ),
+        Column(
+            "field",
+            _TEXT,
+            "The column that has another value; row where the whole row came or went.",
+            nullable=False,
+            example="amount_cny",
+            caveat="Columns that count or sum up change with the rows that they count: n_documents, all of regions.",
+        ),
+        Column(
+            "old_value",
+            _TEXT,
+            "The value before: as text, a list as JSON, a day as 2024-01-31; of documents.text its length and hash.",
+            example="200000000",
+            caveat="Blank where the field was blank, and where the whole row came or went.",
+        ),
+        Column("new_value", _TEXT, "The value now, in the same way.", example='["中国移动", "中国联通"]'),
+        Column(
+            "merged_into",
+            _TEXT,
+            "The row of this snapshot that now has what a merged row rested on; of a document its page as it is now.",
+            example="a0f1e2d3c4b5a6978",
+        ),
+        Column(
+            "came_from",
+            _TEXT,
+            "The row of the snapshot before that had what an added row rests on: it was split, or has another id now;"
+            " of a document its page as it was.",
+            example="a0f1e2d3c4b5a6978",
+        ),
+        Column(
+            "reason",
+            _TEXT,
+            "What brought it about; the first that applies.",
+            nullable=False,
+            allowed=allowed(ChangeReason),
+        ),
+        _id(
+            "doc_id",
+            "d",
+            "The document that brought it about; of one that is gone the snapshot before has the text.",
+            nullable=True,
+        ),
+    ),
+    key=("table", "row_id", "field"),
+)
+
+#: The tables that the pages alone decide, whatever was published before, in the order in which an analyst meets them.
+TABLES_OF_PAGES: tuple[Table, ...] = (
     AGREEMENTS,
     AGREEMENT_PARTIES,
     ORGANIZATIONS,
@@ -480,6 +550,9 @@ TABLES: tuple[Table, ...] = (
     EVIDENCE,
     REJECTED,
 )
+
+#: All published tables.
+TABLES: tuple[Table, ...] = (*TABLES_OF_PAGES, CHANGES)
 
 
 def table_named(name: str) -> Table:

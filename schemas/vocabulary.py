@@ -34,6 +34,14 @@ RejectionReason = Literal[
     "http_error",  # the server answered that it has no such page, or that it failed
     "redirects",  # the redirects lead in a circle, too far or nowhere
 ]
+Change = Literal["added", "changed", "merged", "removed"]
+ChangeReason = Literal[
+    "correction",  # people corrected the row
+    "new_page",  # a page at an address that was not there before
+    "changed_page",  # an address that was there before gave another page
+    "gone_page",  # a page that the sources no longer hold
+    "new_rules",  # the code or its reference data
+]
 
 #: How the tables name the whole country, which has no code.
 NATION = "全国"

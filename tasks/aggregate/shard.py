@@ -1,7 +1,6 @@
 """The door of the aggregate stage: all digests in, the published tables out."""
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,7 +17,7 @@ from tasks.aggregate.organizations import gather_organizations
 from tasks.aggregate.repeats import CHECKED, find_repeats
 from tasks.aggregate.tables import write_tables
 from tasks.storage import has_parts, part_beside, write_json, write_stream
-from tasks.storage.database import Database, DatabaseFullError, database
+from tasks.storage.database import Database, database, with_enough_memory
 
 #: What is kept of one run so that the next one need not work it out again; without it the tables are the same.
 MEMORY: Mapping[str, pa.Schema] = {
@@ -27,9 +26,6 @@ MEMORY: Mapping[str, pa.Schema] = {
     "metric_united": metric_groups.UNITED,
 }
 _ROWS = 8192
-#: How much memory the database may take. The first is enough for a hundred thousand pages full of agreements; where it
-#: is not, the tables are begun anew with more.
-MEGABYTES = (400, 800, 1600, 3200)
 
 
 def aggregate_shards(
@@ -54,35 +50,24 @@ def aggregate_shards(
         How many rows each table has, and how many documents repeat another (``duplicates``) or were skipped as
         irrelevant (``skipped``).
     """
-    *less, most = MEGABYTES
-    for megabytes in less:
-        with suppress(DatabaseFullError):
-            return _aggregate(digests, rejections, active, target, made, before, megabytes)
-    return _aggregate(digests, rejections, active, target, made, before, most)
 
+    def aggregate(megabytes: int) -> dict[str, int]:
+        with database(target, megabytes) as tables:
+            _see(tables, digests, rejections, before)
+            tables.keep("active", pa.table({"page_id": pa.array(active, pa.string())}))
+            tables.run(*_LIVING)
+            find_repeats(tables)
+            unite_agreements(tables)
+            unite_metrics(tables)
+            gather_organizations(tables)
+            counts = write_tables(tables, digests, target)
+            for name, schema in MEMORY.items():
+                parts = (part.cast(schema) for part in tables.stream(f"from {name}"))
+                write_stream(parts, schema, part_beside(made, name), _ROWS)
+            ((counts["duplicates"], counts["skipped"]),) = tables.rows(_COUNTS)
+            return counts
 
-def _aggregate(  # noqa: PLR0913, PLR0917 - the same as above, and how much memory the database may take
-    digests: Sequence[Path],
-    rejections: Sequence[Path],
-    active: Collection[str],
-    target: Path,
-    made: Path,
-    before: Sequence[Path],
-    megabytes: int,
-) -> dict[str, int]:
-    with database(target, megabytes) as tables:
-        _see(tables, digests, rejections, before)
-        tables.keep("active", pa.table({"page_id": pa.array(active, pa.string())}))
-        tables.run(*_LIVING)
-        find_repeats(tables)
-        unite_agreements(tables)
-        unite_metrics(tables)
-        gather_organizations(tables)
-        counts = write_tables(tables, digests, target)
-        for name, schema in MEMORY.items():
-            parts = (part.cast(schema) for part in tables.stream(f"from {name}"))
-            write_stream(parts, schema, part_beside(made, name), _ROWS)
-        ((counts["duplicates"], counts["skipped"]),) = tables.rows(_COUNTS)
+    counts = with_enough_memory(aggregate)
     write_json(data_package(TABLES), target / "datapackage.json")
     return counts
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.column import Table
-from schemas.tables import TABLES, table_named
+from schemas.tables import TABLES_OF_PAGES, table_named
 from tasks.aggregate.digest import WHOLE_ROW
 from tasks.aggregate.organizations import ORGANIZATIONS
 from tasks.aggregate.regions import region_rows
@@ -74,7 +74,7 @@ def write_tables(database: Database, digests: Iterable[Path], target: Path) -> d
         parts = {"regions": [regions], **{name: database.stream(query) for name, query in _QUERIES.items()}}
         written = {name: _write(table_named(name), rows, target) for name, rows in parts.items()}
         written["documents"] = documents.result()
-    for table in TABLES:
+    for table in TABLES_OF_PAGES:
         database.see(f"written_{table.name}", [target / f"{table.name}.parquet"], table.arrow_schema())
     check_references(database)
     check_supported(database)
@@ -112,7 +112,7 @@ def check_references(database: Database) -> None:
     Args:
         database: shows each published table as ``written_`` and its name.
     """
-    for table in TABLES:
+    for table in TABLES_OF_PAGES:
         for column, (owner, other) in (table.references or {}).items():
             query = _MISSING.replace("TABLE", table.name).replace("COLUMN", column)
             missing = database.rows(query.replace("OWNER", owner).replace("OTHER", other))[0][0]

@@ -1,10 +1,10 @@
 """Tables larger than memory, asked in SQL: DuckDB over files, with the rest of the disk as its memory."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -17,6 +17,11 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
+#: How much memory a database may take. The first is enough for a hundred thousand pages full of agreements; where it is
+#: not, the work is begun anew with more.
+MEGABYTES = (400, 800, 1600, 3200)
+
+Answer = TypeVar("Answer")
 
 
 class Database:
@@ -80,7 +85,7 @@ class DatabaseFullError(MemoryError):
 
 
 @contextmanager
-def database(beside: Path, megabytes: int = 400) -> Iterator[Database]:
+def database(beside: Path, megabytes: int = MEGABYTES[0]) -> Iterator[Database]:
     """Give a database whose files lie beside the path and are removed at the end.
 
     Args:
@@ -98,3 +103,16 @@ def database(beside: Path, megabytes: int = 400) -> Iterator[Database]:
                 yield Database(connection, Path(folder))
             except duckdb.OutOfMemoryException as error:
                 raise DatabaseFullError(f"{megabytes} MB of memory are too little: {error}") from error
+
+
+def with_enough_memory(work: Callable[[int], Answer]) -> Answer:
+    """Return what the work comes to that opens a database with so many megabytes, as few as are enough.
+
+    Raises:
+        DatabaseFullError: the most there is are too little.
+    """
+    *less, most = MEGABYTES
+    for megabytes in less:
+        with suppress(DatabaseFullError):
+            return work(megabytes)
+    return work(most)

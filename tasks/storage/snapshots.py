@@ -3,10 +3,15 @@
 A snapshot is made under a hidden name, written to the disk with its manifest, and then renamed. In a store it is put
 file by file, the manifest last: without it it does not count. Then the link or the pointer is changed, in one step. So
 a reader sees the old tables or the new ones, never some of each, whatever stops the writer.
+
+A snapshot's id stands for its files and for the snapshot before it. So tables that come back after others are a
+snapshot of their own, which tells how they differ from those others, and the manifests tell in which order all were
+published.
 """
 
 import hashlib
 import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,12 +19,17 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from tasks.storage.current import MANIFEST, Link, NotALinkError, Pointer
-from tasks.storage.files import sync, write_json
+from tasks.storage.files import read_json, sync, write_json
 from tasks.storage.place import is_remote, kept_here, upload
+from tasks.storage.snapshot import Snapshot
 
-__all__ = ["MANIFEST", "NotALinkError", "Snapshots"]
+__all__ = ["KEPT", "MANIFEST", "NotALinkError", "Snapshot", "Snapshots"]
 
-_KEPT = 5
+#: How many snapshots are kept where nobody says otherwise.
+KEPT = 5
+
+#: What writes beside new tables how they differ from the snapshot before, and returns what the manifest tells of it.
+Compare = Callable[[Snapshot | None, Path], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -28,9 +38,18 @@ class Snapshots:
 
     Attributes:
         data: the data folder; ``tables`` in it is the link and ``snapshots`` holds what it can point to.
+        kept: how many snapshots are kept, the current one among them.
+
+    Raises:
+        ValueError: not even the current one is to be kept.
     """
 
     data: Path
+    kept: int = KEPT
+
+    def __post_init__(self) -> None:
+        if self.kept < 1:
+            raise ValueError(f"{self.kept} snapshots cannot be kept: keep 1 at least")
 
     @property
     def tables(self) -> Path:
@@ -55,6 +74,36 @@ class Snapshots:
         current = self.current()
         return None if current is None else self._folder / current
 
+    def latest(self) -> Snapshot | None:
+        """Return the published snapshot, None where nothing was published yet."""
+        current = self.current()
+        return self._one(current) if current is not None and self.holds(current) else None
+
+    def all(self) -> list[Snapshot]:
+        """Return the snapshots that are kept, the one that was published last first.
+
+        One that was made by a run that was stopped before it was published is not among them.
+        """
+        found: list[Snapshot] = []
+        name = self.current()
+        while name is not None and self.holds(name):
+            found.append(self._one(name))
+            name = found[-1].before
+        if found and not found[-1].knows_before:
+            others = [self._one(name) for name in self._says.earlier() if self.holds(name)]
+            known = {snapshot.name for snapshot in found}
+            found += [other for other in others if other.name not in known and not other.knows_before]
+        return found
+
+    def named(self, name: str) -> Snapshot:
+        """Return the snapshot of that id; KeyError where it is not kept, with those that are."""
+        known = self.all()
+        for snapshot in known:
+            if snapshot.name == name:
+                return snapshot
+        kept = ", ".join(snapshot.name for snapshot in known) or "none"
+        raise KeyError(f"no snapshot {name}; kept are: {kept}")
+
     def begin(self) -> Path:
         """Return an empty folder of this machine in which to write the tables of the next snapshot.
 
@@ -69,23 +118,28 @@ class Snapshots:
         unfinished.mkdir(parents=True)
         return unfinished
 
-    def publish(self, unfinished: Path, facts: dict[str, Any]) -> str:
+    def publish(self, unfinished: Path, facts: Mapping[str, Any], compare: Compare | None = None) -> str:
         """Make the tables in the folder the current snapshot and return its id.
 
-        The id names the content: tables that were published before are not published anew.
+        Tables that are the current ones already are not published anew.
 
         Args:
             unfinished: the folder that ``begin`` returned, now with one Parquet file a table.
             facts: what the manifest tells besides rows and hashes.
+            compare: writes into the folder how the tables differ from those before; called only where they do.
         """
-        tables = {path.name: _described(path) for path in sorted(unfinished.iterdir())}
-        name = hashlib.sha256(repr([(key, tables[key]["sha256"]) for key in tables]).encode()).hexdigest()[:16]
-        if self.holds(name):
+        made, before = _all_described(unfinished), self.latest()
+        content = _hashed(made)
+        if before is not None and before.content == content:
             _remove(unfinished)
+            name = before.name
         else:
-            write_json({"snapshot": name, "files": tables, **facts}, unfinished / MANIFEST)
-            self._take_in(unfinished, name)
-        self.point_to(name)
+            told = compare(before, unfinished) if compare else {}
+            files, earlier = _all_described(unfinished, made), before.name if before else None
+            name = _hashed(files, earlier)
+            manifest = {"snapshot": name, "content": content, "before": earlier, "files": files, **facts, **told}
+            self._put(unfinished, name, manifest)
+            self.point_to(name)
         self._forget_old()
         return name
 
@@ -108,6 +162,17 @@ class Snapshots:
     def _says(self) -> Link | Pointer:
         return Pointer(self.data) if is_remote(self.data) else Link(self.data)
 
+    def _one(self, name: str) -> Snapshot:
+        folder = self._folder / name
+        return Snapshot(name, folder, read_json(folder / MANIFEST))
+
+    def _put(self, unfinished: Path, name: str, manifest: Mapping[str, Any]) -> None:
+        if self.holds(name):  # a run was stopped before it was published
+            _remove(unfinished)
+            return
+        write_json(manifest, unfinished / MANIFEST)
+        self._take_in(unfinished, name)
+
     def _take_in(self, unfinished: Path, name: str) -> None:
         """Put the folder among the snapshots, whole or not at all."""
         if is_remote(self.data):
@@ -120,7 +185,7 @@ class Snapshots:
 
     def _forget_old(self) -> None:
         """Remove all but the latest snapshots; a reader that knows where one is has time to finish."""
-        kept = {self.current(), *self._says.earlier()[: _KEPT - 1]}
+        kept = {snapshot.name for snapshot in self.all()[: self.kept]}
         for snapshot in [path for path in self._folder.glob("[!.]*") if path.name not in kept]:
             if is_remote(snapshot):
                 for file in sorted(snapshot.iterdir(), key=_manifest_last, reverse=True):
@@ -131,6 +196,18 @@ class Snapshots:
 
 def _manifest_last(file: Path) -> bool:
     return file.name == MANIFEST
+
+
+def _all_described(folder: Path, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return what the manifest tells of each file in the folder; what is known of one is not read off it again."""
+    files = {path.name: path for path in sorted(folder.iterdir())}
+    return {name: (known or {}).get(name) or _described(path) for name, path in files.items()}
+
+
+def _hashed(files: Mapping[str, Any], before: str | None = None) -> str:
+    """Return 16 hex digits that stand for the files' content and for the snapshot before, where there is one."""
+    parts = [(name, facts["sha256"]) for name, facts in files.items()]
+    return hashlib.sha256(repr((before, parts) if before else parts).encode()).hexdigest()[:16]
 
 
 def _described(path: Path) -> dict[str, Any]:

@@ -70,12 +70,17 @@ def undisturbed(run, tmp_path_factory):
     return parent / "data", summary
 
 
+#: What tells of the snapshot before; all else depends on the pages alone.
+OF_HISTORY = ("changes.parquet", "manifest.json")
+
+
 @pytest.fixture
 def published():
-    """Return a function from a data folder to the bytes of every published file by name."""
+    """Return a function from a data folder to the bytes of every published file by name, but for ``OF_HISTORY``."""
 
     def read(data):
-        return {path.name: path.read_bytes() for path in (data / "tables").resolve().iterdir()}
+        files = (data / "tables").resolve().iterdir()
+        return {path.name: path.read_bytes() for path in files if path.name not in OF_HISTORY}
 
     return read
 
@@ -107,11 +112,12 @@ def held():
 
 @pytest.fixture
 def undated():
-    """Return a function from a data folder to its tables without the times of fetching, which no two runs share."""
+    """Return a function from a data folder to its tables without what no two runs share."""
 
     def read(data):
         tables = {path.stem: read_table(path) for path in (data / "tables").resolve().glob("*.parquet")}
         tables["documents"] = tables["documents"].drop_columns(["fetched_at"])
+        del tables["changes"]
         return tables
 
     return read

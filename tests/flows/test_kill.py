@@ -1,6 +1,7 @@
 """A run that is killed anywhere and started again ends with the tables of one that never was."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tasks.storage.snapshots import Snapshots
+
 ROOT = Path(__file__).parents[2]
 POINTS = (
     "made:fetch",
@@ -20,6 +23,7 @@ POINTS = (
     "begun:extract",
     "made:extract",
     "begun:aggregate",
+    "begun:changes",
     "snapshot",
     "link",
 )
@@ -51,7 +55,8 @@ def gone_within(mark, seconds):
 def test_killed_at_every_point_it_ends_as_if_it_never_was(run, news, tmp_path, published, undisturbed):
     data, mark = tmp_path / "data", f"mark-{uuid.uuid4()}"
     page = (news / "figures.txt").rename(tmp_path / "figures.txt")
-    run([news], data, 1, 500)
+    first = run([news], data, 1, 500).snapshot
+    shutil.copytree(data, tmp_path / "spared", symlinks=True)
     old, new = published(data), published(undisturbed[0])
     page.rename(news / "figures.txt")
     for point in POINTS:
@@ -72,6 +77,8 @@ def test_killed_at_every_point_it_ends_as_if_it_never_was(run, news, tmp_path, p
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=True)
     assert done.stdout.splitlines()[0] == f"pages       {undisturbed[1].pages}"
     assert published(data) == new
+    spared = run([news], tmp_path / "spared", 1, 500).snapshot
+    assert [snapshot.name for snapshot in Snapshots(data).all()] == [spared, first], "the changes are those of no kill"
     with sqlite3.connect(data / "prefect" / "prefect.db") as history:
         states = [state for (state,) in history.execute("select state_type from flow_run order by expected_start_time")]
     assert states == ["CRASHED"] * len(POINTS) + ["COMPLETED"]

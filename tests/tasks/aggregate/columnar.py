@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from schemas.records import Document, Findings, Rejection
-from schemas.tables import TABLES
+from schemas.tables import TABLES_OF_PAGES
 from tasks.aggregate.digest import PAGES, digest_shard
 from tasks.aggregate.repeats import CHECKED, find_repeats
 from tasks.aggregate.shard import aggregate_shards
@@ -32,7 +32,7 @@ def originals(documents, findings=()):
 
 
 def read_all(folder):
-    return {table.name: read_table(folder / f"{table.name}.parquet") for table in TABLES}
+    return {table.name: read_table(folder / f"{table.name}.parquet") for table in TABLES_OF_PAGES}
 
 
 def aggregated(folder, documents, findings, rejections=(), n_shards=1, before=()):

@@ -8,7 +8,7 @@ from datetime import date
 
 from schemas.records import FieldSpan, Findings
 from schemas.reference.regions import gazetteer
-from schemas.tables import TABLES
+from schemas.tables import TABLES_OF_PAGES
 from tasks.aggregate import agreements as agreement_rules
 from tasks.aggregate import metrics as metric_rules
 from tasks.aggregate.duplicates import content_of, least, names_in, repeats
@@ -54,7 +54,7 @@ def plain_tables(documents, findings, rejections=()):
             for item in set(rejections)
         ],
     }
-    return {table.name: table.from_rows([shown(row) for row in rows[table.name]]) for table in TABLES}
+    return {table.name: table.from_rows([shown(row) for row in rows[table.name]]) for table in TABLES_OF_PAGES}
 
 
 def shown(row):

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas.records import FieldSpan, Findings, RegionMention, Rejection
-from tasks.aggregate import agreement_groups, metric_groups, repeats, shard
+from tasks.aggregate import agreement_groups, metric_groups, repeats
+from tasks.storage import database
 from tasks.storage.database import DatabaseFullError
 from tests.tasks.aggregate.columnar import aggregated, read_all, tables_of
 from tests.tasks.aggregate.plain import plain_tables
@@ -159,9 +160,9 @@ def test_where_memory_is_too_little_the_tables_are_made_with_more(tmp_path, monk
     documents = [document(name, "2021-08-19", text) for name, text in zip("abc", TEXTS, strict=True)]
     findings = [Findings(page.doc_id, metrics=(metric(1200, region_code="421200"),)) for page in documents]
     counts, _ = aggregated(tmp_path / "enough", documents, findings)
-    monkeypatch.setattr(shard, "MEGABYTES", (1, 2, 320))
+    monkeypatch.setattr(database, "MEGABYTES", (1, 2, 320))
     assert aggregated(tmp_path / "little", documents, findings)[0] == counts
     same(read_all(tmp_path / "enough" / "tables"), read_all(tmp_path / "little" / "tables"))
-    monkeypatch.setattr(shard, "MEGABYTES", (1, 2))
+    monkeypatch.setattr(database, "MEGABYTES", (1, 2))
     with pytest.raises(DatabaseFullError, match="2 MB"):
         aggregated(tmp_path / "none", documents, findings)

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from schemas.records import Findings, RegionMention, Rejection
-from schemas.tables import TABLES
+from schemas.tables import TABLES_OF_PAGES
 from tasks.aggregate.tables import check_references, check_supported
 from tasks.storage import write_table
 from tasks.storage.database import database
@@ -133,7 +133,7 @@ def checked(tables, tmp_path):
 
     def look(check, **changed):
         with database(tmp_path / "tables") as shown:
-            for table in TABLES:
+            for table in TABLES_OF_PAGES:
                 path = tmp_path / f"{table.name}.parquet"
                 write_table(changed.get(table.name, tables[table.name]), path)
                 shown.see(f"written_{table.name}", [path], table.arrow_schema())

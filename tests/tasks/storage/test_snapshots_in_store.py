@@ -63,12 +63,18 @@ def test_a_snapshot_without_its_manifest_does_not_count(published, monkeypatch):
     assert _publish(published, 2) == half == published.current()
 
 
-def test_the_latest_are_kept_and_an_old_one_may_come_back(published):
+def test_the_latest_are_kept_and_old_tables_may_come_back(published):
     names = [_publish(published, value) for value in range(7)]
     assert {path.name for path in (published.data / "snapshots").iterdir()} == set(names[-5:])
     assert not published.holds(names[1])
-    assert _publish(published, 4) == names[4] == published.current()
-    assert read_json(published.sign)["earlier"][:3] == [names[6], names[5], names[3]]
+    again = _publish(published, 4)
+    assert again == published.current()
+    assert again not in names
+    assert read_json(published.sign)["earlier"][:3] == [names[6], names[5], names[4]]
+    assert [snapshot.name for snapshot in published.all()] == [again, *names[:2:-1]]
+    assert {snapshot.content for snapshot in published.all() if snapshot.name in (again, names[4])} == {
+        published.named(names[4]).content
+    }
 
 
 def test_readers_see_whole_snapshots_while_others_are_published(published):

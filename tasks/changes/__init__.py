@@ -1,0 +1,1 @@
+"""How the tables of one snapshot differ from those of the one before, and why."""

@@ -1,0 +1,77 @@
+"""The door: the tables of two snapshots in, the table of their differences out."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from schemas.tables import CHANGES
+from tasks.changes.differences import find_differences
+from tasks.changes.moves import find_moves
+from tasks.changes.names import see_snapshots
+from tasks.changes.reasons import find_events, find_reasons
+from tasks.storage import write_stream
+from tasks.storage.database import Database, database, with_enough_memory
+
+_ROWS = 32_768
+
+#: How many rows of each table were added, changed, merged and removed.
+Counts = dict[str, dict[str, int]]
+
+
+def write_changes(
+    before: Sequence[Path],
+    target: Path,
+    is_other_code: bool = False,
+    corrected: Collection[str] = (),
+) -> Counts:
+    """Write the table ``changes`` beside new tables; return how many rows of each table came, went and changed.
+
+    Args:
+        before: the Parquet files of the snapshot that was published before; of the first one there are none, and
+            nothing has changed.
+        target: the folder with the new tables.
+        is_other_code: whether other code made them than those before.
+        corrected: the ids of the rows that corrections of people touch in one of the snapshots and not in the other,
+            or otherwise: ``correction`` is the reason of all that differs in them.
+    """
+    file = target / f"{CHANGES.name}.parquet"
+    if not before:
+        write_stream([], CHANGES.arrow_schema(), file, _ROWS)
+        return {}
+    old, new = ({path.stem: path for path in paths} for paths in (before, target.glob("*.parquet")))
+
+    def compare(megabytes: int) -> Counts:
+        with database(target, megabytes) as tables:
+            see_snapshots(tables, old, new)
+            find_events(tables, is_other_code=is_other_code)
+            find_differences(tables)
+            find_moves(tables)
+            find_reasons(tables, corrected)
+            return _write(tables, file)
+
+    return with_enough_memory(compare)
+
+
+def _write(tables: Database, file: Path) -> Counts:
+    schema = CHANGES.arrow_schema()
+    tables.run(_CHANGES)
+    rows = (part.select(schema.names).cast(schema) for part in tables.stream("from changes order by all"))
+    write_stream(CHANGES.checked(rows), schema, file, _ROWS)
+    counts: Counts = {}
+    for table, change, n_rows in tables.rows(_COUNTS):
+        counts.setdefault(table, {})[change] = n_rows
+    return counts
+
+
+_CHANGES = """
+    create table changes as
+    with into_row as (
+        select "table", old_id as row_id, min({'n': -n_places, 'id': new_id}).id as merged_into from move group by all
+    ), from_row as (
+        select "table", new_id as row_id, min({'n': -n_places, 'id': old_id}).id as came_from from move group by all
+    )
+    select "table", row_id, field, if(change = 'removed' and merged_into is not null, 'merged', change) as change,
+        old_value, new_value, if(change = 'removed', merged_into, null) as merged_into,
+        if(change = 'added', came_from, null) as came_from, reason, doc_id
+    from reason left join into_row using ("table", row_id) left join from_row using ("table", row_id)
+"""
+_COUNTS = 'select "table", change, count(distinct row_id) from changes group by all order by all'
