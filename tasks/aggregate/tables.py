@@ -47,6 +47,7 @@ _QUERIES: Mapping[str, str] = {
         order by "table", row_id, field, doc_id, start, "end"
     """,
     "rejected": "select distinct source_uri, stage, reason, detail from refused order by all",
+    "corrections": "from correction order by correction_id",
 }
 
 
