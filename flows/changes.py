@@ -42,4 +42,5 @@ def _change(table: str, before: set[str], after: set[str]) -> TableChange:
 
 
 def _keys(snapshot: Path | None, table: str, key: str) -> set[str]:
-    return set() if snapshot is None else set(read_column(snapshot / f"{table}.parquet", key))
+    path = None if snapshot is None else snapshot / f"{table}.parquet"
+    return set(read_column(path, key)) if path is not None and path.exists() else set()  # older code had fewer tables

@@ -41,6 +41,7 @@ from flows.report import Report
 from flows.stages import AGGREGATE_DOOR, STAGES, Names, Stage, carry_out, code_of
 from flows.summary import Summary
 from flows.workers import Runs, Workers
+from schemas.correction import Correction
 from schemas.visit import Tally
 from tasks.fetch.plan import in_shards
 from tasks.fetch.survey import NewPage, Survey
@@ -91,9 +92,11 @@ def make_shard(stage: Stage, names: Names, work: Work, workers: Runs) -> dict[st
 
 
 @task(name="aggregate", task_run_name="aggregate", cache_policy=NO_CACHE)
-def aggregate(groups: Sequence[Group], seen: Survey, data: Path, workers: Workers) -> dict[str, Any]:
+def aggregate(
+    groups: Sequence[Group], seen: Survey, data: Path, workers: Workers, corrections: Sequence[Correction]
+) -> dict[str, Any]:
     """Make all tables and publish them."""
-    return make_tables(groups, seen, data, workers)
+    return make_tables(groups, seen, data, workers, corrections)
 
 
 @flow(
@@ -120,6 +123,7 @@ def run(  # noqa: PLR0913, PLR0917 - one by one they are the form in which a dep
     shard_size: int | None = None,
     at: str | datetime | None = None,
     cluster: str | None = None,
+    corrections: str | Path | None = None,
 ) -> Report:
     """Bring the tables in the data folder up to date with the sources.
 
@@ -136,17 +140,19 @@ def run(  # noqa: PLR0913, PLR0917 - one by one they are the form in which a dep
         at: the time of the run; now where it is None.
         cluster: the address of a Dask scheduler whose workers make the shards; where it is None and the environment
             names none either, this machine makes them.
+        corrections: the file of corrections by people that the tables are to hold; none where it is None.
 
     Raises:
         ClusterError: the cluster cannot be used.
         DataFolderBusyError: another run is working in the data folder.
-        OrderError: the sources are declared wrongly.
+        OrderError: the sources are declared wrongly, or the corrections are written wrongly.
         NothingToReadError: the sources hold no page.
         RunFailedError: a shard failed; the tables stay as they were.
     """
     home, time = place(data), _time(at)
     named = [place(path) for path in paths]
-    request = Request(named, Path(sources) if sources else None, only, _day(since), _day(until), due_only)
+    corrected = Path(corrections) if corrections else None
+    request = Request(named, Path(sources) if sources else None, only, _day(since), _day(until), due_only, corrected)
     order = request.order(home, time)
     size = workers or os.cpu_count() or 1
     with alone_in(home, clock.now), Workers(size) as pool, crew(address_of_cluster(cluster), pool) as all_workers:
@@ -182,7 +188,7 @@ def _bring_up_to_date(order: Order, data: Path, at: datetime, crew: Crew, shard_
     groups = groups_of(seen, kept)
     _make_missing(groups, work, crew)
     before = snapshots.folder()
-    summary = _publish(groups, seen, data, crew.here)
+    summary = _publish(groups, seen, data, crew.here, order.corrections)
     after = snapshots.folder()
     return Report(
         at=at,
@@ -223,15 +229,17 @@ def _make_missing(groups: Sequence[Group], work: Work, crew: Crew) -> None:
     _wait("shards", futures)
 
 
-def _publish(groups: Sequence[Group], seen: Survey, data: Path, pool: Workers) -> Summary:
-    work, snapshots, key = work_in(data), Snapshots(data), key_of(seen)
+def _publish(
+    groups: Sequence[Group], seen: Survey, data: Path, pool: Workers, corrections: Sequence[Correction]
+) -> Summary:
+    work, snapshots, key = work_in(data), Snapshots(data), key_of(seen, corrections)
     before = snapshots.current()
     facts = work.facts("aggregate", key)
     if facts is not None and snapshots.holds(facts["snapshot"]):
         snapshots.point_to(facts["snapshot"])
     else:
         watcher().begin("aggregate", seen.n_pages)
-        facts = aggregate(groups, seen, data, pool)
+        facts = aggregate(groups, seen, data, pool, corrections)
         watcher().advance("aggregate", seen.n_pages)
     for stage in STAGES:
         work.keep_only(stage.name, stage.code)

@@ -83,7 +83,12 @@ class Plan:
 
 
 def flow_parameters(
-    paths: Sequence[Path], sources: Path | None, data: Path, workers: int | None, cluster: str | None = None
+    paths: Sequence[Path],
+    sources: Path | None,
+    data: Path,
+    workers: int | None,
+    cluster: str | None = None,
+    corrections: Path | None = None,
 ) -> dict[str, Any]:
     """Return what each run of the flow is called with: whole paths, for it works in another folder."""
     return {
@@ -93,6 +98,7 @@ def flow_parameters(
         "due_only": True,
         "workers": workers,
         "cluster": cluster,
+        "corrections": None if corrections is None else str(corrections.absolute()),
     }
 
 

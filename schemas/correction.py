@@ -52,6 +52,8 @@ FOLLOWS: Mapping[CorrectedTable, Mapping[str, str]] = {
 }
 #: The letter that the ids of a table begin with.
 PREFIX: Mapping[CorrectedTable, str] = {"agreements": "a", "metrics": "m"}
+#: What the part of a shard is called that holds the corrections.
+CORRECTIONS = "corrections"
 #: What an entry may say of a party; the name is what it goes by in all tables.
 PARTY_KEYS = ("canonical_name", "name", "role", "operator", "region_code", "signatory", "signatory_title")
 

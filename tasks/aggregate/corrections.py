@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import pyarrow as pa
 
-from schemas.correction import Correction, Words
+from schemas.correction import CORRECTIONS, Correction, Words
 from schemas.json_codec import from_json, to_json
 from schemas.tables import table_named
 from schemas.vocabulary import CorrectedTable, allowed
@@ -26,9 +26,6 @@ from tasks.aggregate.telling import AgreementTelling, MetricTelling
 from tasks.identity import stable_id
 from tasks.storage import has_parts, part_beside, read_records
 from tasks.storage.database import Database
-
-#: The part of a shard that holds the corrections.
-CORRECTIONS = "corrections"
 
 _OUTCOMES = pa.schema([pa.field(field.name, field.type) for field in table_named("corrections").arrow_schema()])
 _AGREEMENT_TOLD = pa.schema([("lead", KEY), ("telling", KEY), ("named", TEXTS)])
@@ -135,7 +132,7 @@ def correct(database: Database, corrections: Sequence[Correction]) -> None:
             outcomes += came_of
         database.keep("correction_evidence", pa.Table.from_pylist(evidence, EVIDENCE))
         database.run(*_EVIDENCE_CORRECTED)
-    database.keep("correction", pa.Table.from_pylist([_outcome(one) for one in outcomes], _OUTCOMES))
+    database.keep("correction", pa.Table.from_pylist([outcome_row(one) for one in outcomes], _OUTCOMES))
 
 
 def corrections_beside(shard: Path) -> list[Correction]:
@@ -261,7 +258,8 @@ def _evidence(outcome: Outcome, row: Row, words: Supports) -> Iterator[dict[str,
         }
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
+def outcome_row(outcome: Outcome) -> dict[str, Any]:
+    """Return what came of a correction as a row of the table ``corrections``."""
     entry = outcome.correction
     return {
         "correction_id": correction_id(entry),

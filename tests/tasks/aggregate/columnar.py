@@ -3,10 +3,9 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from schemas.correction import Correction
+from schemas.correction import CORRECTIONS, Correction
 from schemas.records import Document, Findings, Rejection
 from schemas.tables import TABLES
-from tasks.aggregate.corrections import CORRECTIONS
 from tasks.aggregate.digest import PAGES, digest_shard
 from tasks.aggregate.repeats import CHECKED, find_repeats
 from tasks.aggregate.shard import aggregate_shards
