@@ -76,7 +76,7 @@ def _add_draft(verbs: Any) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from flows.corrections import check_corrections, check_lines  # noqa: PLC0415
+    from flows.correction_check import check_corrections, check_lines  # noqa: PLC0415
     from tasks.storage.snapshots import Snapshots  # noqa: PLC0415
 
     if not options.file.exists():
@@ -97,9 +97,8 @@ def _check(options: argparse.Namespace) -> int:
 def _draft(options: argparse.Namespace) -> int:
     from flows.china import CHINA  # noqa: PLC0415
     from flows.clock import now  # noqa: PLC0415
-    from flows.corrections import draft  # noqa: PLC0415
     from schemas.correction import SETTABLE  # noqa: PLC0415
-    from tasks.aggregate.correction_draft import Wanted  # noqa: PLC0415
+    from tasks.aggregate.correction_draft import Wanted, drafted  # noqa: PLC0415
     from tasks.storage.snapshots import Snapshots  # noqa: PLC0415
 
     settable = SETTABLE[options.table]
@@ -108,12 +107,12 @@ def _draft(options: argparse.Namespace) -> int:
     folder = Snapshots(options.data).folder()
     if folder is None:
         return complain(f"no tables in {options.data}: make them with `qianyue run --data {options.data}`", FAILED)
-    action: "CorrectionAction" = (
+    action: CorrectionAction = (
         "drop" if options.drop else "merge" if options.into else "split" if options.apart else "set"
     )
     wanted = Wanted(options.table, options.row_id, action, options.field, options.into, options.apart)
     try:
-        print(draft(wanted, folder, now().astimezone(CHINA).date(), options.by), end="")
+        print(drafted(wanted, folder, now().astimezone(CHINA).date(), options.by), end="")
     except LookupError as error:
         return complain(str(error.args[0]), FAILED)
     return DONE

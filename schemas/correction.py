@@ -125,3 +125,18 @@ def written(value: Any) -> str:
         ('["智慧城市"]', 'null')
     """
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def plain(value: str) -> Any:
+    """Return a value that is written as JSON as people read and compare it: parties by their names alone.
+
+    Example:
+        >>> plain('[{"canonical_name": "中国移动", "role": "operator"}]')
+        ['中国移动']
+    """
+    said = json.loads(value)
+    return (
+        [item.get("canonical_name") if isinstance(item, dict) else item for item in said]
+        if isinstance(said, list)
+        else said
+    )

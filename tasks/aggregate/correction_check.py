@@ -15,10 +15,9 @@ from typing import Any, cast
 from schemas.correction import PARTY_KEYS, Correction
 from schemas.tables import table_named
 from schemas.vocabulary import CorrectedTable, allowed
-from tasks.aggregate.correction_rows import Row, Rows, Supports
+from tasks.aggregate.correction_rows import Row, Rows, Supports, correction_id, outcome_row
 from tasks.aggregate.correction_rules import AGREEMENT_RULES, METRIC_RULES, Rules, ValueLacksError
 from tasks.aggregate.correction_words import Page, Read, Support, supports
-from tasks.aggregate.corrections import correction_id, outcome_row
 from tasks.storage import read_table, read_where
 
 
@@ -30,8 +29,12 @@ class _Telling:
     order: tuple[date, str, int, int]
 
 
-def foreseen(corrections: Sequence[Correction], tables: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return what came or would come of each correction, as rows of the table, and the rows of entries taken back.
+def foreseen(
+    corrections: Sequence[Correction], tables: Path
+) -> tuple[list[tuple[dict[str, Any], bool]], list[dict[str, Any]]]:
+    """Return what came of each correction, as a row of the table, and the rows of entries taken back.
+
+    Beside each is whether the tables were made without it, so that it is what would come of it.
 
     Args:
         corrections: the entries of a file.
@@ -42,12 +45,12 @@ def foreseen(corrections: Sequence[Correction], tables: Path) -> tuple[list[dict
     """
     known = {row["correction_id"]: row for row in read_table(tables / "corrections.parquet").to_pylist()}
     here = {correction_id(one): one for one in corrections}
-    rows = [{**known[name], "position": one.position} for name, one in here.items() if name in known]
+    rows = [({**known[name], "position": one.position}, False) for name, one in here.items() if name in known]
     new = [one for name, one in here.items() if name not in known]
     for table in allowed(CorrectedTable):
-        rows += _carried_out([one for one in new if one.table == table], tables)
+        rows += [(row, True) for row in _carried_out([one for one in new if one.table == table], tables)]
     gone = [row for name, row in known.items() if name not in here]
-    return sorted(rows, key=_position), sorted(gone, key=_position)
+    return sorted(rows, key=lambda pair: _position(pair[0])), sorted(gone, key=_position)
 
 
 def _position(row: Mapping[str, Any]) -> int:

@@ -54,7 +54,8 @@ def drafted(wanted: Wanted, tables: Path, today: date, by: str) -> str:
             raise LookupError(f"{wanted.table} holds no row {name}")
     mine, other = _sides(wanted, tables)
     lines = [
-        *_comments(wanted, rows[wanted.row_id], mine),
+        "",
+        *_settable(wanted, rows[wanted.row_id]),
         "[[correction]]",
         _line("table", wanted.table),
         _line("row_id", wanted.row_id),
@@ -63,16 +64,13 @@ def drafted(wanted: Wanted, tables: Path, today: date, by: str) -> str:
         _line("by", by),
         f"on = {today.isoformat()}",
         _line("reason", ""),
-        *(line for words, _ in mine for line in _evidence("evidence", words)),
-        *(line for words, _ in other for line in _evidence("other_evidence", words)),
+        *(line for words in mine for line in _evidence("evidence", words)),
+        *(line for words in other for line in _evidence("other_evidence", words)),
     ]
     return "\n".join(lines) + "\n"
 
 
-_Chosen = Sequence[tuple[Words, Page]]
-
-
-def _sides(wanted: Wanted, tables: Path) -> tuple[_Chosen, _Chosen]:
+def _sides(wanted: Wanted, tables: Path) -> tuple[Sequence[Words], Sequence[Words]]:
     """Return the words that the row rests on, and those of the other side of a merge or split."""
     documents = _documents(wanted.table, wanted.row_id, tables)
     if wanted.action == "split":
@@ -97,7 +95,7 @@ def _documents(table: CorrectedTable, row_id: str, tables: Path) -> list[str]:
     return [row["doc_id"] for row in in_order]
 
 
-def _words(table: CorrectedTable, row_id: str, doc_id: str, tables: Path) -> _Chosen:
+def _words(table: CorrectedTable, row_id: str, doc_id: str, tables: Path) -> Sequence[Words]:
     """Return as few words of the document as tell the row from its others: the whole first, then fields."""
     (page,) = pages_named({doc_id}, (), tables)
     read = read_of(table, {doc_id}, tables)
@@ -115,7 +113,7 @@ def _words(table: CorrectedTable, row_id: str, doc_id: str, tables: Path) -> _Ch
         _, start, end = left.pop(at)
         chosen.append(_quoted(page, start, end))
         owners = fewest
-    return [(words, page) for words in chosen]
+    return chosen
 
 
 def _quoted(page: Page, start: int, end: int) -> Words:
@@ -128,10 +126,8 @@ def _owners(words: Sequence[Words], page: Page, read: Mapping[str, Sequence[Read
     return common([supports(each, [page], read).exact for each in words])
 
 
-def _comments(wanted: Wanted, row: Mapping[str, Any], mine: _Chosen) -> Iterator[str]:
-    """Yield where the words stand, and what can be set where that is not said."""
-    for address in dict.fromkeys(page.source_uri for _, page in mine):
-        yield f"# {_plain(address)}"
+def _settable(wanted: Wanted, row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what can be set, where it is not said what is to be."""
     if wanted.action == "set" and not wanted.field:
         yield "# What can be set, as it is now:"
         for name in SETTABLE[wanted.table]:
@@ -146,7 +142,8 @@ def _what(wanted: Wanted, row: Mapping[str, Any]) -> Iterator[str]:
         now = row[wanted.field] if wanted.field else None
         yield f"value = {_toml(now)}  # what it should be; blank = true instead where the pages leave it open"
         if wanted.field:
-            yield f"was = {_toml(now)}"
+            parties = wanted.field == "parties"
+            yield f"was = {_toml([party['canonical_name'] for party in row['parties']] if parties else now)}"
 
 
 def _evidence(key: str, words: Words) -> Iterator[str]:
@@ -173,8 +170,3 @@ def _toml(value: Any) -> str:
         return "[" + ", ".join(map(_toml, value)) + "]"
     text = json.dumps("" if value is None else value, ensure_ascii=False)
     return text.replace("\x7f", "\\u007f")
-
-
-def _plain(text: str) -> str:
-    """Return the text on one line, without what a comment of TOML cannot hold."""
-    return "".join(character if character.isprintable() else " " for character in text)

@@ -4,12 +4,12 @@ Rows are parted first, then merged, then dropped, and fields are set last, whate
 was corrected keeps its value in the row that its words support then.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from schemas.correction import Correction, written
+from schemas.correction import Correction, plain, written
+from schemas.json_codec import to_json
 from schemas.vocabulary import CorrectionAction, CorrectionStatus
 from tasks.aggregate.correction_rules import Made, Rules, Told, ValueLacksError
 from tasks.aggregate.correction_words import Support, common
@@ -244,20 +244,35 @@ def _own(supports: Iterable[Support[int]], row: Row) -> set[int]:
 
 def _since(correction: Correction, old: str) -> str:
     """Return in words what has changed under the correction since it was written; empty where nothing has."""
-    if correction.was is None or _plain(correction.was) == _plain(old):
-        return ""
-    return f"the pages said {correction.was} when it was written, and say {old} now"
-
-
-def _plain(value: str) -> Any:
-    """Return a value of the file as it is compared: parties by their names, however much is said of each."""
-    said = json.loads(value)
-    return (
-        [item.get("canonical_name") if isinstance(item, dict) else item for item in said]
-        if isinstance(said, list)
-        else said
-    )
+    was, now = plain(correction.was or old), plain(old)
+    return "" if was == now else f"the pages said {written(was)} when it was written, and say {written(now)} now"
 
 
 def _all(ids: Iterable[str]) -> str:
     return ", ".join(sorted(ids)) or "none"
+
+
+def correction_id(correction: Correction) -> str:
+    """Return the id of an entry: all that it says, wherever in the file it stands."""
+    return stable_id("c", to_json(Correction, replace(correction, position=0)))
+
+
+def outcome_row(outcome: Outcome) -> dict[str, Any]:
+    """Return what came of a correction as a row of the table ``corrections``."""
+    entry = outcome.correction
+    return {
+        "correction_id": correction_id(entry),
+        "position": entry.position,
+        "table": entry.table,
+        "row_id": outcome.row_id,
+        "action": entry.action,
+        "status": outcome.status,
+        "field": entry.field,
+        "old_value": outcome.old_value,
+        "new_value": outcome.new_value,
+        "other_row_id": outcome.other_row_id,
+        "detail": outcome.detail,
+        "by": entry.by,
+        "on": entry.on,
+        "reason": entry.reason,
+    }

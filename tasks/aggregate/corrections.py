@@ -12,18 +12,17 @@ from typing import Any, cast
 import pyarrow as pa
 
 from schemas.correction import CORRECTIONS, Correction, Words
-from schemas.json_codec import from_json, to_json
+from schemas.json_codec import from_json
 from schemas.tables import table_named
 from schemas.vocabulary import CorrectedTable, allowed
 from tasks.aggregate.agreements import Agreement
-from tasks.aggregate.correction_rows import Outcome, Row, Rows, Supports
+from tasks.aggregate.correction_rows import Outcome, Row, Rows, Supports, outcome_row
 from tasks.aggregate.correction_rules import AGREEMENT_RULES, METRIC_RULES, Rules, Told
 from tasks.aggregate.correction_words import Page, Read, Support, supports
 from tasks.aggregate.digest import AGREEMENT_ROWS, EVIDENCE, KEY, METRIC_ROWS, TEXTS, agreement_columns
 from tasks.aggregate.metrics import Metric, stated
 from tasks.aggregate.rows import metric_row, organizations_named
 from tasks.aggregate.telling import AgreementTelling, MetricTelling
-from tasks.identity import stable_id
 from tasks.storage import has_parts, part_beside, read_records
 from tasks.storage.database import Database
 
@@ -67,8 +66,8 @@ _METRICS = (
         or metric_id in (select metric_id from metric_telling semi join correction_telling using (telling))
 """,
     """
-    select row_id, as_of_edtf, telling, told, original_id
-    from metric_touched join metric_telling on metric_id = row_id join metric using (telling)
+    select row_id, metric_touched.as_of_edtf, telling, told, original_id
+    from metric_touched join metric_telling on metric_telling.metric_id = row_id join metric using (telling)
         join metrics using (telling)
     order by row_id, metric.doc_id, metric.position
 """,
@@ -139,11 +138,6 @@ def corrections_beside(shard: Path) -> list[Correction]:
     """Return the corrections that stand beside the shard that a run is about to make; none where there are none."""
     beside = part_beside(shard, CORRECTIONS)
     return read_records(Correction, beside) if has_parts(shard, [CORRECTIONS]) else []
-
-
-def correction_id(correction: Correction) -> str:
-    """Return the id of an entry: all that it says, wherever in the file it stands."""
-    return stable_id("c", to_json(Correction, replace(correction, position=0)))
 
 
 def _supports(database: Database, corrections: Sequence[Correction]) -> dict[int, Supports]:
@@ -256,24 +250,3 @@ def _evidence(outcome: Outcome, row: Row, words: Supports) -> Iterator[dict[str,
             "end": end,
             "quote": quoted.quote,
         }
-
-
-def outcome_row(outcome: Outcome) -> dict[str, Any]:
-    """Return what came of a correction as a row of the table ``corrections``."""
-    entry = outcome.correction
-    return {
-        "correction_id": correction_id(entry),
-        "position": entry.position,
-        "table": entry.table,
-        "row_id": outcome.row_id,
-        "action": entry.action,
-        "status": outcome.status,
-        "field": entry.field,
-        "old_value": outcome.old_value,
-        "new_value": outcome.new_value,
-        "other_row_id": outcome.other_row_id,
-        "detail": outcome.detail,
-        "by": entry.by,
-        "on": entry.on,
-        "reason": entry.reason,
-    }
