@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from flows import __version__
 from flows.command import DONE, FAILED, USAGE, add_data, complain, no_tables, place_named, positive
+from flows.correction_commands import add_commands as add_correction_commands
+from flows.correction_commands import add_corrections
 from flows.source_commands import add_commands as add_source_commands
 from flows.table_commands import add_commands as add_table_commands
 
@@ -36,6 +38,7 @@ examples:
   qianyue locate DOC_ID START END        where on its page a quote of the table evidence stands
   qianyue check                          figures that do not go together, or not with published ones
   qianyue sources check                  what is wrong with sources.toml
+  qianyue corrections check FILE         which corrections by people apply, and which are stale
   qianyue export warc pages.warc.gz      every page that was fetched or read, for other tools
   qianyue dictionary > tables.md         what every table and column means
 """
@@ -132,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
         "sources", nargs="*", type=place_named, metavar="SOURCE", help="a file or folder (default: the samples)"
     )
     _add_declared(run)
+    add_corrections(run)
     run.add_argument("--only", action="append", default=[], metavar="NAME", help="ask only this source (repeatable)")
     run.add_argument("--due-only", action="store_true", help="ask only sources whose schedule has come round")
     run.add_argument("--since", type=_day, metavar="DAY", help="fill up the days from this one (2024-01-31)")
@@ -189,6 +193,7 @@ def _parser() -> argparse.ArgumentParser:
     backup.set_defaults(command=_backup)
 
     add_source_commands(commands)
+    add_correction_commands(commands)
 
     dictionary = commands.add_parser("dictionary", help="print what every table and column means")
     dictionary.set_defaults(command=_dictionary)
@@ -198,6 +203,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_serve(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("sources", nargs="*", type=place_named, metavar="SOURCE", help="a file or folder with pages")
     _add_declared(serve)
+    add_corrections(serve)
     add_data(serve)
     serve.add_argument("--cron", required=True, metavar="'M H D M W'", help="when a run begins: '0 6 * * *' is at six")
     serve.add_argument("--timezone", default="Asia/Shanghai", metavar="ZONE", help="its clock (default: Asia/Shanghai)")
@@ -277,7 +283,10 @@ def _order(options: argparse.Namespace) -> "Order":
         raise _UsageError(f"no file {options.declared}: docs/sources.md says how to write one")
     if options.declared is None and not options.sources:
         options.sources = [_samples()]
-    request = Request(options.sources, options.declared, options.only, options.since, options.until, options.due_only)
+    if options.corrections is not None and not options.corrections.exists():
+        raise _UsageError(f"no file {options.corrections}: docs/corrections.md says how to write one")
+    days = (options.since, options.until)
+    request = Request(options.sources, options.declared, options.only, *days, options.due_only, options.corrections)
     return request.order(options.data, now())
 
 
@@ -308,8 +317,9 @@ def _serve(options: argparse.Namespace) -> int:
         order = _order(options)
         _check_can_be_written_down([*order.folders, options.data.absolute()])
         _checked_sources(order, options.data)
-        asked = (options.workers, options.cluster, options.keep_snapshots)
-        parameters = flow_parameters(options.sources, options.declared, options.data, *asked)
+        read = (options.sources, options.declared, options.data)
+        asked = (options.workers, options.cluster, options.keep_snapshots, options.corrections)
+        parameters = flow_parameters(*read, *asked)
         plan = Plan(options.name, options.cron, options.timezone, parameters, options.now)
         serve(plan, options.port, Console(soft_wrap=True))
     except (OrderError, PlanError) as error:
@@ -358,6 +368,7 @@ def _run_flow(options: argparse.Namespace) -> int:
                     due_only=options.due_only,
                     cluster=cluster,
                     keep_snapshots=options.keep_snapshots or KEPT,
+                    corrections=options.corrections,
                 )
             except (RunFailedError, NothingToReadError, ClusterError) as error:
                 return _complain_of_run(error)

@@ -38,8 +38,8 @@ def run_name() -> str:
 def operated(run: Callable[Parameters, Result]) -> Callable[Parameters, Result | State[Any]]:
     """Let a run of a deployment show how far it is, and say by its end what an operator should look at.
 
-    It ends as skipped where the data folder is taken, and with remarks where sources are otherwise than expected. A run
-    that was started by hand is shown and told by who started it.
+    It ends as skipped where the data folder is taken, and with remarks where sources are otherwise than expected or
+    corrections could not be applied. A run that was started by hand is shown and told by who started it.
     """
 
     @wraps(run)
@@ -52,8 +52,8 @@ def operated(run: Callable[Parameters, Result]) -> Callable[Parameters, Result |
                 result = run(*arguments, **options)
         except DataFolderBusyError as error:
             return Cancelled(name="Skipped", message=f"{error}: the next run makes up for this one")
-        broken = getattr(result, "broken", ())
-        return Completed(name=REMARKS, message="; ".join(broken)) if broken else result
+        remarks = getattr(result, "remarks", ())
+        return Completed(name=REMARKS, message="; ".join(remarks)) if remarks else result
 
     return wrapped
 

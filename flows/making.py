@@ -13,10 +13,11 @@ from flows.plan import Group, form_of_pages, key_of, shard_of, work_in
 from flows.stages import AGGREGATE_DOOR, CHANGES_DOOR, FETCH_DOOR, STAGES, code_of
 from flows.summary import check_accounts
 from flows.workers import Workers
+from schemas.correction import CORRECTIONS, Correction
 from schemas.records import Rejection
 from tasks.fetch.survey import NewPage, Survey
 from tasks.isolation import rejections_beside
-from tasks.storage import Work, read_column, write_records
+from tasks.storage import Work, part_beside, read_column, write_records
 from tasks.storage.place import near
 from tasks.storage.snapshots import Snapshot, Snapshots
 
@@ -36,12 +37,19 @@ def keep_pages(pages: Sequence[NewPage], data: Path, workers: Workers) -> set[st
 
 
 def make_tables(
-    groups: Sequence[Group], seen: Survey, snapshots: Snapshots, workers: Workers, at: datetime
+    groups: Sequence[Group],
+    seen: Survey,
+    snapshots: Snapshots,
+    workers: Workers,
+    at: datetime,
+    corrections: Sequence[Correction] = (),
 ) -> dict[str, Any]:
     """Make all tables from the groups, publish them, and return the facts that the next run wants to know."""
-    work, key = work_in(snapshots.data), key_of(seen)
+    work, key = work_in(snapshots.data), key_of(seen, corrections)
     refused = work.shard("aggregate", key)
     write_records(Rejection, seen.rejected, refused)
+    if corrections:
+        write_records(Correction, corrections, part_beside(refused, CORRECTIONS))
     unfinished = snapshots.begin()
     digests = [work.shard("digest", group.names["digest"]) for group in groups]
     rejections = [rejections_beside(work.shard(s.name, group.names[s.name])) for group in groups for s in STAGES]

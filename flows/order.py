@@ -1,20 +1,26 @@
 """What a run is to read: local files, and the sources that sources.toml declares."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from cronsim import CronSim
 
 from flows.china import CHINA
+from flows.corrections import load_corrections
 from flows.sources import load_sources
+from schemas.correction import Correction
 from schemas.source import Source, Window
+from schemas.toml_keys import Fault
 from tasks.storage.place import kept_here
 from tasks.storage.raw_store import raw_store
 
 #: After how long a source that had a problem is gone through again, whatever its schedule.
 _AGAIN = timedelta(hours=6)
+
+Entry = TypeVar("Entry")
 
 
 class OrderError(ValueError):
@@ -38,6 +44,7 @@ class Request:
         until: the last day that a backfill fills up; today where only the first is given.
         due_only: whether to ask only those sources whose schedule has come round; not heeded for a backfill and for
             sources that are named.
+        corrections: the file of corrections by people.
     """
 
     paths: Sequence[Path] = ()
@@ -46,17 +53,21 @@ class Request:
     since: date | None = None
     until: date | None = None
     due_only: bool = False
+    corrections: Path | None = None
 
     def order(self, data: Path, at: datetime) -> "Order":
         """Return what a run in the data folder at that time is to read.
 
         Raises:
-            FileNotFoundError: there is no file that declares sources.
-            OrderError: the sources are declared wrongly, or nothing answers to the request.
+            FileNotFoundError: there is no file that declares sources, or none of corrections.
+            OrderError: the sources are declared wrongly, corrections are written wrongly, or nothing answers to the
+                request.
         """
         window = window_of(self.since, self.until, at.astimezone(CHINA).date())
         sources = declared(self.sources) if self.sources else ()
         order = order_of(self.paths, sources, self.only, window)
+        if self.corrections:
+            order = replace(order, corrections=corrections_in(self.corrections))
         if not (self.due_only and order.asked) or self.only or window:  # what is asked for by name or day is meant
             return order
         return replace(order, asked=due(order.asked, raw_in(data), at))
@@ -71,12 +82,14 @@ class Order:
         stored: the sources whose pages are kept in the raw store.
         asked: those of them that this run asks for more.
         window: the days that a backfill fills up, None for a run that brings the news.
+        corrections: what people have corrected in the tables.
     """
 
     folders: tuple[Path, ...]
     stored: tuple[Source, ...] = ()
     asked: tuple[Source, ...] = ()
     window: Window | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def titles(self) -> list[str]:
@@ -92,13 +105,30 @@ def declared(path: Path) -> tuple[Source, ...]:
         OSError: it cannot be read.
         OrderError: it has faults; the message names all of them.
     """
+    return _without_fault(path, load_sources)
+
+
+def corrections_in(path: Path) -> tuple[Correction, ...]:
+    """Return the corrections that the file holds.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        OSError: it cannot be read.
+        OrderError: it has faults; the message names all of them.
+    """
+    return _without_fault(path, load_corrections)
+
+
+def _without_fault(
+    path: Path, load: Callable[[Path], tuple[tuple[Entry, ...], tuple[Fault, ...]]]
+) -> tuple[Entry, ...]:
     try:
-        sources, faults = load_sources(path)
+        entries, faults = load(path)
     except UnicodeError as error:
         raise OrderError(str(error)) from error
     if faults:
         raise OrderError("\n".join([f"{path} cannot be used:", *(f"  {fault}" for fault in faults)]))
-    return sources
+    return entries
 
 
 def order_of(paths: Sequence[Path], sources: Sequence[Source], only: Sequence[str], window: Window | None) -> Order:

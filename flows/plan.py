@@ -4,15 +4,19 @@ Nothing here imports Prefect, so a run with nothing to do is over before a serve
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from flows.corrections import amiss, what_came_of
 from flows.order import Order, raw_in
 from flows.stages import AGGREGATE_DOOR, STAGES, Names, code_of, names_of
 from flows.summary import NAMED_BY, Summary, summary_of
 from schemas.codec import arrow_schema
+from schemas.correction import Correction
+from schemas.json_codec import to_json
 from schemas.metric_kinds import IMPLAUSIBLE
 from schemas.records import Page
 from schemas.source import Source
@@ -114,11 +118,13 @@ def groups_of(seen: Survey, kept: KeptPages) -> list[Group]:
     return [Group(names_of(name), n_pages) for name, n_pages in active if n_pages]
 
 
-def key_of(seen: Survey) -> str:
-    """Return the fingerprint of all that the tables are made from: the pages and the code, not how they are shared."""
+def key_of(seen: Survey, corrections: Sequence[Correction] = ()) -> str:
+    """Return the fingerprint of all that the tables are made from: pages, corrections and code."""
     code = [stage.code for stage in STAGES]
     refused = sorted((item.source_uri, item.reason, item.detail) for item in seen.rejected)
-    return fingerprint("aggregate", code_of(AGGREGATE_DOOR), code, form_of_pages(), sorted(seen.active), refused)
+    corrected = [to_json(Correction, one) for one in corrections]
+    made_from = [form_of_pages(), sorted(seen.active), refused, *([corrected] if corrected else [])]
+    return fingerprint("aggregate", code_of(AGGREGATE_DOOR), code, *made_from)
 
 
 def unchanged(order: Order, data: Path, n_files: int = 0) -> Summary | None:
@@ -144,7 +150,7 @@ def unchanged(order: Order, data: Path, n_files: int = 0) -> Summary | None:
     seen = look(order, data, kept)
     if seen.new:
         return None
-    facts = work.facts("aggregate", key_of(seen))
+    facts = work.facts("aggregate", key_of(seen, order.corrections))
     if facts is None or facts["snapshot"] != current:
         return None
     return summarize(seen, facts, data, is_new=False)
@@ -167,7 +173,9 @@ def summarize(seen: Survey, facts: dict[str, Any], data: Path, *, is_new: bool) 
     tables = Snapshots(data).tables
     reasons = read_column(tables / "rejected.parquet", "reason")
     implausible = read_least(tables / "metrics.parquet", "confidence", IMPLAUSIBLE, NAMED_BY)
-    return summary_of(seen.n_pages, facts, reasons, implausible, tables, is_new=is_new)
+    summary = summary_of(seen.n_pages, facts, reasons, implausible, tables, is_new=is_new)
+    came_of = what_came_of(tables)
+    return replace(summary, corrections=Counter(one.status for one in came_of), amiss=amiss(came_of))
 
 
 def shard_of(page_ids: Iterable[str]) -> str:

@@ -27,6 +27,11 @@ class Report:
     broken: Sequence[str] = ()
     changes: Sequence[TableChange] = ()
 
+    @property
+    def remarks(self) -> Sequence[str]:
+        """Return what an operator should look at: broken expectations, and corrections that could not be applied."""
+        return [*self.broken, *(f"not applied: {sentence}" for sentence in self.summary.amiss)]
+
     def lines(self) -> list[str]:
         """Return the report as lines for people."""
         return [

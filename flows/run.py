@@ -42,6 +42,7 @@ from flows.report import Report
 from flows.stages import AGGREGATE_DOOR, STAGES, Names, Stage, carry_out, code_of
 from flows.summary import Summary
 from flows.workers import Runs, Workers
+from schemas.correction import Correction
 from schemas.visit import Tally
 from tasks.fetch.plan import in_shards
 from tasks.fetch.survey import NewPage, Survey
@@ -100,10 +101,15 @@ def make_shard(stage: Stage, names: Names, work: Work, workers: Runs) -> dict[st
 
 @task(name="aggregate", task_run_name="aggregate", cache_policy=NO_CACHE)
 def aggregate(
-    groups: Sequence[Group], seen: Survey, snapshots: Snapshots, workers: Workers, at: datetime
+    groups: Sequence[Group],
+    seen: Survey,
+    snapshots: Snapshots,
+    workers: Workers,
+    at: datetime,
+    corrections: Sequence[Correction],
 ) -> dict[str, Any]:
     """Make all tables and publish them."""
-    return make_tables(groups, seen, snapshots, workers, at)
+    return make_tables(groups, seen, snapshots, workers, at, corrections)
 
 
 @flow(
@@ -131,6 +137,7 @@ def run(  # noqa: PLR0913, PLR0917 - one by one they are the form in which a dep
     at: str | datetime | None = None,
     cluster: str | None = None,
     keep_snapshots: int = KEPT,
+    corrections: str | Path | None = None,
 ) -> Report:
     """Bring the tables in the data folder up to date with the sources.
 
@@ -148,17 +155,19 @@ def run(  # noqa: PLR0913, PLR0917 - one by one they are the form in which a dep
         cluster: the address of a Dask scheduler whose workers make the shards; where it is None and the environment
             names none either, this machine makes them.
         keep_snapshots: how many snapshots are kept, the new one among them.
+        corrections: the file of corrections by people that the tables are to hold; none where it is None.
 
     Raises:
         ClusterError: the cluster cannot be used.
         DataFolderBusyError: another run is working in the data folder.
-        OrderError: the sources are declared wrongly.
+        OrderError: the sources are declared wrongly, or the corrections are written wrongly.
         NothingToReadError: the sources hold no page.
         RunFailedError: a shard failed; the tables stay as they were.
     """
     home, time = place(data), _time(at)
     named = [place(path) for path in paths]
-    request = Request(named, Path(sources) if sources else None, only, _day(since), _day(until), due_only)
+    corrected = Path(corrections) if corrections else None
+    request = Request(named, Path(sources) if sources else None, only, _day(since), _day(until), due_only, corrected)
     order = request.order(home, time)
     size = workers or os.cpu_count() or 1
     with alone_in(home, clock.now), Workers(size) as pool, crew(address_of_cluster(cluster), pool) as all_workers:
@@ -195,7 +204,7 @@ def _bring_up_to_date(order: Order, snapshots: Snapshots, at: datetime, crew: Cr
     groups = groups_of(seen, kept)
     _make_missing(groups, work, crew)
     before = snapshots.latest()
-    summary = _publish(groups, seen, snapshots, crew.here, at)
+    summary = _publish(groups, seen, snapshots, crew.here, at, order.corrections)
     after = snapshots.latest()
     return Report(
         at=at,
@@ -237,14 +246,21 @@ def _make_missing(groups: Sequence[Group], work: Work, crew: Crew) -> None:
     _wait("shards", futures)
 
 
-def _publish(groups: Sequence[Group], seen: Survey, snapshots: Snapshots, pool: Workers, at: datetime) -> Summary:
+def _publish(
+    groups: Sequence[Group],
+    seen: Survey,
+    snapshots: Snapshots,
+    pool: Workers,
+    at: datetime,
+    corrections: Sequence[Correction],
+) -> Summary:
     """Publish the tables, unless they are the current ones: those that were so earlier tell of other changes now."""
     data = snapshots.data
     work, before = work_in(data), snapshots.current()
-    facts = work.facts("aggregate", key_of(seen))
+    facts = work.facts("aggregate", key_of(seen, corrections))
     if facts is None or facts["snapshot"] != before:
         watcher().begin("aggregate", seen.n_pages)
-        facts = aggregate(groups, _as_it_is(seen), snapshots, pool, at)
+        facts = aggregate(groups, _as_it_is(seen), snapshots, pool, at, corrections)
         watcher().advance("aggregate", seen.n_pages)
     for stage in STAGES:
         work.keep_only(stage.name, stage.code)

@@ -89,6 +89,7 @@ def flow_parameters(
     workers: int | None,
     cluster: str | None = None,
     keep_snapshots: int | None = None,
+    corrections: Path | None = None,
 ) -> dict[str, Any]:
     """Return what each run of the flow is called with: whole paths, for it works in another folder."""
     return {
@@ -99,6 +100,7 @@ def flow_parameters(
         "workers": workers,
         "cluster": cluster,
         "keep_snapshots": keep_snapshots or KEPT,
+        "corrections": None if corrections is None else str(corrections.absolute()),
     }
 
 

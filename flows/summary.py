@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,8 @@ class Summary:
         snapshot: the id of the published tables.
         tables: the link to them.
         is_new: whether this run changed them.
+        corrections: how many corrections by people there are, by what came of them.
+        amiss: those of them that could not be applied, in words.
     """
 
     pages: int
@@ -47,6 +49,8 @@ class Summary:
     snapshot: str
     tables: Path
     is_new: bool
+    corrections: Mapping[str, int] = field(default_factory=dict)
+    amiss: Sequence[str] = ()
 
     def lines(self) -> list[str]:
         """Return the summary as lines for people."""
@@ -62,6 +66,7 @@ class Summary:
             f"metrics     {self.metrics}",
             f"regions     {self.regions}",
             *self._implausible_lines(),
+            *self._correction_lines(),
             f"tables      {self.tables}" + ("" if self.is_new else " (nothing changed)"),
         ]
 
@@ -71,6 +76,15 @@ class Summary:
         more = ["..."] if len(self.implausible) > _NAMED else []
         return [
             f"implausible {'; '.join([*self.implausible[:_NAMED], *more])} ({len(self.implausible)} of the metrics)"
+        ]
+
+    def _correction_lines(self) -> list[str]:
+        if not self.corrections:
+            return []
+        came_of = ", ".join(f"{status} {count}" for status, count in sorted(self.corrections.items()))
+        return [
+            f"corrections {sum(self.corrections.values())} ({came_of})",
+            *(f"not applied {sentence}" for sentence in self.amiss),
         ]
 
 

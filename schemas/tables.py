@@ -17,6 +17,9 @@ from schemas.vocabulary import (
     Aspect,
     Change,
     ChangeReason,
+    CorrectedTable,
+    CorrectionAction,
+    CorrectionStatus,
     MetricStatus,
     MetricUnit,
     Operator,
@@ -88,6 +91,17 @@ def _count(name: str, meaning: str, minimum: int = 0) -> Column:
 
 def _confidence(meaning: str, caveat: str) -> Column:
     return Column("confidence", _NUMBER, meaning, unit="0 to 1", nullable=False, minimum=0, maximum=1, caveat=caveat)
+
+
+def _corrected() -> Column:
+    return Column(
+        "corrected",
+        _TEXTS,
+        "The columns that people have corrected; row where rows were merged or split.",
+        nullable=False,
+        example="signed_edtf",
+        caveat="Who, when and why is in the table corrections; the evidence is still what the pages say.",
+    )
 
 
 DOCUMENTS = Table(
@@ -184,6 +198,7 @@ AGREEMENTS = Table(
         ),
         _count("n_documents", "How many documents report it.", minimum=1),
         Column("first_published_on", _DAY, "The day of the earliest report, where known."),
+        _corrected(),
     ),
     key=("agreement_id",),
     references={"region_code": ("regions", "region_code")},
@@ -312,6 +327,7 @@ METRICS = Table(
             "How sure the rules are that the row is right.", "An order, not yet a probability: higher is surer."
         ),
         _count("n_documents", "How many documents state it.", minimum=1),
+        _corrected(),
     ),
     key=("metric_id",),
     references={"region_code": ("regions", "region_code")},
@@ -470,6 +486,41 @@ REJECTED = Table(
     key=("source_uri", "stage", "reason", "detail"),
 )
 
+CORRECTIONS = Table(
+    name="corrections",
+    description="One row is one entry of the file of corrections that the run was given, and what came of it.",
+    columns=(
+        _id("correction_id", "c", "The entry, by all that it says."),
+        Column("position", _WHOLE, "Its place in the file, from 1.", nullable=False, minimum=1),
+        Column("table", _TEXT, "The table of the row.", nullable=False, allowed=allowed(CorrectedTable)),
+        Column(
+            "row_id",
+            _TEXT,
+            "The row, as it is called now; where it cannot be told which, as the entry calls it.",
+            nullable=False,
+            caveat="A row that was dropped or merged into another one is no longer in its table.",
+        ),
+        Column("action", _TEXT, "What is done to the row.", nullable=False, allowed=allowed(CorrectionAction)),
+        Column(
+            "status",
+            _TEXT,
+            "What came of it: applied; unneeded where the tables say so without it; stale where the words that it"
+            " rests on are gone or no longer one row's; conflicting where an earlier entry says otherwise.",
+            nullable=False,
+            allowed=allowed(CorrectionStatus),
+        ),
+        Column("field", _TEXT, "The column that is set.", example="signed_edtf"),
+        Column("old_value", _TEXT, "What the pages say, as JSON.", example='"2021-08-18"'),
+        Column("new_value", _TEXT, "What it is set to, as JSON.", example='"2021-08-19"'),
+        Column("other_row_id", _TEXT, "The row that it is merged into, or the new row that is split off."),
+        Column("detail", _TEXT, "Why it was not applied, or what has changed since it was written."),
+        Column("by", _TEXT, "Who decided it.", nullable=False),
+        Column("on", _DAY, "When.", nullable=False),
+        Column("reason", _TEXT, "Why.", nullable=False),
+    ),
+    key=("correction_id",),
+)
+
 #: The tables whose rows ``changes`` compares: those that have one id.
 COMPARED: tuple[Table, ...] = (AGREEMENTS, ORGANIZATIONS, METRICS, REGIONS, DOCUMENTS)
 
@@ -549,6 +600,7 @@ TABLES_OF_PAGES: tuple[Table, ...] = (
     DOCUMENTS,
     EVIDENCE,
     REJECTED,
+    CORRECTIONS,
 )
 
 #: All published tables.

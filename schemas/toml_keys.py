@@ -1,6 +1,7 @@
 """The keys of a TOML table asked for one by one: each answer has its type, and what is wrong is noted, not raised."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
@@ -9,10 +10,10 @@ _ABSENT = object()
 
 
 class Fault(NamedTuple):
-    """One thing that is wrong in a file of sources.
+    """One thing that is wrong in a file of sources or corrections.
 
     Attributes:
-        source: the name of the source, or its place in the file where it has none; empty for the file as a whole.
+        source: the name of the entry, or its place in the file where it has none; empty for the file as a whole.
         key: the key, with those of the tables that it stands in, such as ``politeness.attempts``; may be empty.
         problem: what is wrong.
         advice: what to do.
@@ -85,6 +86,40 @@ class Keys:
             return default
         return value.strip()
 
+    def verbatim(self, key: str) -> str:
+        """Return the text with every blank as it is written, empty where there is none."""
+        value = self._value(key)
+        if isinstance(value, str):
+            return value
+        if value is not _ABSENT:
+            self._mistyped(key, value, f'write it as text, {key} = "…"')
+        return ""
+
+    def truth(self, key: str) -> bool:
+        """Return whether the key says true."""
+        value = self._value(key)
+        if value is not _ABSENT and not isinstance(value, bool):
+            self._mistyped(key, value, "write true or false, without quotes")
+        return value is True
+
+    def day(self, key: str) -> date | None:
+        """Return the day, which may be written as a date or as text; None where there is none."""
+        value = self._value(key)
+        if value is _ABSENT:
+            return None
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except (TypeError, ValueError):
+            self.fault(key, f"{value!s} is no day", "write it as 2024-05-20")
+            return None
+
+    def anything(self, key: str) -> Any:
+        """Return the value as TOML gives it, None where there is none; who asks checks its type."""
+        value = self._value(key)
+        return None if value is _ABSENT else value
+
     def whole(self, key: str, default: Any, bounds: Bounds) -> Any:
         """Return the whole number, the default where there is none within the bounds."""
         value = self._value(key)
@@ -145,6 +180,15 @@ class Keys:
             return ()
         tables: Sequence[Mapping[str, Any]] = value
         return tables
+
+    def each(self, key: str, advice: str) -> list["Keys"]:
+        """Return the tables of a list below the key, each to be asked for its keys; they note their faults here."""
+        found = []
+        for place, table in enumerate(self.tables(key, advice), 1):
+            below = Keys(table, self._source, f"{self._prefix}{key}[{place}].")
+            below.faults, below._mistyped_keys = self.faults, self._mistyped_keys
+            found.append(below)
+        return found
 
     def names(self) -> list[str]:
         """Return all keys, as those of a table whose keys the writer of the file chooses."""

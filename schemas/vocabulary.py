@@ -43,6 +43,15 @@ ChangeReason = Literal[
     "new_rules",  # the code or its reference data
 ]
 
+CorrectedTable = Literal["agreements", "metrics"]
+CorrectionAction = Literal["set", "merge", "split", "drop"]
+CorrectionStatus = Literal[
+    "applied",
+    "unneeded",  # the pages now say it by themselves
+    "stale",  # what it rests on is no longer there, or is no longer one row's
+    "conflicting",  # an earlier entry of the file says otherwise
+]
+
 #: How the tables name the whole country, which has no code.
 NATION = "全国"
 

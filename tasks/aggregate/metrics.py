@@ -48,9 +48,14 @@ def _metrics(said: tuple[str | None, ...], alike: Sequence[MetricTelling]) -> It
         told = sorted(group, key=lambda telling: telling.order)
         first_date = next((telling.finding.as_of_edtf for telling in told if telling.finding.as_of_edtf), None)
         metric_id = stable_id("m", *said, first_date)
-        surest = max((telling.finding for telling in told), key=lambda finding: finding.confidence)
-        dated = surest if surest.as_of_edtf == when else replace(surest, as_of_edtf=when)
-        yield Metric(metric_id, tuple(told), dated)
+        yield stated(metric_id, told, when)
+
+
+def stated(metric_id: str, told: Sequence[MetricTelling], when: str | None) -> Metric:
+    """Return the figure that all the tellings state, which are in their order, with its date."""
+    surest = max((telling.finding for telling in told), key=lambda finding: finding.confidence)
+    dated = surest if surest.as_of_edtf == when else replace(surest, as_of_edtf=when)
+    return Metric(metric_id, tuple(told), dated)
 
 
 def signature(telling: MetricTelling) -> tuple[str | None, ...]:

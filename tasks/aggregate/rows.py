@@ -73,6 +73,7 @@ def agreement_row(agreement: Agreement) -> Row:
         "confidence": agreement.confidence,
         "n_documents": _n_documents(agreement.tellings),
         "first_published_on": agreement.first_published_on,
+        "corrected": [],
     }
 
 
@@ -123,6 +124,7 @@ def metric_row(metric: Metric) -> Row:
         "value_text": finding.value_text,
         "confidence": finding.confidence,
         "n_documents": _n_documents(metric.tellings),
+        "corrected": [],
         "series": series_of(metric),
         "last_day": stands.last_day if stands else None,
         "date_detail": stands.detail if stands else None,

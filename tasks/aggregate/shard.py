@@ -11,6 +11,7 @@ from schemas.records import Rejection
 from schemas.tables import TABLES
 from tasks.aggregate import agreement_groups, metric_groups
 from tasks.aggregate.agreement_groups import unite_agreements
+from tasks.aggregate.corrections import correct, corrections_beside
 from tasks.aggregate.digest import PAGES, PARTS
 from tasks.aggregate.metric_groups import unite_metrics
 from tasks.aggregate.organizations import gather_organizations
@@ -43,7 +44,7 @@ def aggregate_shards(
         rejections: the rejections of all stages.
         active: the ids of the pages that the sources hold now; what other pages of the shards say is left out.
         target: the folder to write to.
-        made: the shard beside which it is kept what this run has worked out.
+        made: the shard beside which it is kept what this run has worked out, and beside which its corrections stand.
         before: the shard beside which an earlier run of this code has kept the same, if there is one.
 
     Returns:
@@ -59,6 +60,7 @@ def aggregate_shards(
             find_repeats(tables)
             unite_agreements(tables)
             unite_metrics(tables)
+            correct(tables, corrections_beside(made))
             gather_organizations(tables)
             counts = write_tables(tables, digests, target)
             for name, schema in MEMORY.items():

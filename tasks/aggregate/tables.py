@@ -51,6 +51,7 @@ _QUERIES: Mapping[str, str] = {
         ) order by place, field, doc_id, start, "end"
     """,
     "rejected": "select distinct source_uri, stage, reason, detail from refused order by all",
+    "corrections": "from correction order by correction_id",
 }
 
 

@@ -20,6 +20,7 @@ _LOOKED_AT = (
     "documents",
     "evidence",
     "rejected",
+    "corrections",
 )
 
 

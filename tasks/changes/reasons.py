@@ -4,8 +4,6 @@ Each page that came or went is followed to the rows that rest on it, in the snap
 those to the organisations and divisions that count them.
 """
 
-from collections.abc import Collection
-
 import pyarrow as pa
 
 from schemas.vocabulary import ChangeReason, allowed
@@ -28,21 +26,19 @@ def find_events(tables: Database, *, is_other_code: bool) -> None:
     tables.run(_EVENT)
 
 
-def find_reasons(tables: Database, corrected: Collection[str]) -> None:
+def find_reasons(tables: Database) -> None:
     """Make the table ``reason``: each row of ``difference`` with its ``reason`` and ``doc_id``.
 
-    A correction of the row comes first. Else what touches the very field comes before what touches the row, and of
+    A correction of the row that is not applied in both snapshots alike comes first. Else what touches the very field comes before what touches the row, and of
     either the first in the order of the reasons, and the document with the least id. Where nothing touches the row it
     is other code, if there is any, and else what other rows have brought about.
 
     Args:
         tables: shows the tables of both snapshots as ``see_snapshots`` does, and holds ``event``, ``difference`` and
             ``move``.
-        corrected: the ids of the rows that corrections touch otherwise than in the snapshot before.
     """
-    tables.keep("corrected", pa.table({"row_id": pa.array(sorted(corrected), pa.string())}))
     tables.keep("known_reason", pa.table({"reason": list(_ORDER), "place": list(range(len(_ORDER)))}))
-    tables.run(*_CAUSES, _OTHERWISE, _REASON)
+    tables.run(_CORRECTED, *_CAUSES, _OTHERWISE, _REASON)
 
 
 _EVENT = """
@@ -61,6 +57,18 @@ _EVENT = """
         when is_other_code and source_uri in (select source_uri from new_rejected) then 'new_rules'
         else 'gone_page' end
     from went left join successor using (source_uri) cross join circumstance
+"""
+#: The rows that corrections of people touch in one of the snapshots and not in the other, or otherwise.
+_CORRECTED = """
+    create table corrected as
+    with effect as (
+        select side, "table", row_id, action, field, new_value, other_row_id from (
+            select *, 'old' as side from old_corrections union all by name select *, 'new' from new_corrections
+        ) where status = 'applied'
+    ), only_in_one as (
+        select * exclude (side) from effect group by all having count(distinct side) = 1
+    )
+    select row_id from only_in_one union select other_row_id from only_in_one where other_row_id is not null
 """
 #: What may have changed which field of which row; ``row`` where it is not known which field.
 _CAUSES = (

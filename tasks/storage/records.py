@@ -76,6 +76,16 @@ def read_least(path: Path, column: str, most: float, columns: Sequence[str]) -> 
     return cast("list[dict[str, Any]]", table.to_pylist())
 
 
+def read_where(
+    path: Path, column: str, values: Collection[str], columns: Sequence[str] | None = None
+) -> list[dict[str, Any]]:
+    """Return the rows whose text in the column is one of the values, without reading the others into memory."""
+    chosen = pc.field(column).isin(pa.array(sorted(values), pa.string()))
+    with _readable(path) as file:
+        table = pq.read_table(file, columns=None if columns is None else list(columns), filters=chosen)
+    return cast("list[dict[str, Any]]", table.to_pylist())
+
+
 @contextmanager
 def _readable(path: Path) -> Iterator[Any]:
     """Yield what Arrow reads a file from; of one in a store it asks for the stretches that it needs, and no more."""

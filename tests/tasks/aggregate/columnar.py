@@ -3,19 +3,22 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from schemas.correction import CORRECTIONS, Correction
 from schemas.records import Document, Findings, Rejection
 from schemas.tables import TABLES_OF_PAGES
 from tasks.aggregate.digest import PAGES, digest_shard
 from tasks.aggregate.repeats import CHECKED, find_repeats
 from tasks.aggregate.shard import aggregate_shards
 from tasks.isolation import rejections_beside
-from tasks.storage import read_table, write_records
+from tasks.storage import part_beside, read_table, write_records
 from tasks.storage.database import database
 
 
-def tables_of(documents, findings, rejections=(), n_shards=1):
+def tables_of(documents, findings, rejections=(), n_shards=1, corrections=()):
     """Return the tables by name."""
     with TemporaryDirectory() as folder:
+        if corrections:
+            write_records(Correction, corrections, part_beside(Path(folder, "made.parquet"), CORRECTIONS))
         aggregated(Path(folder), documents, findings, rejections, n_shards)
         return read_all(Path(folder, "tables"))
 

@@ -53,6 +53,7 @@ def plain_tables(documents, findings, rejections=()):
             {"source_uri": item.source_uri, "stage": item.stage, "reason": item.reason, "detail": item.detail}
             for item in set(rejections)
         ],
+        "corrections": [],
     }
     return {table.name: table.from_rows([shown(row) for row in rows[table.name]]) for table in TABLES_OF_PAGES}
 
