@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from flows import __version__
 from flows.command import DONE, FAILED, USAGE, add_data, complain, place_named
+from flows.export_commands import add_commands as add_export_commands
 from flows.source_commands import add_commands as add_source_commands
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ examples:
   qianyue locate DOC_ID START END        where on its page a quote of the table evidence stands
   qianyue check                          figures that do not go together, or not with published ones
   qianyue sources check                  what is wrong with sources.toml
+  qianyue export --format xlsx tables.xlsx    the tables for Excel; csv, duckdb and sqlite likewise
   qianyue export warc pages.warc.gz      every page that was fetched or read, for other tools
   qianyue dictionary > tables.md         what every table and column means
 """
@@ -201,6 +203,7 @@ def _parser() -> argparse.ArgumentParser:
     backup.set_defaults(command=_backup)
 
     add_source_commands(commands)
+    add_export_commands(commands)
 
     dictionary = commands.add_parser("dictionary", help="print what every table and column means")
     dictionary.set_defaults(command=_dictionary)
