@@ -66,6 +66,7 @@ def _export(options: argparse.Namespace) -> int:
 def _export_tables(options: argparse.Namespace, target: Path) -> int:
     from flows.export_tables import Order  # noqa: PLC0415
     from tasks.export.workbook import WorkbookTooLargeError  # noqa: PLC0415
+    from tasks.storage.database_files import BrokenReferenceError  # noqa: PLC0415
     from tasks.storage.exports import TargetTakenError  # noqa: PLC0415
     from tasks.storage.tables import NoTablesError, UnknownSnapshotError  # noqa: PLC0415
 
@@ -76,6 +77,8 @@ def _export_tables(options: argparse.Namespace, target: Path) -> int:
         exported = _watched(order)
     except TargetTakenError as error:
         return complain(str(error), USAGE)
+    except BrokenReferenceError as error:
+        return complain(f"{error}: make the tables again, or export csv or xlsx", FAILED)
     except (NoTablesError, UnknownSnapshotError, WorkbookTooLargeError) as error:
         return complain(str(error), FAILED)
     print("\n".join(exported.lines()))

@@ -18,6 +18,10 @@ class BrokenReferenceError(ValueError):
     """A row refers to one that is not there; the message says which."""
 
 
+class DatabaseFileError(OSError):
+    """The file cannot be made: the disk is full, there is too little memory, or rows cannot be read."""
+
+
 class SqliteFile:
     """An SQLite file in the making."""
 
@@ -47,8 +51,9 @@ def sqlite_file(path: Path) -> Iterator[SqliteFile]:
 
     Raises:
         BrokenReferenceError: when the block has ended, a row refers to one that is not there.
+        DatabaseFileError: the file cannot be made.
     """
-    with closing(sqlite3.connect(path)) as connection:
+    with _failures_named(path, sqlite3.Error), closing(sqlite3.connect(path)) as connection:
         for setting in _IN_ONE_GO:
             connection.execute(setting)
         yield SqliteFile(connection)
@@ -115,6 +120,7 @@ def duckdb_file(path: Path) -> Iterator[DuckdbFile]:
 
     Raises:
         BrokenReferenceError: a row refers to one that is not there.
+        DatabaseFileError: the file cannot be made.
     """
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
@@ -122,7 +128,7 @@ def duckdb_file(path: Path) -> Iterator[DuckdbFile]:
         "autoload_known_extensions": False,
         "temp_directory": str(path.with_name(f"{path.name}.spilled")),
     }
-    with duckdb.connect(str(path), config=settings) as connection:
+    with _failures_named(path, duckdb.Error), duckdb.connect(str(path), config=settings) as connection:
         yield DuckdbFile(connection)
         connection.execute("checkpoint")
 
@@ -133,3 +139,12 @@ def _broken_named(table: str) -> Iterator[None]:
         yield
     except duckdb.ConstraintException as error:
         raise BrokenReferenceError(f"{table}: {error}") from error
+
+
+@contextmanager
+def _failures_named(path: Path, error_of_library: type[Exception]) -> Iterator[None]:
+    """Turn what a library raises into one error; what rows cannot be read for stands in its first line."""
+    try:
+        yield
+    except error_of_library as error:
+        raise DatabaseFileError(f"{path.name} cannot be written: {str(error).partition(chr(10))[0]}") from error
