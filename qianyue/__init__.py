@@ -6,6 +6,7 @@ Example:
 """
 
 from qianyue.frames import KeptSnapshot, load, snapshots
+from tasks.export.text import unguarded
 from tasks.storage.tables import NoTablesError, UnknownSnapshotError, UnknownTableError
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "UnknownTableError",
     "load",
     "snapshots",
+    "unguarded",
 ]

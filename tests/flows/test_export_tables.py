@@ -196,7 +196,7 @@ def test_a_row_that_refers_to_nothing_is_told(form, tmp_path, capsys):
     publish(tmp_path / "data", tables)
     assert export(form, tmp_path / "a", tmp_path / "data") == 1
     said = capsys.readouterr().err
-    assert "regions" in said
+    assert "region_mentions" in said
     assert "make the tables again, or export csv or xlsx" in said
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
