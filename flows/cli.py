@@ -17,6 +17,7 @@ from flows import __version__
 from flows.command import DONE, FAILED, USAGE, add_data, complain, no_tables, place_named, positive
 from flows.correction_commands import add_commands as add_correction_commands
 from flows.correction_commands import add_corrections
+from flows.export_commands import add_commands as add_export_commands
 from flows.source_commands import add_commands as add_source_commands
 from flows.table_commands import add_commands as add_table_commands
 
@@ -39,6 +40,7 @@ examples:
   qianyue check                          figures that do not go together, or not with published ones
   qianyue sources check                  what is wrong with sources.toml
   qianyue corrections check FILE         which corrections by people apply, and which are stale
+  qianyue export --format xlsx tables.xlsx    the tables for Excel; csv, duckdb and sqlite likewise
   qianyue export warc pages.warc.gz      every page that was fetched or read, for other tools
   qianyue dictionary > tables.md         what every table and column means
 """
@@ -194,6 +196,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_source_commands(commands)
     add_correction_commands(commands)
+    add_export_commands(commands)
 
     dictionary = commands.add_parser("dictionary", help="print what every table and column means")
     dictionary.set_defaults(command=_dictionary)

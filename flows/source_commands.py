@@ -1,10 +1,10 @@
-"""The commands ``qianyue sources`` and ``qianyue export``."""
+"""The command ``qianyue sources``."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.command import DONE, FAILED, USAGE, add_data, complain
+from flows.command import DONE, FAILED, USAGE, complain
 
 if TYPE_CHECKING:
     from schemas.source import Source
@@ -19,21 +19,10 @@ Every fault is named, not only the first. docs/sources.md explains the file.
 exit code: 0 all sources can be used, 1 at least one cannot, 2 there is no such file or it is no text
 """
 
-_EXPORT_EXAMPLES = """\
-examples:
-  qianyue export warc pages.warc.gz
-  qianyue export warc backup/2024-05.warc.gz --data out
-
-Holds every version of every page that was fetched, and the pages of local folders behind the tables. A source of kind
-"warc" reads it back.
-exit code: 0 written, 1 nothing to write or not to be written, 2 wrong usage
-"""
-
 
 def add_commands(commands: Any) -> None:
-    """Add both commands to the subparsers of the command line."""
+    """Add the command to the subparsers of the command line."""
     _add_sources(commands)
-    _add_export(commands)
 
 
 def _add_sources(commands: Any) -> None:
@@ -51,21 +40,6 @@ def _add_sources(commands: Any) -> None:
     )
     check.add_argument("--offline", action="store_true", help="ask no site")
     check.set_defaults(command=_check)
-
-
-def _add_export(commands: Any) -> None:
-    export = commands.add_parser("export", help="write what was fetched for other tools", description="Write pages.")
-    forms = export.add_subparsers(title="forms", required=True, metavar="FORM")
-    warc = forms.add_parser(
-        "warc",
-        help="write all pages as one WARC file",
-        description="Write all pages that were fetched or read as one WARC file.",
-        epilog=_EXPORT_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    warc.add_argument("file", type=Path, metavar="FILE", help="the file to write, such as pages.warc.gz")
-    add_data(warc)
-    warc.set_defaults(command=_export)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -89,20 +63,3 @@ def _probed(source: "Source") -> "Tally":
     from tasks.fetch.harvest import probe  # noqa: PLC0415
 
     return probe(source, now(), secrets_of([source]))
-
-
-def _export(options: argparse.Namespace) -> int:
-    from flows.export import NothingToExportError, export_warc  # noqa: PLC0415
-    from tasks.storage.lock import DataFolderBusyError  # noqa: PLC0415
-    from tasks.storage.raw_store import RawStoreError  # noqa: PLC0415
-
-    if options.file.is_dir():
-        return complain(f"{options.file} is a folder: give the file to write", USAGE)
-    try:
-        exported = export_warc(options.data, options.file)
-    except NothingToExportError as error:
-        return complain(f"{error}: run first, or choose another folder with --data", FAILED)
-    except (DataFolderBusyError, RawStoreError) as error:
-        return complain(str(error), FAILED)
-    print("\n".join(exported.lines()))
-    return DONE

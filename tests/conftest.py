@@ -35,3 +35,13 @@ def store(s3_server, monkeypatch, tmp_path):
     s3fs.S3FileSystem().mkdir(bucket)
     yield f"s3://{bucket}"
     s3fs.S3FileSystem.clear_instance_cache()
+
+
+@pytest.fixture(scope="session")
+def published_twice(tmp_path_factory):
+    """Return a data folder with two snapshots, and their ids: the current one and an earlier one. Change nothing."""
+    from tests.published import earlier_tables, publish, sample_tables
+
+    data = tmp_path_factory.mktemp("published") / "data"
+    earlier = publish(data, earlier_tables())
+    return data, publish(data, sample_tables()), earlier

@@ -31,7 +31,7 @@ def read_records(record: type[Record], path: Path, without: Collection[str] = ()
     """
     schema = arrow_schema(record)
     columns = [name for name in schema.names if name not in without]
-    with _readable(path) as file:
+    with readable(path) as file:
         return from_arrow(record, pq.read_table(file, schema=schema, columns=columns))
 
 
@@ -39,7 +39,7 @@ def each_record(record: type[Record], path: Path, without: Collection[str] = ())
     """Yield the records of a shard as ``read_records`` returns them, only some of them in memory at a time."""
     schema = arrow_schema(record)
     columns = [name for name in schema.names if name not in without]
-    with _readable(path) as file, pq.ParquetFile(file) as parquet:
+    with readable(path) as file, pq.ParquetFile(file) as parquet:
         for batch in parquet.iter_batches(_RECORDS, columns=columns, use_threads=False):
             yield from from_arrow(record, pa.Table.from_batches([batch]))
 
@@ -65,13 +65,13 @@ def write_records(record: type[Record], records: Iterable[Record], path: Path) -
 
 def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
     """Return the table in the file, or only the named columns of it."""
-    with _readable(path) as file:
+    with readable(path) as file:
         return pq.read_table(file, columns=columns)
 
 
 def read_least(path: Path, column: str, most: float, columns: Sequence[str]) -> list[dict[str, Any]]:
     """Return the rows whose number in the column is at most so much, without reading the others into memory."""
-    with _readable(path) as file:
+    with readable(path) as file:
         table = pq.read_table(file, columns=list(columns), filters=pc.field(column) <= most)
     return cast("list[dict[str, Any]]", table.to_pylist())
 
@@ -87,7 +87,7 @@ def read_where(
 
 
 @contextmanager
-def _readable(path: Path) -> Iterator[Any]:
+def readable(path: Path) -> Iterator[Any]:
     """Yield what Arrow reads a file from; of one in a store it asks for the stretches that it needs, and no more."""
     if not is_remote(path):
         yield path

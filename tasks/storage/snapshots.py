@@ -150,6 +150,11 @@ class Snapshots:
         if self.current() != name:
             self._says.flip(name)
 
+    def kept(self) -> list[str]:
+        """Return the ids of the snapshots that are there: the current one, then the others, the latest first."""
+        current = self.current()
+        return [] if current is None else [name for name in (current, *self._says.earlier()) if self.holds(name)]
+
     def holds(self, name: str) -> bool:
         """Return whether the snapshot is there."""
         return (self._folder / name / MANIFEST).exists()

@@ -31,7 +31,7 @@ def impurities(code, *, packaged=False):
 
 
 def _pure_modules():
-    for path in [*(ROOT / "tasks").rglob("*.py"), *(ROOT / "schemas").rglob("*.py")]:
+    for path in [path for name in ("qianyue", "tasks", "schemas") for path in (ROOT / name).rglob("*.py")]:
         if path.relative_to(ROOT).parts[:2] != ("tasks", "storage"):
             yield path
 

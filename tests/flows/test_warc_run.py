@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows.export import export_warc
+from flows.export_warc import export_warc
 from flows.order import raw_in
 from tasks.storage import read_table
 from tasks.storage.raw_store import raw_store

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import export
+from flows import export_warc as export
 from flows.cli import main
 from flows.plan import form_of_pages, raw_in, work_in
 from schemas.records import Page, Rejection

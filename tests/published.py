@@ -1,0 +1,33 @@
+"""Data folders with published tables, without a run."""
+
+from functools import cache
+
+from schemas.samples import sample_pages
+from tasks.storage import write_json, write_stream
+from tasks.storage.snapshots import Snapshots
+from tests.quality.chain import read
+
+
+@cache
+def sample_tables():
+    """Return the tables of the sample pages by name."""
+    return read(sample_pages()).tables()
+
+
+def publish(data, tables):
+    """Publish the tables as a run does, and return the id of the snapshot."""
+    snapshots = Snapshots(data)
+    unfinished = snapshots.begin()
+    for name, table in tables.items():
+        write_stream([table], table.schema, unfinished / f"{name}.parquet", 8192)
+    write_json({"name": "qianyue"}, unfinished / "datapackage.json")
+    return snapshots.publish(unfinished, {"code": {}})
+
+
+def earlier_tables():
+    """Return tables as an earlier version of the code may have made them: fewer rows, a column and a table missing."""
+    tables = dict(sample_tables())
+    tables.pop("rejected")
+    tables["agreements"] = tables["agreements"].drop_columns("conflicts")
+    tables["evidence"] = tables["evidence"].slice(0, 100)
+    return tables
