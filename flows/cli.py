@@ -18,6 +18,7 @@ from flows.command import DONE, FAILED, USAGE, add_data, complain, no_tables, pl
 from flows.correction_commands import add_commands as add_correction_commands
 from flows.correction_commands import add_corrections
 from flows.export_commands import add_commands as add_export_commands
+from flows.report_commands import add_commands as add_report_command
 from flows.source_commands import add_commands as add_source_commands
 from flows.table_commands import add_commands as add_table_commands
 
@@ -42,6 +43,7 @@ examples:
   qianyue corrections check FILE         which corrections by people apply, and which are stale
   qianyue export --format xlsx tables.xlsx    the tables for Excel; csv, duckdb and sqlite likewise
   qianyue export warc pages.warc.gz      every page that was fetched or read, for other tools
+  qianyue report                         one page with charts and tables of what there is: report.html
   qianyue dictionary > tables.md         what every table and column means
 """
 
@@ -197,6 +199,7 @@ def _parser() -> argparse.ArgumentParser:
     add_source_commands(commands)
     add_correction_commands(commands)
     add_export_commands(commands)
+    add_report_command(commands)
 
     dictionary = commands.add_parser("dictionary", help="print what every table and column means")
     dictionary.set_defaults(command=_dictionary)
