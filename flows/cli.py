@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from flows import __version__
 from flows.command import DONE, FAILED, USAGE, add_data, complain, place_named
+from flows.review_commands import add_commands as add_review_commands
 from flows.source_commands import add_commands as add_source_commands
 
 if TYPE_CHECKING:
@@ -201,6 +202,7 @@ def _parser() -> argparse.ArgumentParser:
     backup.set_defaults(command=_backup)
 
     add_source_commands(commands)
+    add_review_commands(commands)
 
     dictionary = commands.add_parser("dictionary", help="print what every table and column means")
     dictionary.set_defaults(command=_dictionary)

@@ -6,6 +6,7 @@ GB2312 and GBK are read as their superset gb18030, Big5 as big5hkscs.
 
 import codecs
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schemas.limits import MAX_PAGE_BYTES
@@ -127,6 +128,31 @@ def byte_span(content: bytes, decoded: Decoded, start: int, end: int) -> tuple[i
     return before, before + len(text[start:end].encode(encoding, errors))
 
 
+def bytes_before(content: bytes, decoded: Decoded, positions: Iterable[int]) -> dict[int, int]:
+    """Return how many bytes of the page stand before each of the positions, in one pass over it.
+
+    Args:
+        content: the page as it was fetched.
+        decoded: what ``decode`` made of it; not of a page that had been misread.
+        positions: code points of the decoded page.
+
+    Example:
+        >>> content = "5G签约".encode("gbk")
+        >>> bytes_before(content, decode(content), [3, 0])
+        {0: 0, 3: 4}
+    """
+    encoding, errors = decoded.encoding, _error_handler(decoded.encoding)
+    text = page_bytes(content).decode(encoding, errors)
+    found, from_here, n_bytes = {}, 0, 0
+    for position in sorted(set(positions)):
+        found[position] = n_bytes + len(text[from_here:position].encode(encoding, errors))
+        if text[position : position + 1] not in _WRITTEN_WITH_THE_LETTER_BEFORE:
+            from_here, n_bytes = position, found[position]
+    return found
+
+
+#: Big5 has signs of its own for some letters with these.
+_WRITTEN_WITH_THE_LETTER_BEFORE = ("\N{COMBINING MACRON}", "\N{COMBINING CARON}")
 #: Lone surrogates: what ``surrogateescape`` makes of a byte that cannot be read.
 _BAD = re.compile("[\ud800-\udfff]")
 _ASCII = re.compile(r"[\x00-\x7f]+")
