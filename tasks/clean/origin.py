@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.records import Document, Page, Span
-from tasks.clean.decode import byte_span, bytes_before, decode
+from tasks.clean.decode import byte_spans, decode
 from tasks.clean.offsets import page_span
 
 
@@ -49,15 +49,7 @@ def origin_of(page: Page, document: Document, start: int, end: int) -> Origin:
         >>> origin.clean, origin.raw, origin.page_bytes
         ('签署合作', '簽署<b>合作', Span(start=11, end=22))
     """
-    span = page_span(document, start, end)
-    decoded = decode(page.content, page.content_type)
-    return Origin(
-        clean=document.text[start:end],
-        raw=decoded.text[slice(*span)],
-        page_bytes=Span(*byte_span(page.content, decoded, *span)),
-        encoding=decoded.encoding,
-        is_unpacked=decoded.is_unpacked,
-    )
+    return origins_of(page, document, [Span(start, end)])[0]
 
 
 def origins_of(page: Page, document: Document, spans: Sequence[Span], around: int = 0) -> list[Origin]:
@@ -81,20 +73,15 @@ def origins_of(page: Page, document: Document, spans: Sequence[Span], around: in
     """
     decoded = decode(page.content, page.content_type)
     places = [Span(*page_span(document, *span)) for span in spans]
-    if decoded.is_misread:
-        page_bytes = [Span(*byte_span(page.content, decoded, *place)) for place in places]
-    else:
-        at = bytes_before(page.content, decoded, (position for place in places for position in place))
-        page_bytes = [Span(at[place.start], at[place.end]) for place in places]
     return [
         Origin(
             clean=document.text[span.start : span.end],
             raw=decoded.text[place.start : place.end],
-            page_bytes=in_bytes,
+            page_bytes=Span(*in_bytes),
             encoding=decoded.encoding,
             is_unpacked=decoded.is_unpacked,
             before=decoded.text[max(0, place.start - around) : place.start],
             after=decoded.text[place.end : place.end + around],
         )
-        for span, place, in_bytes in zip(spans, places, page_bytes, strict=True)
+        for span, place, in_bytes in zip(spans, places, byte_spans(page.content, decoded, places), strict=True)
     ]

@@ -107,15 +107,19 @@ def _filters(sheet: Sheet, marks: Marks) -> Html:
     row_kinds = sorted({(row.table, row.kind) for row in sheet.rows})
     options = [element("option", f"{table}: {kind}", value=f"{table}:{kind}") for table, kind in row_kinds]
     chosen = [
-        element("label", "rows ", element("select", element("option", "all", value=""), *options, name="kind")),
+        element("label", "kind ", element("select", element("option", "all", value=""), *options, name="kind")),
         element("label", "confidence from ", _bound("least", "0")),
         element("label", "to ", _bound("most", "1")),
         element("output", name="count"),
     ]
     return element(
         "form",
-        element("fieldset", element("legend", "marks"), *boxes) if boxes else None,
-        element("fieldset", element("legend", "rows"), *chosen) if sheet.rows else None,
+        element(
+            "details",
+            element("summary", "what is shown"),
+            element("fieldset", element("legend", "marks"), *boxes) if boxes else None,
+            element("fieldset", element("legend", "rows"), *chosen) if sheet.rows else None,
+        ),
         id="filters",
         hidden=True,
     )

@@ -121,7 +121,7 @@ def _told(uses: Sequence[Use], marks: Marks, value: Html | None = None) -> Html:
 
 
 def _value(value: str | None) -> Html | None:
-    return None if value is None else element("span", value, class_="value")
+    return None if value is None else element("span", value, class_="held")
 
 
 def _quotes(links: Sequence[Html]) -> Html:

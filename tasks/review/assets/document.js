@@ -250,6 +250,7 @@
   form.addEventListener("input", () => { refresh(); follow(); });
   addEventListener("hashchange", follow);
   form.hidden = false;
+  form.querySelector("details").open = innerWidth > 900; // on a phone the text comes first
   refresh();
   follow();
   document.documentElement.dataset.ready = "yes";

@@ -12,6 +12,11 @@ def _made(path, text):
         write_plain(text, folder / "sub" / "page.html")
 
 
+def _write_badly(folder):
+    write_plain("half", folder / "page.html")
+    write_plain("half", folder / "page.html" / "page.html")
+
+
 def _names(path):
     return sorted(one.name for one in path.iterdir())
 
@@ -31,9 +36,8 @@ def test_a_folder_is_made_and_replaced_and_nothing_is_left_beside_it(tmp_path):
 def test_what_fails_leaves_the_folder_from_before(tmp_path):
     target = tmp_path / "review"
     _made(target, "one")
-    with pytest.raises(ZeroDivisionError), whole_folder(target, MARK, {}) as folder:
-        write_plain("half", folder / "page.html")
-        _ = 1 // 0
+    with pytest.raises(NotADirectoryError), whole_folder(target, MARK, {}) as folder:
+        _write_badly(folder)
     assert (target / "sub" / "page.html").read_text(encoding="utf-8") == "one"
     assert _names(tmp_path) == ["review"]
 
