@@ -1,5 +1,6 @@
 """The pages on which people read what was read: published tables, and the kept pages behind them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +20,8 @@ from tasks.storage.snapshots import Snapshots
 
 if TYPE_CHECKING:
     from tasks.review.site import Finder
+
+_ID = re.compile("[0-9a-f]+")
 
 
 class UnknownSnapshotError(LookupError):
@@ -66,7 +69,7 @@ def review(data: Path, target: Path, snapshot: str | None = None) -> Reviewed:
     name = snapshot or snapshots.current()
     if name is None:
         raise UnknownSnapshotError(f"no tables in {data}: make them with `qianyue run --data {data}`")
-    if not snapshots.holds(name):
+    if not _ID.fullmatch(name) or not snapshots.holds(name):
         raise UnknownSnapshotError(f"no snapshot {name} in {data}: those that are kept are in {data / 'snapshots'}")
     folder = data / "snapshots" / name
     with near([folder / f"{table.name}.parquet" for table in READ]) as [files]:

@@ -30,6 +30,14 @@ class LocalPages:
         """Return what a script returns on the page."""
         return self.driver.execute_script(script, *arguments)
 
+    def go(self, fragment):
+        """Go to another fragment of the same page, and wait until the page has followed."""
+        self.run(
+            "return new Promise(done => { addEventListener('hashchange', () => setTimeout(done), {once: true});"
+            "location.hash = arguments[0]; })",
+            fragment,
+        )
+
     def all(self, selector):
         """Return the elements."""
         return self.driver.find_elements("css selector", selector)
@@ -53,13 +61,16 @@ class LocalPages:
         return [entry["message"] for entry in self.driver.get_log("browser")]
 
     def asked_elsewhere(self):
-        """Return the addresses that were asked for since this was asked last and lie anywhere but on the disk."""
+        """Return the addresses that were asked for since this was asked last and lie anywhere but on the disk.
+
+        The browser's own pages and the pictures in its fields of dates come from the browser itself.
+        """
         sent = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
         asked = [
             message["params"]["request"]["url"] for message in sent if message["method"] == "Network.requestWillBeSent"
         ]
         assert any(address.startswith("file:") for address in asked), "nothing was remembered"
-        return [address for address in asked if not address.startswith(("file:", "about:blank"))]
+        return [address for address in asked if not address.startswith(("file:", "data:", "about:blank", "chrome:"))]
 
 
 @contextmanager

@@ -27,7 +27,7 @@ TEXT = "\n".join(("市政府与移动公司签约", *HOSTILE, "", "结束。"))
 _BLANKS = {pa.string(): "", pa.int64(): 0, pa.float64(): 0.0, pa.bool_(): False}
 
 
-def row(table, **values):
+def row(table, /, **values):
     """Return a row of the table, blank or of the first allowed word where nothing is given."""
     return {column.name: values.get(column.name, _blank(column)) for column in table.columns}
 

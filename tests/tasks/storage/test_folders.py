@@ -36,7 +36,7 @@ def test_a_folder_is_made_and_replaced_and_nothing_is_left_beside_it(tmp_path):
 def test_what_fails_leaves_the_folder_from_before(tmp_path):
     target = tmp_path / "review"
     _made(target, "one")
-    with pytest.raises(NotADirectoryError), whole_folder(target, MARK, {}) as folder:
+    with pytest.raises(FileExistsError), whole_folder(target, MARK, {}) as folder:
         _write_badly(folder)
     assert (target / "sub" / "page.html").read_text(encoding="utf-8") == "one"
     assert _names(tmp_path) == ["review"]
