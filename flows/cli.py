@@ -33,6 +33,7 @@ examples:
   qianyue serve --sources sources.toml --cron '0 6 * * *'    do so every morning at six
   qianyue show agreements --limit 5      look at the first rows of a table
   qianyue locate DOC_ID START END        where on its page a quote of the table evidence stands
+  qianyue review FOLDER                  pages that show each text with all that was read from it
   qianyue check                          figures that do not go together, or not with published ones
   qianyue sources check                  what is wrong with sources.toml
   qianyue export warc pages.warc.gz      every page that was fetched or read, for other tools

@@ -26,10 +26,16 @@ def add_commands(commands: Any) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    review.add_argument("folder", type=Path, metavar="FOLDER", help="the folder to write")
+    review.add_argument("folder", type=_folder, metavar="FOLDER", help="the folder to write")
     add_data(review)
     review.add_argument("--snapshot", metavar="ID", help="one that is kept in DIR/snapshots (default: the current one)")
     review.set_defaults(command=_review)
+
+
+def _folder(name: str) -> Path:
+    if "://" in name:
+        raise argparse.ArgumentTypeError(f"{name} is in a store: give a folder of this machine, and copy it there")
+    return Path(name)
 
 
 def _review(options: argparse.Namespace) -> int:
@@ -47,5 +53,7 @@ def _review(options: argparse.Namespace) -> int:
         return complain(str(error), FAILED)
     except ForeignFolderError as error:
         return complain(str(error), USAGE)
+    except FileNotFoundError as error:  # a run removes work that it does not need any more
+        return complain(f"{error}: has a run gone on meanwhile? Write the review again when it is done", FAILED)
     print("\n".join(reviewed.lines()))
     return DONE

@@ -8,6 +8,7 @@ positions stay what they are.
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 #: What a browser drops, does not show or acts upon: controls but line feed and tab, formats, separators of lines, tags.
 _UNSEEN = (
@@ -84,11 +85,16 @@ def visible(text: str) -> str:
 def _attribute(key: str, value: str | int | bool | None) -> str:
     if value is None or value is False:
         return ""
-    name = key.rstrip("_").replace("_", "-")
+    name = _attribute_name(key)
     if value is True:
         return f" {name}"
     text = str(value)
     return f' {name}="{_ODD_IN_ATTRIBUTE.sub(_sign_in_attribute, text)}"'
+
+
+@cache
+def _attribute_name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def _sign_in_text(found: re.Match[str]) -> str:

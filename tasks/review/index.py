@@ -172,7 +172,7 @@ def _document(row: Mapping[str, Any]) -> list[Any]:
 
 def _row(table: str, row_id: str, row: Mapping[str, Any]) -> list[Any]:
     date, label = _ROWS[table]
-    words = " · ".join(told for name in label if (told := as_text(row[name])))
+    words = " · ".join(told for name in label if (told := as_text(row.get(name))))
     known = (row["kind"], row["status"], row[date], row["region_code"], row["region_name"])
     return [row_id, *(_entry(value) for value in known), visible(words), row["confidence"], row["doc_ids"]]
 

@@ -71,17 +71,19 @@ def document_page(sheet: Sheet, raw: Sequence[RawPlace] | None, regions: Mapping
 
 def _header(sheet: Sheet, title: str) -> Html:
     document = sheet.document
-    facts = [(column.name, column.description) for column in DOCUMENTS.columns if column.name not in _TOLD_ELSEWHERE]
     told: list[Content] = []
-    for name, description in facts:
+    for name in (column.name for column in DOCUMENTS.columns if column.name not in _TOLD_ELSEWHERE):
         value = as_text(document.get(name))
         if value is not None:
-            told += [element("dt", name, title=description), element("dd", _linked(name, value)), "\n"]
+            told += [
+                element("div", element("dt", name), " ", element("dd", _linked(name, value))),
+                "\n",
+            ]
     return element(
         "header",
         element("nav", element("a", "← all documents", href=f"{_ROOT}index.html")),
         element("h1", title, lang="zh"),
-        element("dl", *told, class_="facts"),
+        element("dl", *told, class_="facts", data_table="documents"),
     )
 
 

@@ -8,7 +8,7 @@ from tasks.review.marks import Marks
 from tasks.review.sheet import RawPlace
 
 #: How many code points of the raw page are shown on either side of a place.
-AROUND = 60
+AROUND = 40
 #: How many of a place itself are shown at each of its ends; behind a sentence there may be a page of markup.
 _AT_EACH_END = 200
 

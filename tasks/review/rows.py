@@ -1,10 +1,11 @@
 """The rows that a document supports, each field with its value and with the words that it was read from."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from schemas.records import Span
-from schemas.tables import AGREEMENT_PARTIES, table_named
+from schemas.tables import table_named
 from tasks.review.html import Content, Html, element
 from tasks.review.marks import Marks
 from tasks.review.sheet import ROW_TABLES, WHOLE_ROW, Row, Use, as_text
@@ -33,6 +34,7 @@ def row_part(row: Row, marks: Marks, *, is_open: bool) -> Html:
         element("p", "blank: " + ", ".join(_blank(row)), class_="blank") if _blank(row) else None,
         id=row.row_id,
         class_="row",
+        data_table=row.table,
         open=is_open,
         data_kind=f"{row.table}:{row.kind}",
         data_confidence=confidence,
@@ -103,16 +105,22 @@ def _fields(row: Row, marks: Marks) -> list[Content]:
         uses.setdefault(use.field, []).append(use)
     told: list[Content] = []
     if WHOLE_ROW in uses:
-        told += [element("dt", WHOLE_ROW, title="The words that state the row."), _told(uses.pop(WHOLE_ROW), marks)]
+        told += [_head(WHOLE_ROW), _told(uses.pop(WHOLE_ROW), marks)]
     for column in table_named(row.table).columns:
         value, found = as_text(row.values.get(column.name)), uses.pop(column.name, [])
         if column.name == ROW_TABLES[row.table] or (value is None and not found):
             continue
         shown_value = _parties(row.parties) if column.name == "parties" and row.parties else _value(value)
-        told += [element("dt", column.name, title=column.description), _told(found, marks, shown_value)]
+        told += [_head(column.name), _told(found, marks, shown_value)]
     for field, found in uses.items():
-        told += [element("dt", field), _told(found, marks)]
+        told += [_head(field), _told(found, marks)]
     return told
+
+
+@cache
+def _head(column: str) -> Html:
+    """Return the name of a column; what it means, the page learns from one script for all pages."""
+    return element("dt", column)
 
 
 def _told(uses: Sequence[Use], marks: Marks, value: Html | None = None) -> Html:
@@ -139,10 +147,10 @@ def _parties(parties: Sequence[Mapping[str, Any]]) -> Html:
     items = []
     for party in parties:
         facts = [
-            element("span", as_text(party[name]), title=AGREEMENT_PARTIES.column(name).description)
+            element("span", as_text(party[name]), data_column=name)
             for name in _OF_A_PARTY
             if as_text(party[name]) is not None and not (name == "canonical_name" and party[name] == party["name"])
         ]
         pieces = [piece for fact in facts for piece in (" · ", fact)]
         items.append(element("li", element("b", party["name"]), *pieces, value=party["position"]))
-    return element("ol", *items, class_="parties")
+    return element("ol", *items, class_="parties", data_table="agreement_parties")

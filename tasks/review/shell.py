@@ -6,18 +6,31 @@ is the one with the right hash, and it loads the page's own script.
 
 import base64
 import hashlib
+import json
 from importlib.resources import files
 
+from schemas.tables import AGREEMENT_PARTIES, DOCUMENTS, table_named
 from tasks.review.html import Content, Html, element, joined
+from tasks.review.sheet import ROW_TABLES, WHOLE_ROW
 
 #: The folder of scripts and styles in a review, and what is in it.
 ASSETS = "assets"
+COLUMNS = "columns.js"
 ASSET_NAMES = ("document.js", "index.js", "review.css")
 
 
 def asset(name: str) -> str:
     """Return one of the scripts and styles that come with this package."""
     return (files("tasks.review") / "assets" / name).read_text(encoding="utf-8")
+
+
+def columns_script() -> str:
+    """Return the script that tells the pages what each column of each table means."""
+    tables = (DOCUMENTS, AGREEMENT_PARTIES, *(table_named(name) for name in ROW_TABLES))
+    meanings = {table.name: {column.name: column.description for column in table.columns} for table in tables}
+    for name in ROW_TABLES:
+        meanings[name][WHOLE_ROW] = "The words that state the row."
+    return f"qianyueColumns({json.dumps(meanings)});\n"
 
 
 def page(title: str, script: str, root: str, *body: Content, **attributes: str) -> Html:

@@ -11,7 +11,7 @@ from tasks.review.index import contents, index_page, pieces
 from tasks.review.page import document_page, document_path
 from tasks.review.sheet import RawPlace, Sheet
 from tasks.review.sheets import KEPT, each_sheet, region_names, see_tables
-from tasks.review.shell import ASSET_NAMES, ASSETS, asset
+from tasks.review.shell import ASSET_NAMES, ASSETS, COLUMNS, asset, columns_script
 from tasks.storage import read_table
 from tasks.storage.database import Database, database
 from tasks.storage.folders import whole_folder, write_plain
@@ -22,7 +22,8 @@ _STAGE = "review"
 _KEEP_PUBLISHED = """
     insert into kept
     select doc_id, shard, position from reading
-    semi join documents using (doc_id, text) anti join kept using (doc_id)
+    semi join published on published.doc_id = reading.doc_id and digest = md5(text)
+    anti join kept using (doc_id)
 """
 #: Where a document's places stand on its raw page.
 Finder = Callable[[Sequence[Span]], Sequence[RawPlace]]
@@ -88,6 +89,7 @@ def write_review(
         for piece in pieces(asked):
             write_plain(piece.script, folder / piece.path)
         write_plain(index_page(found, snapshot), folder / "index.html")
+        write_plain(columns_script(), folder / ASSETS / COLUMNS)
         for name in ASSET_NAMES:
             write_plain(asset(name), folder / ASSETS / name)
     rows = {name: n for name, n in found.n_entries.items() if name != "documents"}
@@ -126,6 +128,7 @@ def _positions(asked: Database, shard: int) -> Iterator[int]:
 def _keep_order(asked: Database, shards: Sequence[Path]) -> None:
     """Note in the table ``kept`` which documents the shards hold as they were published, each once."""
     asked.keep("kept", KEPT.empty_table())
+    asked.run("create table published as select doc_id, md5(text) as digest from documents")
     for number, shard in enumerate(shards):
         reading = read_table(shard, ["doc_id", "text"])
         shards_of = pa.array([number] * reading.num_rows, pa.int64())

@@ -28,6 +28,8 @@ def whole_folder(path: Path, mark: str, facts: dict[str, Any]) -> Iterator[Path]
         ForeignFolderError: something else stands there.
     """
     target = path.absolute()
+    if target.name in {"", ".."}:
+        raise ForeignFolderError(f"{path} is not the name of a folder that may be made")
     unfinished, replaced = (target.with_name(f".{target.name}.{state}") for state in ("unfinished", "replaced"))
     _bring_back(replaced, target)
     _refuse_what_is_foreign(target, mark)

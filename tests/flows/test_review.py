@@ -151,6 +151,12 @@ def test_without_tables_there_is_nothing_to_review(capsys, tmp_path):
     assert not (tmp_path / "review").exists()
 
 
+def test_a_folder_in_a_store_is_refused(capsys):
+    with pytest.raises(SystemExit):
+        main(["review", "s3://bucket/review"])
+    assert "s3://bucket/review is in a store" in capsys.readouterr().err
+
+
 def test_where_the_work_is_gone_the_pages_say_so(reviewed, capsys, tmp_path):
     data = tmp_path / "data"
     shutil.copytree(reviewed[0], data, symlinks=True)

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from flows.review import review
+from schemas.tables import AGREEMENTS
 from tasks.review.html import visible
 from tasks.review.page import document_path
 from tasks.review.site import write_review
@@ -89,6 +90,16 @@ def test_click_on_a_field_shows_its_quote(browser, big5):
     assert one.quote in told
     assert "signed_edtf of" in told
     assert "bytes " in told
+
+
+def test_what_a_column_means_is_shown_where_the_pointer_rests(browser, big5):
+    path, evidence = big5
+    browser.open(path)
+    heads = browser.all(f"[id='{evidence.row_id.iloc[0]}'] dt")
+    until(lambda: heads[0].get_attribute("title"), "the columns are told")
+    told = {head.text: head.get_attribute("title") for head in heads}
+    assert told.pop("row") == "The words that state the row."
+    assert told == {name: AGREEMENTS.column(name).description for name in told}
 
 
 def test_click_on_a_span_shows_its_row(browser, big5):
@@ -189,6 +200,21 @@ def test_rows_and_their_marks_are_filtered_by_confidence_and_kind(browser, sampl
     _set(browser, "most", "0")
     assert browser.run(SHOWN_ROWS) == []
     assert browser.all("#text .mark") == []
+
+
+def test_filters_stay_while_a_row_is_chosen_and_give_way_to_a_link_to_another(browser, big5):
+    path, evidence = big5
+    row = evidence["row_id"].iloc[0]
+    browser.open(path, f"#{row}")
+    _set(browser, "least", "1")
+    assert browser.run(SHOWN_ROWS) == []
+    browser.go("#mentions")
+    browser.go(f"#{row}")
+    assert row in browser.run(SHOWN_ROWS)
+    assert browser.run(CHOSEN_ROWS) == [row]
+    browser.click("#filters [value=word]")
+    assert browser.run(CHOSEN_ROWS) == [row]
+    assert browser.all("#text .chosen")
 
 
 def test_every_kind_of_mark_can_be_left_out(browser, big5):
@@ -314,7 +340,7 @@ def test_hostile_text_runs_nothing_and_changes_nothing(browser, tmp_path):
         == 0
     )
     assert browser.run("return [...document.querySelectorAll('script')].map(one => one.getAttribute('src'))") == [
-        "../../assets/document.js", None,
+        "../../assets/document.js", "../../assets/columns.js", None,
     ]  # fmt: skip
     for start in range(0, len(TEXT) - 3, 7):
         browser.go(f"#c{start}-{start + 3}")

@@ -75,7 +75,8 @@
     for (const { span, places } of segments) {
       const shown = places.filter((place) => seen.has(place));
       const first = shown.length ? KINDS.find((name) => seen.get(shown[0]).has(name)) : null;
-      span.className = first ? `mark ${first}` : "";
+      const isChosen = span.classList.contains("chosen");
+      span.className = first ? `mark ${first}${isChosen ? " chosen" : ""}` : "";
       for (const ground of GROUNDS) {
         if (shown.some((place) => seen.get(place).has(ground))) span.classList.add(`on-${ground}`);
       }
@@ -177,7 +178,10 @@
   }
 
   function followRow(row) {
-    row.hidden = false;
+    if (row.hidden) {
+      form.reset();
+      refresh();
+    }
     mark(row);
     const own = links.filter((one) => one.row === row);
     const whole = own.find((one) => GROUNDS.includes(one.kind)) || own[0];
@@ -194,7 +198,7 @@
 
   function follow() {
     forget();
-    const name = decodeURI(location.hash);
+    const name = location.hash;
     const range = /^#c(\d{1,9})-(\d{1,9})$/.exec(name);
     if (range) return followRange(name, Number(range[1]), Number(range[2]));
     const row = rows.find((one) => `#${one.id}` === name);
@@ -229,6 +233,16 @@
     next.focus();
   }
 
+  // What the columns mean is told once for all pages, and shown where the pointer rests.
+  globalThis.qianyueColumns = (tables) => {
+    for (const one of document.querySelectorAll("dt, [data-column]")) {
+      const table = one.closest("[data-table]");
+      const meaning = table && tables[table.dataset.table][one.dataset.column || one.textContent];
+      if (meaning) one.title = meaning;
+    }
+  };
+  document.head.append(Object.assign(document.createElement("script"), { src: "../../assets/columns.js" }));
+
   text.addEventListener("click", (event) => {
     const span = event.target.closest("span[data-p]");
     if (span && getSelection().isCollapsed) choose(span);
@@ -247,7 +261,7 @@
     if (link && link.getAttribute("href") === location.hash) follow();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => { refresh(); follow(); });
+  form.addEventListener("input", refresh);
   addEventListener("hashchange", follow);
   form.hidden = false;
   form.querySelector("details").open = innerWidth > 900; // on a phone the text comes first

@@ -1,5 +1,7 @@
 """Folders that are made whole or not at all."""
 
+from pathlib import Path
+
 import pytest
 
 from tasks.storage.folders import ForeignFolderError, facts_of, whole_folder, write_plain
@@ -79,6 +81,12 @@ def test_neither_a_file_nor_a_link_is_replaced(tmp_path):
     for name in ("file", "link"):
         with pytest.raises(ForeignFolderError, match="is no folder"), whole_folder(tmp_path / name, MARK, {}):
             pass
+
+
+@pytest.mark.parametrize("path", ["/", ".."])
+def test_what_is_no_name_is_refused(path):
+    with pytest.raises(ForeignFolderError, match="not the name of a folder"), whole_folder(Path(path), MARK, {}):
+        pass
 
 
 def test_an_empty_folder_is_taken(tmp_path):
