@@ -19,6 +19,7 @@ from flows.correction_commands import add_commands as add_correction_commands
 from flows.correction_commands import add_corrections
 from flows.export_commands import add_commands as add_export_commands
 from flows.report_commands import add_commands as add_report_command
+from flows.review_commands import add_commands as add_review_commands
 from flows.source_commands import add_commands as add_source_commands
 from flows.table_commands import add_commands as add_table_commands
 
@@ -38,6 +39,7 @@ examples:
   qianyue show agreements --limit 5      look at the first rows of a table
   qianyue show changes                   what differs from the tables of the run before
   qianyue locate DOC_ID START END        where on its page a quote of the table evidence stands
+  qianyue review FOLDER                  pages that show each text with all that was read from it
   qianyue check                          figures that do not go together, or not with published ones
   qianyue sources check                  what is wrong with sources.toml
   qianyue corrections check FILE         which corrections by people apply, and which are stale
@@ -200,6 +202,7 @@ def _parser() -> argparse.ArgumentParser:
     add_correction_commands(commands)
     add_export_commands(commands)
     add_report_command(commands)
+    add_review_commands(commands)
 
     dictionary = commands.add_parser("dictionary", help="print what every table and column means")
     dictionary.set_defaults(command=_dictionary)

@@ -35,6 +35,8 @@ VIOLATIONS = {
     "a flow goes to the network": ("flows/run.py", "import socket", "Network only in tasks.fetch"),
     "segment goes to the disk": ("tasks/segment/shard.py", "import shutil", "Disk only in tasks.storage"),
     "a schema goes to the disk": ("schemas/codec.py", "from os import remove", "Disk only in tasks.storage"),
+    "review goes to the disk": ("tasks/review/site.py", "import shutil", "Disk only in tasks.storage"),
+    "review knows a stage": ("tasks/review/raw.py", "import tasks.clean.origin", "Stages do not import"),
     "fetch opens archives itself": ("tasks/fetch/archives.py", "import fsspec", "Archives anywhere only in tasks"),
     "aggregate looks at the clock": ("tasks/aggregate/shard.py", "import time", "No clock and no chance"),
     "storage throws dice": ("tasks/storage/files.py", "import random", "No clock and no chance"),
@@ -63,7 +65,7 @@ def copy(tmp_path):
 
 def test_the_rules_know_every_part_of_tasks():
     """A new module beside the stages must be put under the rules of what they share."""
-    stages = {"fetch", "clean", "segment", "extract", "aggregate", "check", "export"}
+    stages = {"fetch", "clean", "segment", "extract", "aggregate", "changes", "check", "export", "report", "review"}
     parts = {
         path.stem for path in (ROOT / "tasks").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
     }
