@@ -327,8 +327,8 @@ def _serve(options: argparse.Namespace) -> int:
         _check_can_be_written_down([*order.folders, options.data.absolute()])
         _checked_sources(order, options.data)
         read = (options.sources, options.declared, options.data)
-        asked = (options.workers, options.cluster, options.keep_snapshots, options.corrections)
-        parameters = flow_parameters(*read, *asked)
+        asked = {"keep_snapshots": options.keep_snapshots, "corrections": options.corrections}
+        parameters = flow_parameters(*read, options.workers, options.cluster, **asked)
         plan = Plan(options.name, options.cron, options.timezone, parameters, options.now)
         serve(plan, options.port, Console(soft_wrap=True))
     except (OrderError, PlanError) as error:

@@ -36,20 +36,19 @@ def add_commands(commands: Any) -> None:
 
 def _report(options: argparse.Namespace) -> int:
     from tasks.report.report import SnapshotError, write_report  # noqa: PLC0415
-    from tasks.storage.snapshots import Snapshots  # noqa: PLC0415
+    from tasks.storage.tables import NoTablesError, UnknownSnapshotError, open_snapshot  # noqa: PLC0415
 
     if options.file.is_dir():
         return complain(f"{options.file} is a folder: give the file to write", USAGE)
-    snapshots = Snapshots(options.data)
-    snapshot = options.snapshot or snapshots.current()
-    if snapshot is None:
-        return complain(f"no tables in {options.data}: make them with `qianyue run --data {options.data}`", FAILED)
-    if not snapshots.holds(snapshot):
-        return complain(f"no snapshot {snapshot} in {options.data}: those that are kept are in its snapshots/", USAGE)
     try:
-        write_report(options.data / "snapshots" / snapshot, snapshot, options.file)
+        snapshot = open_snapshot(options.data, options.snapshot)
+        write_report(snapshot.folder, snapshot.id, options.file)
+    except NoTablesError as error:
+        return complain(str(error), FAILED)
+    except UnknownSnapshotError as error:
+        return complain(str(error), USAGE)
     except SnapshotError as error:
         return complain(f"{error}: make the tables again with `qianyue run SOURCE --data {options.data}`", FAILED)
     print(f"report    {options.file}")
-    print(f"snapshot  {snapshot}")
+    print(f"snapshot  {snapshot.id}")
     return DONE

@@ -1,6 +1,5 @@
 """The pages on which people read what was read: published tables, and the kept pages behind them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,16 +15,10 @@ from tasks.review.sheets import READ
 from tasks.review.site import Written, write_review
 from tasks.storage import Work, each_record
 from tasks.storage.place import near
-from tasks.storage.snapshots import Snapshots
+from tasks.storage.tables import open_snapshot
 
 if TYPE_CHECKING:
     from tasks.review.site import Finder
-
-_ID = re.compile("[0-9a-f]+")
-
-
-class UnknownSnapshotError(LookupError):
-    """There is no such snapshot, or none at all."""
 
 
 class Reviewed(NamedTuple):
@@ -62,20 +55,14 @@ def review(data: Path, target: Path, snapshot: str | None = None) -> Reviewed:
         snapshot: the id of a snapshot that is kept; the published one where it is None.
 
     Raises:
-        UnknownSnapshotError: there is none.
+        NoTablesError, UnknownSnapshotError: there is none.
         ForeignFolderError: something that is no review stands at the target.
     """
-    snapshots = Snapshots(data)
-    name = snapshot or snapshots.current()
-    if name is None:
-        raise UnknownSnapshotError(f"no tables in {data}: make them with `qianyue run --data {data}`")
-    if not _ID.fullmatch(name) or not snapshots.holds(name):
-        raise UnknownSnapshotError(f"no snapshot {name} in {data}: those that are kept are in {data / 'snapshots'}")
-    folder = data / "snapshots" / name
-    with near([folder / f"{table.name}.parquet" for table in READ]) as [files]:
+    opened = open_snapshot(data, snapshot)
+    with near([opened.file(table.name) for table in READ]) as [files]:
         tables = {table.name: file for table, file in zip(READ, files, strict=True)}
-        written = write_review(tables, name, KeptReadings.of(work_in(data)), target, watcher())
-    return Reviewed(written, name, target)
+        written = write_review(tables, opened.id, KeptReadings.of(work_in(data)), target, watcher())
+    return Reviewed(written, opened.id, target)
 
 
 @dataclass(frozen=True)

@@ -42,16 +42,17 @@ def _review(options: argparse.Namespace) -> int:
     from rich.console import Console  # noqa: PLC0415
 
     from flows.progress import watched_by  # noqa: PLC0415
-    from flows.review import UnknownSnapshotError, review  # noqa: PLC0415
+    from flows.review import review  # noqa: PLC0415
     from flows.watching import watching  # noqa: PLC0415
     from tasks.storage.folders import ForeignFolderError  # noqa: PLC0415
+    from tasks.storage.tables import NoTablesError, UnknownSnapshotError  # noqa: PLC0415
 
     try:
         with watching(Console(stderr=True)) as watcher, watched_by(watcher):
             reviewed = review(options.data, options.folder, options.snapshot)
-    except UnknownSnapshotError as error:
+    except NoTablesError as error:
         return complain(str(error), FAILED)
-    except ForeignFolderError as error:
+    except (UnknownSnapshotError, ForeignFolderError) as error:
         return complain(str(error), USAGE)
     except FileNotFoundError as error:  # a run removes work that it does not need any more
         return complain(f"{error}: has a run gone on meanwhile? Write the review again when it is done", FAILED)

@@ -82,12 +82,13 @@ class Plan:
         ]
 
 
-def flow_parameters(
+def flow_parameters(  # noqa: PLR0913 - what the command line was asked for
     paths: Sequence[Path],
     sources: Path | None,
     data: Path,
     workers: int | None,
     cluster: str | None = None,
+    *,
     keep_snapshots: int | None = None,
     corrections: Path | None = None,
 ) -> dict[str, Any]:

@@ -1,12 +1,9 @@
 """The commands ``qianyue show``, ``tables`` and ``snapshots``: the published tables, now and earlier."""
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from flows.command import DONE, USAGE, add_data, complain, no_tables, positive
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from flows.command import DONE, FAILED, USAGE, add_data, complain, no_tables, positive
 
 _SNAPSHOT_EXAMPLES = """\
 examples:
@@ -53,33 +50,31 @@ def _show(options: argparse.Namespace) -> int:
 
     from flows.show import show_table  # noqa: PLC0415
     from schemas.tables import table_named  # noqa: PLC0415
+    from tasks.storage.tables import (  # noqa: PLC0415
+        NoTablesError,
+        UnknownSnapshotError,
+        UnknownTableError,
+        open_snapshot,
+    )
 
     columns = [name.strip() for name in options.columns.split(",") if name.strip()]
     try:
         name = table_named(options.table).name
-        folder = _folder(options.data, options.snapshot)
-        if folder is None:
-            return no_tables(options.data)
-        show_table(folder / f"{name}.parquet", columns, options.limit, Console())
-    except KeyError as error:
+        show_table(open_snapshot(options.data, options.snapshot).file(name), columns, options.limit, Console())
+    except (KeyError, UnknownSnapshotError, UnknownTableError) as error:
         return complain(str(error.args[0]), USAGE)
-    except FileNotFoundError:
-        return complain(f"{folder} holds no table {name}: qianyue of then did not make one", USAGE)
+    except NoTablesError as error:
+        return complain(str(error), FAILED)
     return DONE
 
 
-def _folder(data: "Path", snapshot: str | None) -> "Path | None":
-    from tasks.storage.snapshots import Snapshots  # noqa: PLC0415
-
-    snapshots = Snapshots(data)
-    return snapshots.folder() if snapshot is None else snapshots.named(snapshot).folder
-
-
 def _tables(options: argparse.Namespace) -> int:
-    folder = _folder(options.data, None)
-    if folder is None:
-        return no_tables(options.data)
-    print(folder)
+    from tasks.storage.tables import NoTablesError, open_snapshot  # noqa: PLC0415
+
+    try:
+        print(open_snapshot(options.data).folder)
+    except NoTablesError as error:
+        return complain(str(error), FAILED)
     return DONE
 
 

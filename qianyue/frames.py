@@ -17,12 +17,12 @@ class KeptSnapshot(NamedTuple):
 
     Attributes:
         id: what ``load`` takes as ``snapshot``.
-        published_at: when it was written, in UTC.
+        published_at: the time of the run that published it, in UTC; None where that was not noted yet.
         rows: how many rows each of its tables has, by name.
     """
 
     id: str
-    published_at: datetime
+    published_at: datetime | None
     rows: dict[str, int]
 
 
@@ -64,7 +64,7 @@ def snapshots(data: str | Path = "data") -> list[KeptSnapshot]:
     Args:
         data: the data folder, or its address in a store.
     """
-    return [KeptSnapshot(one.id, one.published_at(), one.rows) for one in kept_snapshots(_folder(data))]
+    return [KeptSnapshot(one.id, one.facts.published_at, dict(one.rows)) for one in kept_snapshots(_folder(data))]
 
 
 def _folder(data: str | Path) -> Path:

@@ -29,9 +29,10 @@ def find_events(tables: Database, *, is_other_code: bool) -> None:
 def find_reasons(tables: Database) -> None:
     """Make the table ``reason``: each row of ``difference`` with its ``reason`` and ``doc_id``.
 
-    A correction of the row that is not applied in both snapshots alike comes first. Else what touches the very field comes before what touches the row, and of
-    either the first in the order of the reasons, and the document with the least id. Where nothing touches the row it
-    is other code, if there is any, and else what other rows have brought about.
+    A correction of the row that is not applied in both snapshots alike comes first. Else what touches the very field
+    comes before what touches the row, and of either the first in the order of the reasons, and the document with the
+    least id. Where nothing touches the row it is other code, if there is any, and else what other rows have brought
+    about.
 
     Args:
         tables: shows the tables of both snapshots as ``see_snapshots`` does, and holds ``event``, ``difference`` and

@@ -81,7 +81,7 @@ def read_where(
 ) -> list[dict[str, Any]]:
     """Return the rows whose text in the column is one of the values, without reading the others into memory."""
     chosen = pc.field(column).isin(pa.array(sorted(values), pa.string()))
-    with _readable(path) as file:
+    with readable(path) as file:
         table = pq.read_table(file, columns=None if columns is None else list(columns), filters=chosen)
     return cast("list[dict[str, Any]]", table.to_pylist())
 

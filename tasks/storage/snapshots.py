@@ -95,15 +95,6 @@ class Snapshots:
             found += [other for other in others if other.name not in known and not other.knows_before]
         return found
 
-    def named(self, name: str) -> Snapshot:
-        """Return the snapshot of that id; KeyError where it is not kept, with those that are."""
-        known = self.all()
-        for snapshot in known:
-            if snapshot.name == name:
-                return snapshot
-        kept = ", ".join(snapshot.name for snapshot in known) or "none"
-        raise KeyError(f"no snapshot {name}; kept are: {kept}")
-
     def begin(self) -> Path:
         """Return an empty folder of this machine in which to write the tables of the next snapshot.
 
@@ -149,11 +140,6 @@ class Snapshots:
             raise KeyError(f"no snapshot {name}")
         if self.current() != name:
             self._says.flip(name)
-
-    def kept(self) -> list[str]:
-        """Return the ids of the snapshots that are there: the current one, then the others, the latest first."""
-        current = self.current()
-        return [] if current is None else [name for name in (current, *self._says.earlier()) if self.holds(name)]
 
     def holds(self, name: str) -> bool:
         """Return whether the snapshot is there."""

@@ -4,21 +4,16 @@ A snapshot never changes. Who opens one and reads all tables from it sees one st
 meanwhile.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tasks.storage.current import MANIFEST
-from tasks.storage.files import read_json
 from tasks.storage.place import failures_named
 from tasks.storage.records import read_table, readable
-from tasks.storage.snapshots import Snapshots
+from tasks.storage.snapshots import Snapshot, Snapshots
 
 
 class NoTablesError(FileNotFoundError):
@@ -38,22 +33,25 @@ class OpenSnapshot:
     """A snapshot whose tables can be read.
 
     Attributes:
-        id: its id, made from what the tables hold.
-        folder: where its files are.
+        facts: what its manifest tells.
     """
 
-    id: str
-    folder: Path
+    facts: Snapshot
 
-    @cached_property
-    def rows(self) -> dict[str, int]:
+    @property
+    def id(self) -> str:
+        """Its id, made from what the tables hold and from the snapshot before."""
+        return self.facts.name
+
+    @property
+    def folder(self) -> Path:
+        """Where its files are."""
+        return self.facts.folder
+
+    @property
+    def rows(self) -> Mapping[str, int]:
         """How many rows each table has, by its name."""
-        files: dict[str, dict[str, Any]] = read_json(self.folder / MANIFEST)["files"]
-        return {Path(name).stem: facts["rows"] for name, facts in files.items() if name.endswith(".parquet")}
-
-    def published_at(self) -> datetime:
-        """Return when it was written: the time of its manifest, which is written last."""
-        return datetime.fromtimestamp((self.folder / MANIFEST).stat().st_mtime, UTC)
+        return self.facts.rows
 
     def file(self, name: str) -> Path:
         """Return where the table is.
@@ -94,11 +92,10 @@ def open_snapshot(data: Path, name: str | None = None) -> OpenSnapshot:
     for snapshot in kept:
         if name in (None, snapshot.id):
             return snapshot
-    raise UnknownSnapshotError(f"no snapshot {name!r} in {data}: kept are {', '.join(each.id for each in kept)}")
+    raise UnknownSnapshotError(f"no snapshot {name} in {data}: kept are {', '.join(each.id for each in kept)}")
 
 
 def kept_snapshots(data: Path) -> list[OpenSnapshot]:
     """Return the snapshots that are kept: the current one, then the others, the latest first."""
     with failures_named(data):
-        snapshots = Snapshots(data)
-        return [OpenSnapshot(name, data / "snapshots" / name) for name in snapshots.kept()]
+        return [OpenSnapshot(snapshot) for snapshot in Snapshots(data).all()]

@@ -12,6 +12,7 @@ from flows.changes import TableChange, changes
 from flows.cli import main
 from tasks.storage import read_table
 from tasks.storage.backup import back_up
+from tasks.storage.files import read_json, write_json
 from tasks.storage.place import place
 from tasks.storage.snapshots import Snapshots
 
@@ -188,10 +189,13 @@ def test_earlier_snapshots_are_listed_and_shown(run, pages, data, capsys):
         shown.append(len(capsys.readouterr().out.splitlines()) - 1)
     assert shown == [2, 1]
     assert main([*words, "--snapshot", "0123"]) == 2
-    assert f"no snapshot 0123; kept are: {second}, {first}" in capsys.readouterr().err
-    (Snapshots(data).named(first).folder / "changes.parquet").unlink()
+    assert f"no snapshot 0123 in {data}: kept are {second}, {first}" in capsys.readouterr().err
+    manifest = data / "snapshots" / first / "manifest.json"
+    facts = read_json(manifest)
+    del facts["files"]["changes.parquet"]  # as before there was such a table
+    write_json(facts, manifest)
     assert main(["show", "changes", "--data", str(data), "--snapshot", first]) == 2
-    assert "holds no table changes" in capsys.readouterr().err
+    assert "no table 'changes' in snapshot" in capsys.readouterr().err
     assert main(["snapshots", "--data", str(data / "nowhere")]) == 1
     run(pages("two.txt"), data, 1, 500, keep_snapshots=2)
     assert [snapshot.before for snapshot in Snapshots(data).all()] == [second, first]

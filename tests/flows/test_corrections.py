@@ -22,7 +22,10 @@ from tests.flows.page import blocks
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
 NAMES = ("portal.html", "repost.txt", "amount.md")
-LATER = "台州市椒江区人民政府与台州联通签约\n2023年5月25日 来源：海边晚报\n5月18日，台州市椒江区人民政府与台州联通签署5G战略合作协议。\n"
+LATER = (
+    "台州市椒江区人民政府与台州联通签约\n2023年5月25日 来源：海边晚报\n"
+    "5月18日，台州市椒江区人民政府与台州联通签署5G战略合作协议。\n"
+)
 
 
 def rows(data, name):
@@ -87,7 +90,11 @@ def test_it_survives_a_second_run_and_work_made_from_nothing_by_other_workers(co
     assert summary.is_new
     assert "corrections 1 (applied 1)" in summary.lines()
     row = row_of(corrected.data, corrected.row_id)
-    assert (row["signed_edtf"], str(row["signed_on"]), row["corrected"]) == ("2023-05-17", "2023-05-17", ["signed_edtf"])
+    assert (row["signed_edtf"], str(row["signed_on"]), row["corrected"]) == (
+        "2023-05-17",
+        "2023-05-17",
+        ["signed_edtf"],
+    )
     tables = published(corrected.data)
     again = corrected.run()
     assert not again.is_new
@@ -185,14 +192,17 @@ def test_the_check_tells_before_and_after_the_run(corrected):
     assert corrected.check() == (
         0,
         [
-            f"taken back   number 1, set signed_edtf of {corrected.row_id}: it is in the tables and no longer in the file",
+            f"taken back   number 1, set signed_edtf of {corrected.row_id}: "
+            "it is in the tables and no longer in the file",
             "0 corrections, 0 to look at, 0 faults",
         ],
     )
 
 
 def test_a_file_with_faults_is_refused_with_all_of_them(corrected, capsys):
-    corrected.file.write_text(corrected.file.read_text("utf-8").replace('"Li"', '""').replace("2023-05-17", "2023-05-37"))
+    corrected.file.write_text(
+        corrected.file.read_text("utf-8").replace('"Li"', '""').replace("2023-05-17", "2023-05-37")
+    )
     assert main(["run", str(corrected.news), "--data", str(corrected.data), "--corrections", str(corrected.file)]) == 2
     said = capsys.readouterr().err
     assert "corrections.toml cannot be used:" in said
@@ -251,7 +261,9 @@ def test_the_page_on_corrections_does_what_it_shows(run, tmp_path, capsys):
     file.write_text(entry, encoding="utf-8")
     assert check[:3] == ["qianyue", "corrections", "check"]
     assert main(["corrections", "check", str(file), "--data", str(data)]) == 0
-    (said,) = re.findall(r"^```\n(will apply.*?)^```$", (ROOT / "docs" / "corrections.md").read_text("utf-8"), re.M | re.S)
+    (said,) = re.findall(
+        r"^```\n(will apply.*?)^```$", (ROOT / "docs" / "corrections.md").read_text("utf-8"), re.M | re.S
+    )
     assert capsys.readouterr().out == said
     assert "corrections 1 (applied 1)" in run([SAMPLES], data, 1, 500, corrections=file).lines()
 
@@ -282,7 +294,8 @@ def test_a_correction_for_an_agreement_of_real_news_survives(run, tmp_path, caps
     shutil.rmtree(data / "work")
     run([news], data, 1, 2, corrections=file)
     assert published(data) == tables
-    told = f"{day.year}年{day.month}月{day.day}日，{row['parties'][0]}与{'、'.join(row['parties'][1:])}签署《{row['title']}》。"
+    first, *others = row["parties"]
+    told = f"{day.year}年{day.month}月{day.day}日，{first}与{'、'.join(others)}签署《{row['title']}》。"
     (news / "later.txt").write_text(f"又一则消息\n{day}\n{told}\n", encoding="utf-8")
     run([news], data, 2, 500, corrections=file)
     assert now()["n_documents"] == row["n_documents"] + 1

@@ -140,7 +140,7 @@ def test_a_snapshot_can_be_named(reviewed, capsys, tmp_path):
     assert name in (tmp_path / "one" / "index.html").read_text(encoding="utf-8")
     capsys.readouterr()
     for wrong in ("0000000000000000", "../snapshots/" + name):
-        assert main(["review", str(tmp_path / "two"), "--data", str(data), "--snapshot", wrong]) == 1
+        assert main(["review", str(tmp_path / "two"), "--data", str(data), "--snapshot", wrong]) == 2
         assert f"no snapshot {wrong} in {data}" in capsys.readouterr().err
     assert not (tmp_path / "two").exists()
 

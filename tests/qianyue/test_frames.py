@@ -123,7 +123,7 @@ def test_errors_say_what_to_do(published_twice, tmp_path):
     assert snapshots(tmp_path) == []
     with pytest.raises(UnknownTableError, match=r"no table 'agreement' in snapshot .*: it has agreement_parties, agr"):
         load("agreement", data)
-    with pytest.raises(UnknownSnapshotError, match=f"no snapshot 'yesterday' in .*: kept are {current}, {earlier}"):
+    with pytest.raises(UnknownSnapshotError, match=f"no snapshot yesterday in .*: kept are {current}, {earlier}"):
         load("agreements", data, "yesterday")
 
 
