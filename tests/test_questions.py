@@ -1,0 +1,120 @@
+"""The notebook shows what its cells print on the sample pages, and that is what the tables say."""
+
+import pandas as pd
+import pytest
+
+from tests.published import publish, sample_tables
+from tests.questions import answered, cells, notebook, printed
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory):
+    """Return what the cells leave behind, run one after the other."""
+    folder = tmp_path_factory.mktemp("asked")
+    publish(folder / "data", sample_tables())
+    found = {}
+    with pytest.MonkeyPatch.context() as patch, pd.option_context("display.width", 80):
+        patch.chdir(folder)
+        for cell in cells(notebook()):
+            exec(compile(cell.source, "questions.ipynb", "exec"), found)  # noqa: S102 - the project's own notebook
+    return found
+
+
+@pytest.fixture(scope="module")
+def rows():
+    return {name: table.to_pylist() for name, table in sample_tables().items()}
+
+
+def test_the_cells_print_what_the_notebook_shows(tmp_path):
+    shown = notebook()
+    ran = answered(tmp_path)
+    assert [printed(cell) for cell in cells(ran)] == [printed(cell) for cell in cells(shown)]
+    assert [cell.execution_count for cell in cells(shown)] == list(range(1, 12))
+
+
+def test_there_are_ten_questions_of_few_lines():
+    asked = [cell.source.splitlines()[0] for cell in notebook().cells if cell.source.startswith("## ")]
+    assert [title.split(".")[0] for title in asked] == [f"## {number}" for number in range(1, 11)]
+    assert max(len(cell.source.splitlines()) for cell in cells(notebook())) <= 7
+
+
+def test_who_signs_most_and_where(names, rows):
+    signed = [row for row in rows["agreements"] if row["status"] != "planned"]
+    by_operator = {}
+    for row in signed:
+        for operator in row["operators"]:
+            by_operator.setdefault(operator, []).append(row["region_code"])
+    assert names["by_operator"].agreements.to_dict() == {name: len(codes) for name, codes in by_operator.items()}
+    assert names["by_operator"].places.to_dict() == {
+        name: len({code for code in codes if code}) for name, codes in by_operator.items()
+    }
+    by_province = {}
+    for row in rows["agreements"]:
+        if row["region_code"]:
+            province = row["region_code"][:2] + "0000"
+            by_province[province] = by_province.get(province, 0) + 1
+    called = {row["region_code"]: row["name"] for row in rows["regions"]}
+    assert names["by_province"].to_dict() == {called[code]: count for code, count in by_province.items()}
+
+
+def test_when_about_what_and_for_how_much(names, rows):
+    years = {}
+    for row in rows["agreements"]:
+        key = ((row["signed_edtf"] or "-")[:4], row["status"])
+        years[key] = years.get(key, 0) + 1
+    assert {key: n for key, n in names["by_year"].stack().to_dict().items() if n} == years
+    topics = [topic for row in rows["agreements"] for topic in row["topics"]]
+    assert names["by_topic"].to_dict() == {topic: topics.count(topic) for topic in topics}
+    for kind, row in names["money"].iterrows():
+        sums = [each["amount_cny"] for each in rows["agreements"] if each["kind"] == kind]
+        named = [value for value in sums if value is not None]
+        assert (row.agreements, row.with_a_sum, row.sum_cny) == (len(sums), len(named), sum(named))
+
+
+def test_days_between(names, rows):
+    printed_after = [
+        (row["first_published_on"] - row["signed_on"]).days
+        for row in rows["agreements"]
+        if row["first_published_on"] and row["signed_on"]
+    ]
+    assert sorted(names["days_to_print"]) == sorted(printed_after)
+    stations = [
+        row
+        for row in rows["metrics"]
+        if (row["kind"], row["aspect"], row["status"]) == ("base_stations", "total", "actual") and row["as_of_on"]
+    ]
+    nearest = []
+    for row in rows["agreements"]:
+        days = [
+            (other["as_of_on"] - row["signed_on"]).days
+            for other in stations
+            if row["is_5g"] and row["signed_on"] and other["region_code"] == row["region_code"] is not None
+        ]
+        nearest += [min(days, key=abs)] if days else []
+    assert sorted(names["nearest"].days) == sorted(nearest)
+    assert nearest
+
+
+def test_promised_against_built(names, rows):
+    shown = names["promised"].stack([0, 1], future_stack=True).dropna().to_dict()
+    assert shown
+    for (place, status, aspect), value in shown.items():
+        values = [
+            row["value"]
+            for row in rows["metrics"]
+            if (row["kind"], row["unit"], row["technology"]) == ("base_stations", "count", "5G")
+            and (row["region_name"], row["status"], row["aspect"]) == (place, status, aspect)
+        ]
+        assert value == max(values)
+
+
+def test_what_to_rely_on_and_the_words_behind_a_number(names, rows):
+    assert names["bands"].notna().all()
+    largest = max(
+        row["value"]
+        for row in rows["metrics"]
+        if (row["kind"], row["aspect"], row["status"]) == ("base_stations", "total", "actual")
+    )
+    assert names["largest"].value == largest
+    assert names["largest"].value_text in names["line"]
+    assert names["place"].quote in names["line"]
