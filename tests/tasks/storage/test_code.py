@@ -109,12 +109,12 @@ def test_no_two_threads_parse_at_a_time(monkeypatch):
     """Two tasks that begin together both want to know the version of their code."""
     parse, at_it, seen = ast.parse, [], []
 
-    def slow(code_):
+    def slow(*source):
         at_it.append(1)
         sleep(0.001)
         seen.append(len(at_it))
         at_it.pop()
-        return parse(code_)
+        return parse(*source)
 
     monkeypatch.setattr(ast, "parse", slow)
     code.code_version.cache_clear()
