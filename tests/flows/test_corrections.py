@@ -87,7 +87,11 @@ def test_it_survives_a_second_run_and_work_made_from_nothing_by_other_workers(co
     assert summary.is_new
     assert "corrections 1 (applied 1)" in summary.lines()
     row = row_of(corrected.data, corrected.row_id)
-    assert (row["signed_edtf"], str(row["signed_on"]), row["corrected"]) == ("2023-05-17", "2023-05-17", ["signed_edtf"])
+    assert (row["signed_edtf"], str(row["signed_on"]), row["corrected"]) == (
+        "2023-05-17",
+        "2023-05-17",
+        ["signed_edtf"],
+    )
     tables = published(corrected.data)
     again = corrected.run()
     assert not again.is_new
@@ -192,7 +196,9 @@ def test_the_check_tells_before_and_after_the_run(corrected):
 
 
 def test_a_file_with_faults_is_refused_with_all_of_them(corrected, capsys):
-    corrected.file.write_text(corrected.file.read_text("utf-8").replace('"Li"', '""').replace("2023-05-17", "2023-05-37"))
+    corrected.file.write_text(
+        corrected.file.read_text("utf-8").replace('"Li"', '""').replace("2023-05-17", "2023-05-37")
+    )
     assert main(["run", str(corrected.news), "--data", str(corrected.data), "--corrections", str(corrected.file)]) == 2
     said = capsys.readouterr().err
     assert "corrections.toml cannot be used:" in said
@@ -251,7 +257,9 @@ def test_the_page_on_corrections_does_what_it_shows(run, tmp_path, capsys):
     file.write_text(entry, encoding="utf-8")
     assert check[:3] == ["qianyue", "corrections", "check"]
     assert main(["corrections", "check", str(file), "--data", str(data)]) == 0
-    (said,) = re.findall(r"^```\n(will apply.*?)^```$", (ROOT / "docs" / "corrections.md").read_text("utf-8"), re.M | re.S)
+    (said,) = re.findall(
+        r"^```\n(will apply.*?)^```$", (ROOT / "docs" / "corrections.md").read_text("utf-8"), re.M | re.S
+    )
     assert capsys.readouterr().out == said
     assert "corrections 1 (applied 1)" in run([SAMPLES], data, 1, 500, corrections=file).lines()
 

@@ -95,7 +95,10 @@ def test_what_has_come_is_told_as_it_came_and_what_was_taken_out_too(published):
     old = MANY[:2]
     folder = published(old)
     rows, gone = foreseen(in_file(old[1], MANY[9]), folder)
-    assert [(row["position"], row["status"], is_new) for row, is_new in rows] == [(1, "unneeded", False), (2, "applied", True)]
+    assert [(row["position"], row["status"], is_new) for row, is_new in rows] == [
+        (1, "unneeded", False),
+        (2, "applied", True),
+    ]
     assert [(row["field"], row["status"]) for row in gone] == [("signed_edtf", "applied")]
 
 
