@@ -22,7 +22,11 @@ from tests.flows.page import blocks
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
 NAMES = ("portal.html", "repost.txt", "amount.md")
-LATER = "台州市椒江区人民政府与台州联通签约\n2023年5月25日 来源：海边晚报\n5月18日，台州市椒江区人民政府与台州联通签署5G战略合作协议。\n"
+LATER = """\
+台州市椒江区人民政府与台州联通签约
+2023年5月25日 来源：海边晚报
+5月18日，台州市椒江区人民政府与台州联通签署5G战略合作协议。
+"""
 
 
 def rows(data, name):
@@ -189,7 +193,8 @@ def test_the_check_tells_before_and_after_the_run(corrected):
     assert corrected.check() == (
         0,
         [
-            f"taken back   number 1, set signed_edtf of {corrected.row_id}: it is in the tables and no longer in the file",
+            f"taken back   number 1, set signed_edtf of {corrected.row_id}:"
+            " it is in the tables and no longer in the file",
             "0 corrections, 0 to look at, 0 faults",
         ],
     )
@@ -290,7 +295,8 @@ def test_a_correction_for_an_agreement_of_real_news_survives(run, tmp_path, caps
     shutil.rmtree(data / "work")
     run([news], data, 1, 2, corrections=file)
     assert published(data) == tables
-    told = f"{day.year}年{day.month}月{day.day}日，{row['parties'][0]}与{'、'.join(row['parties'][1:])}签署《{row['title']}》。"
+    first, *others = row["parties"]
+    told = f"{day.year}年{day.month}月{day.day}日，{first}与{'、'.join(others)}签署《{row['title']}》。"
     (news / "later.txt").write_text(f"又一则消息\n{day}\n{told}\n", encoding="utf-8")
     run([news], data, 2, 500, corrections=file)
     assert now()["n_documents"] == row["n_documents"] + 1
