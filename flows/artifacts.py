@@ -37,7 +37,7 @@ def report_markdown(report: Report) -> str:
         ),
         _table("Sources", ("source", "brought"), [(tally.source, brought(tally)) for tally in report.tallies]),
         _table("Slowest hosts", ("host", "seconds an answer"), [(host, f"{seconds:.1f}") for host, seconds in hosts]),
-        _list("Corrections not applied", summary.amiss),
+        _list("Corrections not applied", summary.amiss_in_short),
         _list("Hardly to be believed", summary.implausible[:_NAMED]),
         f"Tables: {escaped(str(summary.tables.absolute()))}",
     ]

@@ -30,7 +30,7 @@ class Report:
     @property
     def remarks(self) -> Sequence[str]:
         """Return what an operator should look at: broken expectations, and corrections that could not be applied."""
-        return [*self.broken, *(f"not applied: {sentence}" for sentence in self.summary.amiss)]
+        return [*self.broken, *(f"not applied: {sentence}" for sentence in self.summary.amiss_in_short)]
 
     def lines(self) -> list[str]:
         """Return the report as lines for people."""

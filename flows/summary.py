@@ -8,7 +8,7 @@ from typing import Any
 
 #: The columns that name a figure in the summary.
 NAMED_BY = ("metric_id", "region_name", "kind", "value_text")
-#: How many implausible figures the summary names.
+#: How many implausible figures and corrections that could not be applied the summary names.
 _NAMED = 5
 
 
@@ -84,8 +84,15 @@ class Summary:
         came_of = ", ".join(f"{status} {count}" for status, count in sorted(self.corrections.items()))
         return [
             f"corrections {sum(self.corrections.values())} ({came_of})",
-            *(f"not applied {sentence}" for sentence in self.amiss),
+            *(f"not applied {sentence}" for sentence in self.amiss_in_short),
         ]
+
+    @property
+    def amiss_in_short(self) -> list[str]:
+        """Return the first corrections that could not be applied, and how many more there are."""
+        more = len(self.amiss) - _NAMED
+        rest = [f"{more} more: `qianyue show corrections` tells of all"] if more > 0 else []
+        return [*self.amiss[:_NAMED], *rest]
 
 
 def check_accounts(pages: int, counts: Mapping[str, int], reasons: Sequence[str]) -> None:

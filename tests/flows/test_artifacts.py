@@ -33,6 +33,12 @@ SUMMARY = Summary(
 )
 
 
+def test_corrections_that_could_not_be_applied_are_in_the_report_and_are_no_markup():
+    text = report_markdown(Report(AT, replace(SUMMARY, corrections={"stale": 1}, amiss=["number 1: <script> is gone"])))
+    assert "## Corrections not applied\n\n- number 1: &lt;script&gt; is gone" in text
+    assert "Corrections" not in report_markdown(Report(AT, SUMMARY))
+
+
 def test_every_part_of_a_run_is_in_its_report():
     tallies = [
         Tally(

@@ -22,10 +22,11 @@ from tests.flows.page import blocks
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
 NAMES = ("portal.html", "repost.txt", "amount.md")
-LATER = (
-    "台州市椒江区人民政府与台州联通签约\n2023年5月25日 来源：海边晚报\n"
-    "5月18日，台州市椒江区人民政府与台州联通签署5G战略合作协议。\n"
-)
+LATER = """\
+台州市椒江区人民政府与台州联通签约
+2023年5月25日 来源：海边晚报
+5月18日，台州市椒江区人民政府与台州联通签署5G战略合作协议。
+"""
 
 
 def rows(data, name):
@@ -192,8 +193,8 @@ def test_the_check_tells_before_and_after_the_run(corrected):
     assert corrected.check() == (
         0,
         [
-            f"taken back   number 1, set signed_edtf of {corrected.row_id}: "
-            "it is in the tables and no longer in the file",
+            f"taken back   number 1, set signed_edtf of {corrected.row_id}:"
+            " it is in the tables and no longer in the file",
             "0 corrections, 0 to look at, 0 faults",
         ],
     )

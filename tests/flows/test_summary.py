@@ -1,5 +1,6 @@
 """The numbers of a run add up, or nothing is published."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,15 @@ def test_figures_that_cannot_be_are_named():
     (line,) = (line for line in summary.lines() if line.startswith("implausible"))
     assert line.startswith("implausible m0 - pue 10.5; m1 - pue 11.5;")
     assert line.endswith("; ... (7 of the metrics)")
+
+
+def test_corrections_that_could_not_be_applied_are_named_some_of_them_and_the_rest_counted():
+    facts = {"counts": COUNTS, "snapshot": "s"}
+    summary = summary_of(8, facts, [], [], Path("data/tables"), is_new=True)
+    some = replace(summary, corrections={"stale": 2, "applied": 1}, amiss=["number 1", "number 3"])
+    assert some.lines()[-4:-1] == ["corrections 3 (applied 1, stale 2)", "not applied number 1", "not applied number 3"]
+    many = replace(summary, corrections={"stale": 9}, amiss=[f"number {at}" for at in range(1, 10)])
+    assert many.lines()[-3:-1] == [
+        "not applied number 5",
+        "not applied 4 more: `qianyue show corrections` tells of all",
+    ]
