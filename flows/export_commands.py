@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flows.command import DONE, FAILED, USAGE, add_data, complain
 
 if TYPE_CHECKING:
-    from flows.export_tables import Exported, Order
+    from flows.export_tables import Exported, ExportOrder
 
 _FORMS = ("csv", "xlsx", "duckdb", "sqlite", "warc")
 _ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
@@ -64,13 +64,13 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _export_tables(options: argparse.Namespace, target: Path) -> int:
-    from flows.export_tables import Order  # noqa: PLC0415
+    from flows.export_tables import ExportOrder  # noqa: PLC0415
     from tasks.export.workbook import WorkbookTooLargeError  # noqa: PLC0415
     from tasks.storage.database_files import BrokenReferenceError  # noqa: PLC0415
     from tasks.storage.exports import TargetTakenError  # noqa: PLC0415
     from tasks.storage.tables import NoTablesError, UnknownSnapshotError  # noqa: PLC0415
 
-    order = Order(
+    order = ExportOrder(
         options.data, options.snapshot, options.format, options.encoding or "utf-8-sig", target, options.overwrite
     )
     try:
@@ -85,7 +85,7 @@ def _export_tables(options: argparse.Namespace, target: Path) -> int:
     return DONE
 
 
-def _watched(order: "Order") -> "Exported":
+def _watched(order: "ExportOrder") -> "Exported":
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import Progress  # noqa: PLC0415
 

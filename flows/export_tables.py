@@ -27,7 +27,7 @@ _NO_DAY = date(1980, 1, 1)
 _PACKAGE = "datapackage.json"
 
 
-class Order(NamedTuple):
+class ExportOrder(NamedTuple):
     """What is to be exported.
 
     Attributes:
@@ -67,7 +67,7 @@ class Exported(NamedTuple):
         return [f"{name:{width}}  {value}" for name, value in facts]
 
 
-def export_tables(order: Order, watch: Callable[[int], Any]) -> Exported:
+def export_tables(order: ExportOrder, watch: Callable[[int], Any]) -> Exported:
     """Write the tables of a snapshot, whole or not at all.
 
     Args:
@@ -98,7 +98,7 @@ def export_tables(order: Order, watch: Callable[[int], Any]) -> Exported:
     return Exported(snapshot.id, {one.table.name: one.n_rows for one in contents}, losses)
 
 
-def rows_in(order: Order) -> int:
+def rows_in(order: ExportOrder) -> int:
     """Return how many rows an export reads; the errors are those of ``export_tables``."""
     return sum(open_snapshot(order.data, order.snapshot).rows.values())
 

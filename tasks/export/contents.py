@@ -53,6 +53,8 @@ def _column(field: pa.Field) -> Column:
         facts.get("description", ""),
         unit=facts.get("unit"),
         nullable=field.nullable,
+        allowed=tuple(filter(None, facts.get("allowed", "").split(", "))),
+        example=facts.get("example"),
         caveat=facts.get("caveat"),
     )
 

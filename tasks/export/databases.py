@@ -73,11 +73,12 @@ def _facts(about: Mapping[str, str]) -> Contents:
 def _fill(file: DuckdbFile, one: Contents) -> None:
     schema = pa.schema([(column.name, column.type) for column in one.table.columns])
     reader = pa.RecordBatchReader.from_batches(schema, (batch.cast(schema) for batch in one.batches()))
-    own = references_to_itself(one.table)
-    if not own:
+    own = [quoted(column) for column in references_to_itself(one.table)]
+    if own:
+        (key,) = one.table.key
+        file.insert_by_rank(quoted(one.table.name), reader, quoted(key), own)
+    else:
         file.insert(quoted(one.table.name), reader)
-    for column, key in own:
-        file.insert_by_rank(quoted(one.table.name), reader, quoted(key), quoted(column))
 
 
 _SQLITE_FORMS: tuple[tuple[Callable[[pa.DataType], bool], Callable[[Any], Any]], ...] = (

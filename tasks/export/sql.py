@@ -88,9 +88,9 @@ def create_indexes(table: Table) -> Iterator[str]:
         yield f"create index {quoted(f'{table.name}_{column}')} on {quoted(table.name)} ({quoted(column)})"
 
 
-def references_to_itself(table: Table) -> list[tuple[str, str]]:
-    """Return the columns that name other rows of the same table, each with the column that they name."""
-    return [(column, other) for column, (owner, other) in (table.references or {}).items() if owner == table.name]
+def references_to_itself(table: Table) -> list[str]:
+    """Return the columns that name other rows of the same table by its key."""
+    return [column for column, (owner, _) in (table.references or {}).items() if owner == table.name]
 
 
 def quoted(name: str) -> str:

@@ -77,7 +77,7 @@ class DuckdbFile:
         with _broken_named(table):
             self._connection.from_arrow(batches).insert_into(table)
 
-    def insert_by_rank(self, table: str, batches: pa.RecordBatchReader, key: str, column: str) -> None:
+    def insert_by_rank(self, table: str, batches: pa.RecordBatchReader, key: str, columns: Sequence[str]) -> None:
         """Put rows that refer to each other into the table, those that are referred to first.
 
         DuckDB looks for a row that is referred to among those that were there before the statement.
@@ -86,19 +86,18 @@ class DuckdbFile:
             table: the table; all names are as SQL writes them.
             batches: the rows.
             key: the column that names a row.
-            column: the one that refers to other rows of the table.
+            columns: those that refer to other rows of the table.
         """
         self._connection.register(_INCOMING, batches)
         self.run(f"create temp table {_STAGED} as from {_INCOMING}")
         self._connection.unregister(_INCOMING)
         rest = f"from {_STAGED} as s anti join {table} as t on s.{key} = t.{key}"
+        lead_back = (f"(s.{name} is null or s.{name} in (select {key} from {table}))" for name in columns)  # noqa: S608
+        known = f"{rest} where {' and '.join(lead_back)}"
         with _broken_named(table):
-            left = self._count(rest)
-            while left:
-                known = f"{rest} where s.{column} is null or s.{column} in (select {key} from {table})"  # noqa: S608
+            while self._count(rest):
                 # Rows that refer to nothing that is there are left to DuckDB, which names one of them.
                 self.run(f"insert into {table} select s.* {known if self._count(known) else rest} order by s.{key}")
-                left = self._count(rest)
         self.run(f"drop table {_STAGED}")
 
     def can_answer(self, query: str) -> bool:

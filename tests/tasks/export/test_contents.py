@@ -1,5 +1,7 @@
 """What is exported is what the files have, in an order in which references lead back."""
 
+from dataclasses import replace
+
 import pytest
 
 from schemas.column import Table
@@ -19,14 +21,7 @@ def test_a_declared_table_is_as_declared(table):
     assert (found.name, found.description, found.key) == (table.name, table.description, table.key)
     assert found.references == (table.references or {})
     for one, other in zip(found.columns, table.columns, strict=True):
-        assert (one.name, one.type, one.description, one.unit, one.nullable, one.caveat) == (
-            other.name,
-            other.type,
-            other.description,
-            other.unit,
-            other.nullable,
-            other.caveat,
-        )
+        assert one == replace(other, minimum=None, maximum=None, pattern=None)  # what a file does not tell
 
 
 def test_what_an_earlier_file_lacks_is_not_asked_for():

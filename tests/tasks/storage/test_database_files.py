@@ -29,11 +29,11 @@ def test_a_question_can_be_answered_only_of_what_is_there(make, tmp_path):
 
 
 def test_rows_that_come_later_than_those_that_refer_to_them_are_taken_in_any_batch(tmp_path):
-    rows = [{"a": 3, "b": 2}, {"a": 2, "b": 1}, {"a": 1, "b": None}]
-    schema = pa.schema([("a", pa.int64()), ("b", pa.int64())])
+    rows = [{"a": 3, "b": 2, "c": 2}, {"a": 2, "b": 1, "c": None}, {"a": 1, "b": None, "c": 0}, {"a": 0}]
+    schema = pa.schema([("a", pa.int64()), ("b", pa.int64()), ("c", pa.int64())])
     with duckdb_file(tmp_path / "a.db") as file:
-        file.run("create table t (a bigint primary key, b bigint references t (a))")
+        file.run("create table t (a bigint primary key, b bigint references t (a), c bigint references t (a))")
         batches = pa.Table.from_pylist(rows, schema).to_batches(max_chunksize=1)
-        file.insert_by_rank("t", pa.RecordBatchReader.from_batches(schema, batches), "a", "b")
+        file.insert_by_rank("t", pa.RecordBatchReader.from_batches(schema, batches), "a", ["b", "c"])
         assert file.can_answer("select * from t")
         assert not file.can_answer("select * from staged")
