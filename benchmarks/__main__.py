@@ -101,7 +101,10 @@ def _measure(results: _Results, scratch: Path, title: str, wanted: Sequence[str]
 
 def _stages(pages: Path, data: Path) -> dict[str, float]:
     anchors = ["-m", "benchmarks.anchors", str(pages), str(data)]
-    return {**_printed(["-m", "benchmarks.plain", str(pages), str(data), "1"]), **json.loads(_python(anchors).output)}
+    return {
+        **_printed(["-m", "benchmarks.plain", str(pages), str(data), "1", "warm"]),
+        **json.loads(_python(anchors).output),
+    }
 
 
 def _runs(pages: Path, data: Path, n_documents: int, mix: Mix) -> dict[str, dict[str, float]]:

@@ -33,8 +33,8 @@ _SHORTEST, _LONGEST = 250, 6000
 #: A word that occurs no oftener in jieba's corpus of some 60 million words is left out.
 _RARE = 20
 #: What share of the sentences is of which kind, on a page on the subject and on any other.
-_KINDS = {"signing": 0.04, "beside_signing": 0.12, "figures": 0.02, "mention": 0.12, "general": 0.25, "wide": 0.45}
-_OFF_SUBJECT = {"general": 0.4, "wide": 0.6}
+_KINDS = {"signing": 0.04, "beside_signing": 0.12, "figures": 0.02, "mention": 0.12, "general": 0.15, "wide": 0.55}
+_OFF_SUBJECT = {"general": 0.2, "wide": 0.8}
 #: What share of the sentences within a paragraph run on into the next one.
 _JOINED = 0.6
 

@@ -267,10 +267,10 @@ def _run(options: argparse.Namespace) -> int:
     try:
         order = _order(options)
         _check_can_be_written_down([*order.folders, options.data.absolute()])
-        _check_sources(order, options.data)
+        n_files = _checked_sources(order, options.data)
         if options.sources == [_samples()]:
             _check_no_other_pages(options.data)
-        return _bring_up_to_date(order, options)
+        return _bring_up_to_date(order, options, n_files)
     except (AmbiguousSourceError, OrderError) as error:
         raise _UsageError(str(error)) from error
     except DataFolderBusyError as error:
@@ -295,13 +295,13 @@ def _order(options: argparse.Namespace) -> "Order":
     return request.order(options.data, now())
 
 
-def _bring_up_to_date(order: "Order", options: argparse.Namespace) -> int:
+def _bring_up_to_date(order: "Order", options: argparse.Namespace, n_files: int) -> int:
     from flows.clock import now  # noqa: PLC0415
     from flows.plan import unchanged  # noqa: PLC0415
     from tasks.storage.lock import alone_in  # noqa: PLC0415
 
     with alone_in(options.data, now):
-        summary = unchanged(order, options.data)
+        summary = unchanged(order, options.data, n_files)
         if summary is None:
             return _run_flow(options)
     print("\n".join(summary.lines()))
@@ -321,7 +321,7 @@ def _serve(options: argparse.Namespace) -> int:
     try:
         order = _order(options)
         _check_can_be_written_down([*order.folders, options.data.absolute()])
-        _check_sources(order, options.data)
+        _checked_sources(order, options.data)
         parameters = flow_parameters(options.sources, options.declared, options.data, options.workers, options.cluster)
         plan = Plan(options.name, options.cron, options.timezone, parameters, options.now)
         serve(plan, options.port, Console(soft_wrap=True))
@@ -416,22 +416,24 @@ def _check_can_be_written_down(paths: Sequence[Path]) -> None:
             raise _UsageError(f"the name {path!s} is not UTF-8: rename it, or give the folder above it") from error
 
 
-def _check_sources(order: "Order", data: Path) -> None:
+def _checked_sources(order: "Order", data: Path) -> int:
+    """Return how many files the sources hold; one that two of them hold is counted by the one that holds most."""
     from tasks.storage.source import DataFolderError, list_files  # noqa: PLC0415
 
-    n_files = 0
+    n_files = [0]
     for source in order.folders:
         try:
-            n_files += len(list_files(source, data))
+            n_files.append(len(list_files(source, data)))
         except FileNotFoundError as error:
             raise _UsageError(f"{error}: give a file or folder that exists") from error
         except DataFolderError as error:
             raise _UsageError(f"{error}: give a folder of pages, or another data folder with --data") from error
         except OSError as error:
             raise _UsageError(f"{error.strerror}: {source}") from error
-    if not n_files and not order.stored:
+    if not any(n_files) and not order.stored:
         names = ", ".join(order.titles) or "the declared sources: there are none"
         raise _UsageError(f"no file in {names}: give a folder with .txt, .html, .htm or .md files")
+    return max(n_files)
 
 
 def _show(options: argparse.Namespace) -> int:

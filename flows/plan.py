@@ -121,10 +121,16 @@ def key_of(seen: Survey) -> str:
     return fingerprint("aggregate", code_of(AGGREGATE_DOOR), code, form_of_pages(), sorted(seen.active), refused)
 
 
-def unchanged(order: Order, data: Path) -> Summary | None:
+def unchanged(order: Order, data: Path, n_files: int = 0) -> Summary | None:
     """Return the summary of the published tables where they say all that the sources hold, else None.
 
     A run that has sources to ask cannot know before it has asked.
+
+    Args:
+        order: what is to be read.
+        data: the data folder.
+        n_files: how many files there are at least, where they were counted: if they are more than were ever read, there
+            is no need to look at each.
     """
     if order.asked:
         return None
@@ -132,13 +138,21 @@ def unchanged(order: Order, data: Path) -> Summary | None:
     if current is None:
         return None
     work = work_in(data)
-    seen = look(order, data, kept_pages(work))
+    kept = kept_pages(work)
+    if n_files > len(kept.ids) + _n_refused(data):
+        return None
+    seen = look(order, data, kept)
     if seen.new:
         return None
     facts = work.facts("aggregate", key_of(seen))
     if facts is None or facts["snapshot"] != current:
         return None
     return summarize(seen, facts, data, is_new=False)
+
+
+def _n_refused(data: Path) -> int:
+    """Return how many files were rejected before any stage read them."""
+    return read_column(Snapshots(data).tables / "rejected.parquet", "stage").count("fetch")
 
 
 def summarize(seen: Survey, facts: dict[str, Any], data: Path, *, is_new: bool) -> Summary:

@@ -6,14 +6,15 @@ words. Pages that share their wording but not their facts (the same ceremony in 
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 
 from schemas.records import Document, Findings
 from schemas.reference.operators import operators
-from tasks.aggregate.sketch import words_only
+from tasks.aggregate.sketch import sketch_of, words_only
 from tasks.identity import stable_number
 
 #: Least share of the shorter text that stands in the longer. Every changed word breaks up to seven runs of five, so an
@@ -58,6 +59,11 @@ class Content:
             return self.words
         return re.sub("|".join(map(re.escape, filter(None, names))), lambda name: _NAME * len(name[0]), self.words)
 
+    @cached_property
+    def sample(self) -> frozenset[int]:
+        """The sample of its runs."""
+        return sketch_of(self.words)
+
     @property
     def number(self) -> int:
         """The number that stands for all of it."""
@@ -91,23 +97,36 @@ def first_alike(
 ) -> Iterator[tuple[int, int]]:
     """Yield each page that repeats an earlier one with the first that it repeats, which repeats none itself.
 
+    Two sets of which one holds enough of the other share one of its rarest members: all but the rarest are enough less
+    one. So a page is looked up by what is rare in one of the two, however often the rest is said (S. Chaudhuri and
+    others, A primitive operator for similarity joins in data cleaning, 2006).
+
     Args:
-        samples: pages in the order in which they were published, each with those runs of its sample by which it can
-            be found.
-        sizes: for each page how many runs its whole sample has.
-        repeats: whether the facts of a page and an earlier one agree.
+        samples: pages in the order in which they were published, each with those runs of its sample that stand in
+            another page too and are no stock phrases, those first that stand in the fewest pages.
+        sizes: for each page how many runs of its sample are no stock phrases.
+        repeats: whether a page repeats an earlier one, of which it shares as much as that takes.
     """
     by_run: dict[int, list[int]] = defaultdict(list)
-    enough = [least(size) for size in sizes]
+    by_rare_run: dict[int, list[int]] = defaultdict(list)
+    held: dict[int, frozenset[int]] = {}
+    enough = [ceil(least(size)) for size in sizes]
     for page, runs in samples:
-        shared = Counter(other for run in runs for other in by_run.get(run, ()))
-        alike = [other for other, n_runs in shared.items() if n_runs >= enough[other] or n_runs >= enough[page]]
-        original = next((other for other in sorted(alike) if repeats(page, other)), None)
+        rare = runs[: max(0, len(runs) - enough[page] + 1)]
+        near = {other for run in runs for other in by_rare_run.get(run, ())}
+        near.update(other for run in rare for other in by_run.get(run, ()))
+        alike = (
+            other for other in sorted(near) if len(held[other].intersection(runs)) >= min(enough[other], enough[page])
+        )
+        original = next((other for other in alike if repeats(page, other)), None)
         if original is not None:
             yield page, original
-        else:  # only originals are looked up: the hundredth copy is found as fast as the first
-            for run in runs:
-                by_run[run].append(page)
+            continue
+        held[page] = frozenset(runs)  # only originals are looked up: the hundredth copy is found as fast as the first
+        for run in runs:
+            by_run[run].append(page)
+        for run in rare:
+            by_rare_run[run].append(page)
 
 
 def least(size: int) -> float:
@@ -116,7 +135,9 @@ def least(size: int) -> float:
 
 
 def repeats(one: Content, other: Content) -> bool:
-    """Say whether the facts of the two agree."""
+    """Say whether most of the shorter stands in the longer, and the facts of the two agree."""
+    if len(one.sample & other.sample) < least(min(len(one.sample), len(other.sample))):
+        return False
     held = one.numbers <= other.numbers or other.numbers <= one.numbers
     return held and not _exchanged(one, other) and not _exchanged(other, one)
 

@@ -37,30 +37,51 @@ _PAGES = (
     from page where n_runs > 0 group by content
 """,
 )
-#: The runs that stand in several pages and are no stock phrases; a run of one page alone finds nothing. A stock phrase
-#: is what pages with all sorts of numbers say: their sets of numbers fall into each of 32 classes, as some 150 sets by
-#: chance do. The copies of one story, be they thousands, hardly differ in their numbers.
-_FOUND = """
-    create table found as
-    with run as not materialized (
-        select unnest(digest.sample) as run, place, version.numbers from digest join version using (doc)
-    )
-    select run, place from run semi join (
-        select run from run group by run
-        having count(*) > 1 and bit_count(bit_or(1::uinteger << (numbers % 32)::uinteger)) < 32
-    ) using (run)
+_RUN = """
+    create view run as select unnest(digest.sample) as run, place, version.numbers from digest join version using (doc)
 """
-#: Of two pages that are alike most of the shorter's runs stand in another page: only such pages are looked at, and
-#: those that share a run with one.
-_SHORTER = f"""
-    create table shorter as
-    select place from found join version using (place) group by place, n_runs
-    having count(*) >= {LEAST_SHARED} * greatest(1, n_runs)
+#: The runs that stand in several pages; a run of one page alone finds nothing. A stock phrase is what pages with all
+#: sorts of numbers say: their sets of numbers fall into each of 32 classes, as some 150 sets by chance do. The copies
+#: of one story, be they thousands, hardly differ in their numbers.
+_SHARED = """
+    create table shared as
+    select run, bit_count(bit_or(1::uinteger << (numbers % 32)::uinteger)) = 32 as is_stock
+    from run group by run having count(*) > 1
+"""
+_FOUND = "create table found as select run, place from run semi join (from shared where not is_stock) using (run)"
+#: How many of a page's runs are no stock phrases, and how many of those a page that it is alike to has to share.
+_TELLING = f"""
+    create table telling as
+    select place, n_runs - coalesce(n_stock, 0) as n_telling, ceil({LEAST_SHARED} * greatest(1, n_telling)) as enough
+    from version left join (
+        select place, count(*) as n_stock from run semi join (from shared where is_stock) using (run) group by place
+    ) using (place)
 """  # noqa: S608 - a number of our own
-_NEAR = """
-    create table near as
+#: Of two pages that are alike most of the shorter's runs stand in another page, and one of the rarest of them stands in
+#: both, as ``first_alike`` says. Only the pages that hold such a run are looked at.
+_NEAR = (
+    """
+    create table shorter as
+    select place, enough, count(*) as n_found from found join telling using (place) group by place, enough
+    having n_found >= enough
+""",
+    """
+    create table ranked as
+    select run, place, count(*) over (partition by run) as n_pages
     from found semi join (select distinct run from found semi join shorter using (place)) using (run)
-"""
+""",
+    """
+    create table rare as
+    select distinct run from (
+        select run, place, row_number() over (partition by place order by n_pages, run) as nth
+        from ranked semi join shorter using (place)
+    ) join shorter using (place) where nth <= n_found - enough + 1
+""",
+    """
+    create table near as
+    from ranked semi join (select distinct place from ranked semi join rare using (run)) using (place)
+""",
+)
 _CONTENTS = """
     select place, text, places, persons, parties
     from digest join (select distinct place, doc from near join version using (place)) using (doc)
@@ -79,9 +100,9 @@ def find_repeats(database: Database) -> None:
 
     The database holds ``digest`` and ``living``, and as ``checked_before`` what an earlier run has checked.
     """
-    database.run(*_PAGES, _FOUND, _SHORTER, _NEAR)
+    database.run(*_PAGES, _RUN, _SHARED, _FOUND, _TELLING, *_NEAR)
     pages = database.ask(_NEAR_PAGES)
-    places, sizes = pages["place"].to_numpy(), pages["n_runs"].to_pylist()
+    places, sizes = pages["place"].to_numpy(), pages["n_telling"].to_pylist()
     check = _Check(database, pages["content"].to_pylist())
     found = np.array(list(first_alike(_samples(database, places), sizes, check)), np.int64).reshape(-1, 2)
     database.keep("alike", pa.table({"place": places[found[:, 0]], "original": places[found[:, 1]]}))
@@ -90,14 +111,14 @@ def find_repeats(database: Database) -> None:
 
 
 _NEAR_PAGES = """
-    select place, content, n_runs from version semi join near using (place) order by place
+    select place, content, n_telling from version join telling using (place) semi join near using (place) order by place
 """
 
 
 def _samples(database: Database, places: Places) -> Iterator[tuple[int, list[int]]]:
     """Yield each page, by where it stands among the places, with its runs."""
     left = pa.table({"place": places[:0], "run": pa.array([], pa.uint64())})
-    for part in (*database.stream("select place, run from near order by place"), None):
+    for part in (*database.stream("select place, run from near order by place, n_pages, run"), None):
         rows = left if part is None else pa.concat_tables([left, part])
         of_page, runs = rows["place"].to_numpy(), rows["run"].to_numpy()
         starts = np.flatnonzero(np.diff(of_page, prepend=-1))

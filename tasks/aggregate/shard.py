@@ -29,7 +29,7 @@ MEMORY: Mapping[str, pa.Schema] = {
 _ROWS = 8192
 #: How much memory the database may take. The first is enough for a hundred thousand pages full of agreements; where it
 #: is not, the tables are begun anew with more.
-MEGABYTES = (320, 640, 1280, 2560)
+MEGABYTES = (400, 800, 1600, 3200)
 
 
 def aggregate_shards(

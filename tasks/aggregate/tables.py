@@ -18,10 +18,13 @@ from tasks.storage.database import Database
 #: So many rows of a table are encoded together; documents are long.
 _ROWS, _DOCUMENTS = 32_768, 1024
 
-#: The row that each telling supports, and whether another one of its document does so too, maybe by the same words.
+#: The row that each telling supports, its place among all rows, and whether another telling of its document supports
+#: it too, maybe by the same words. Agreements come before figures in the order of their ids too.
 _SUPPORTED = """
     create table supported as
-    select telling, row_id, count(*) over (partition by row_id, doc) > 1 as is_shared from (
+    select telling, row_id, dense_rank() over (order by row_id) as place,
+        count(*) over (partition by row_id, doc) > 1 as is_shared
+    from (
         select telling, agreement_id as row_id, doc
         from agreement_telling join agreement_key using (lead) join agreement using (telling)
         union all select telling, metric_id, doc from metric_telling join metric using (telling)
@@ -39,12 +42,13 @@ _QUERIES: Mapping[str, str] = {
         select mentions.* exclude (doc) from mentions semi join page using (doc) order by doc_id, start, "end"
     """,
     "evidence": """
-        select "table", row_id, field, doc_id, start, "end", quote
-        from evidence join supported using (telling) where not is_shared
-        union all
-        select distinct "table", row_id, field, doc_id, start, "end", quote
-        from evidence join supported using (telling) where is_shared
-        order by "table", row_id, field, doc_id, start, "end"
+        select * exclude (place) from (
+            select "table", row_id, field, doc_id, start, "end", quote, place
+            from evidence join supported using (telling) where not is_shared
+            union all
+            select distinct "table", row_id, field, doc_id, start, "end", quote, place
+            from evidence join supported using (telling) where is_shared
+        ) order by place, field, doc_id, start, "end"
     """,
     "rejected": "select distinct source_uri, stage, reason, detail from refused order by all",
 }

@@ -9,9 +9,12 @@ from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 
 _PROJECT = ("tasks", "schemas")
 _REQUIREMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+#: Two threads that parse at a time disturb each other in CPython 3.11: "AST constructor recursion depth mismatch".
+_PARSING = Lock()
 
 
 @cache
@@ -57,7 +60,9 @@ def _imports_in(code: bytes) -> frozenset[str]:
 
 
 def _imported_names(code: bytes) -> Iterator[str]:
-    for node in ast.walk(ast.parse(code)):
+    with _PARSING:
+        tree = ast.parse(code)
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

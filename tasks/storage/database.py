@@ -9,10 +9,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-#: Nothing is fetched from anywhere, and what is asked for does not depend on the machine. Every thread more wants some
-#: 60 MB more to sort in, or finds no memory.
+#: Nothing is fetched from anywhere, and what is asked for does not depend on the machine. While tables are made nothing
+#: else is done; but every thread more wants some 60 MB more to sort in, or finds no memory.
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "threads": 1,
+    "threads": 2,
     "preserve_insertion_order": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -80,7 +80,7 @@ class DatabaseFullError(MemoryError):
 
 
 @contextmanager
-def database(beside: Path, megabytes: int = 320) -> Iterator[Database]:
+def database(beside: Path, megabytes: int = 400) -> Iterator[Database]:
     """Give a database whose files lie beside the path and are removed at the end.
 
     Args:

@@ -9,6 +9,7 @@ from flows.order import Order
 from flows.stages import STAGES
 from tasks.storage import Work, read_table
 from tasks.storage.lock import DataFolderBusyError
+from tasks.storage.source import list_files
 
 
 def _shards(data):
@@ -70,6 +71,15 @@ def test_a_second_run_does_nothing(run, news, tmp_path):
     assert plan.unchanged(Order((news,)), data) == second == dataclasses.replace(first, is_new=False)
     assert _shards(data) == before
     assert (data / "tables").resolve().stat().st_mtime_ns == snapshot
+
+
+def test_more_files_than_were_ever_read_are_not_looked_at_twice(run, news, tmp_path, monkeypatch):
+    data = tmp_path / "data"
+    first = run([news], data, 1, 500)
+    n_files = len(list_files(news, data))
+    assert plan.unchanged(Order((news,)), data, n_files) == dataclasses.replace(first, is_new=False)
+    monkeypatch.delattr(plan, "look")
+    assert plan.unchanged(Order((news,)), data, n_files + 1) is None
 
 
 def test_only_the_changed_page_is_read_again(run, news, tmp_path, published):

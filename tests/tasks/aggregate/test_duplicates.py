@@ -1,11 +1,15 @@
 """A repost points at its original, whatever was done to it and whatever the order of arrival; a clone never does."""
 
+from collections import Counter
 from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemas.records import Findings, RegionMention
+from tasks.aggregate.duplicates import first_alike, least
 from tasks.aggregate.sketch import sketch
 from tests.tasks.aggregate import plain
 from tests.tasks.aggregate.columnar import originals
@@ -118,6 +122,38 @@ def test_the_three_hundredth_edited_copy_is_still_a_copy():
     """Its words are in as many pages as a stock phrase is, but always with the same numbers."""
     copies = [repost(TEXT.replace("市民中心", f"会展中心{chr(0x4E00 + at)}厅"), str(at)) for at in range(300)]
     assert set(originals([FIRST, *copies]).values()) == {FIRST.doc_id}
+
+
+@given(st.lists(st.frozensets(st.integers(0, 12), max_size=8), max_size=12), st.integers(0, 3))
+def test_looking_up_what_is_rare_finds_all_that_compare_with_everything(pages, n_alone):
+    """Pages of runs from a small set, each with some more runs that stand in no other page."""
+    frequency = Counter(run for page in pages for run in page)
+    samples = [(at, sorted(page, key=lambda run: (frequency[run], run))) for at, page in enumerate(pages)]
+    sizes = [len(page) + n_alone for page in pages]
+
+    def alike(one, other):
+        return (one + other) % 3 > 0
+
+    kept, expected = [], []
+    for page, runs in enumerate(pages):
+        enough = [other for other in kept if len(runs & pages[other]) >= min(least(sizes[page]), least(sizes[other]))]
+        original = next((other for other in enough if alike(page, other)), None)
+        if original is None:
+            kept.append(page)
+        else:
+            expected.append((page, original))
+    assert list(first_alike(samples, sizes, alike)) == expected
+
+
+def test_a_page_that_is_mostly_stock_phrases_is_found_by_the_rest():
+    """The more pages there are, the more of each is stock; what is not still has to stand in the other for the most."""
+    own = ["".join(chr(0x4E00 + (at * 97 + step * 31) % 20000) for step in range(30)) for at in range(400)]
+    pages = [repost(f"{TEXT}{at}人。{own[at]}。", str(at)) for at in range(400)]
+    copy = repost(f"转载\n{TEXT}7人。{own[7]}。", "copy", "2021-09-01")
+    other = repost(f"{TEXT}7人。{own[9][:12]}。", "other", "2021-09-01")
+    answer = originals([*pages, copy, other])
+    assert answer[copy.doc_id] == pages[7].doc_id
+    assert {answer[page.doc_id] for page in pages} == {page.doc_id for page in pages}
 
 
 def test_a_stock_phrase_in_hundreds_of_pages_finds_no_repost():

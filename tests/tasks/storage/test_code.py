@@ -1,8 +1,11 @@
 """The version of a stage's code changes with what the stage is made of, and with nothing else."""
 
+import ast
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -100,3 +103,22 @@ def test_another_version_of_a_library_is_another_code(monkeypatch):
 def test_an_unknown_module_is_an_error():
     with pytest.raises(ModuleNotFoundError):
         code.code_version("tasks.nothing.here")
+
+
+def test_no_two_threads_parse_at_a_time(monkeypatch):
+    """Two tasks that begin together both want to know the version of their code."""
+    parse, at_it, seen = ast.parse, [], []
+
+    def slow(*source):
+        at_it.append(1)
+        sleep(0.001)
+        seen.append(len(at_it))
+        at_it.pop()
+        return parse(*source)
+
+    monkeypatch.setattr(ast, "parse", slow)
+    code.code_version.cache_clear()
+    code._imports_in.cache_clear()
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(code.code_version, ["tasks.clean.shard", "tasks.segment.shard"]))
+    assert set(seen) == {1}
