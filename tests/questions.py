@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 
 import nbformat
 from nbclient import NotebookClient
-from traitlets.config import Config
 
 from tests.published import publish, sample_tables
 
@@ -31,8 +30,7 @@ def answered(folder):
     for cell in cells(fresh):
         cell.outputs = []
     path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    no_port = Config(KernelManager={"transport": "ipc"})
-    client = NotebookClient(fresh, config=no_port, timeout=120, resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(fresh, timeout=120, resources={"metadata": {"path": str(folder)}})
     return client.execute(env={**os.environ, "PYTHONPATH": path})
 
 
