@@ -26,9 +26,11 @@ def find_differences(tables: Database) -> None:
         hashed = ", ".join(f'"{column.name}"' for column in columns)
         tables.run(_named(_FIND_OTHER, table).replace("COLUMNS", hashed))
     tables.run(_WHOLE)
+    changed = {name for (name,) in tables.rows(_CHANGED)}
     for table, columns in compared:
-        values = ", ".join(_value(table, column) for column in columns)
-        tables.run(_named(_FIND_CHANGED, table).replace("VALUES", values))
+        if table.name in changed:
+            values = ", ".join(_value(table, column) for column in columns)
+            tables.run(_named(_FIND_CHANGED, table).replace("VALUES", values))
 
 
 def _compared(table: Table, tables: Database) -> Sequence[Column]:
@@ -62,6 +64,7 @@ _DIFFERENCE = """
     ("table" varchar, row_id varchar, change varchar, field varchar, old_value varchar, new_value varchar)
 """
 _WHOLE = "insert into difference select *, 'row', null, null from other where change <> 'changed'"
+_CHANGED = """select distinct "table" from other where change = 'changed'"""
 _FIND_CHANGED = """
     insert into difference
     with changed as (select row_id as KEY from other where "table" = 'TABLE' and change = 'changed')

@@ -49,22 +49,16 @@ _TOLD = (
 #: An agreement that goes on under another id is the same one.
 _SIGNED = (
     """
-    create table same_agreement as
-    select agreement_id as old_id, agreement_id as new_id
-    from old_agreements semi join new_agreements using (agreement_id)
-    union select old_id, new_id from move where "table" = 'agreements'
-    """,
-    """
-    create table moving as
-    select row_id as organization_id from other where "table" = 'organizations' and change <> 'changed'
-    """,
-    """
     create table touched_agreement as
-    select same_agreement.* from same_agreement
-    semi join (from old_agreement_parties semi join moving using (organization_id)) on old_id = agreement_id
+    with moving as (
+        select row_id as organization_id from other where "table" = 'organizations' and change <> 'changed'
+    ), signed as (
+        select agreement_id from both_agreement_parties semi join moving using (organization_id)
+    )
+    select agreement_id as old_id, agreement_id as new_id from (select distinct agreement_id from signed)
+    semi join old_agreements using (agreement_id) semi join new_agreements using (agreement_id)
     union
-    select same_agreement.* from same_agreement
-    semi join (from new_agreement_parties semi join moving using (organization_id)) on new_id = agreement_id
+    select old_id, new_id from move where "table" = 'agreements'
     """,
     """
     create or replace table old_place as

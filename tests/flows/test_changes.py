@@ -146,9 +146,8 @@ def test_other_rules_are_the_reason_where_no_page_is(run, pages, data, monkeypat
     assert Snapshots(data).latest().code == {**old.code, "extract": "other"}
     assert {row["reason"] for row in _changes(data)} == {"new_page"}
     changed = tuple(replace(s, door="tests.flows.doors:forgetful") if s.name == "extract" else s for s in stages.STAGES)
-    monkeypatch.setattr(stages, "STAGES", changed)
-    monkeypatch.setattr("flows.run.STAGES", changed)
-    monkeypatch.setattr("flows.making.STAGES", changed)
+    for module in ("stages", "plan", "run", "making"):
+        monkeypatch.setattr(f"flows.{module}.STAGES", changed)
     run(pages("one.txt", "two.txt"), data, 1, 500)
     assert {(row["change"], row["reason"], row["doc_id"]) for row in _changes(data, "agreements")} == {
         ("removed", "new_rules", None)

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 
+from schemas.records import FieldSpan
 from schemas.tables import CHANGES, table_named
 from tasks.changes.shard import write_changes
 from tasks.storage import database, read_table, write_table
@@ -153,6 +154,39 @@ def test_a_row_that_shares_some_words_with_another_is_not_merged_into_it():
     listed = signing("市政府", "移动"), signing("市政府", "联通")
     rows, (before, after), _ = compared({A: listed}, {A: listed[:1]}, is_other_code=True)
     assert [row["change"] for row in rows if row["table"] == "agreements"] == ["removed"]
+
+
+def test_a_row_that_shares_half_of_its_places_with_a_new_one_is_another_one():
+    places = [(FieldSpan("parties", 0, 2), FieldSpan("parties", at, at + 2)) for at in (2, 4)]
+    old, new = (
+        {A: [replace(signing("市政府", firm), evidence=spans)]}
+        for firm, spans in zip(("甲公司", "乙公司"), places, strict=True)
+    )
+    rows, (before, after), _ = compared(old, new, is_other_code=True)
+    assert told(rows, "agreements") == sorted(
+        [
+            (only(before, "agreements"), "removed", "row", None, None, None, None, "new_rules", None),
+            (only(after, "agreements"), "added", "row", None, None, None, None, "new_rules", None),
+        ]
+    )
+
+
+def test_pages_that_only_one_of_the_snapshots_holds_say_nothing_of_what_was_taken_over():
+    old, new = {A: [stations(1200)], B: [stations(1200)]}, {A: [stations(1300)], BETWEEN: [stations(1300)]}
+    rows, (before, after), _ = compared(old, new, is_other_code=True)
+    (gone,) = [row for row in rows if row["change"] == "merged"]
+    assert (gone["row_id"], gone["merged_into"]) == (only(before, "metrics"), only(after, "metrics"))
+
+
+def test_the_page_that_states_a_field_is_named_before_others_that_report_the_row():
+    assert BETWEEN.doc_id < B.doc_id
+    rows, _, _ = compared({A: [SIGNED]}, {A: [SIGNED], B: [PAID], BETWEEN: [SIGNED]})
+    found = {row["field"]: row["doc_id"] for row in rows if row["table"] == "agreements"}
+    assert found["amount_cny"] == B.doc_id
+    assert found["n_documents"] == BETWEEN.doc_id
+    rows, _, _ = compared({A: [SIGNED], B: [PAID]}, {A: [SIGNED], BETWEEN: [SIGNED]})
+    found = {row["field"]: (row["reason"], row["doc_id"]) for row in rows if row["table"] == "agreements"}
+    assert found["amount_cny"] == ("gone_page", B.doc_id)
 
 
 def test_an_organisation_that_goes_by_another_name_goes_on():
