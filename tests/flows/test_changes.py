@@ -17,7 +17,7 @@ def test_rows_that_came_and_went_are_counted(run, news, tmp_path):
     found = {change.table: change for change in changes(before, after)}
     assert found["documents"] == TableChange("documents", 16, 15, 1, 2)
     assert found["metrics"].removed > 0 == found["metrics"].added
-    assert set(found) == {"agreements", "organizations", "metrics", "regions", "documents"}
+    assert set(found) == {"agreements", "organizations", "metrics", "regions", "documents", "corrections"}
     first = {change.table: change for change in changes(None, before)}
     assert first["documents"] == TableChange("documents", 0, 16, 16, 0)
     assert [dataclasses.replace(change, before=0, added=change.after) for change in changes(before, before)] == list(
