@@ -1,7 +1,7 @@
 """What would come of corrections, told from published tables: nothing is read or united anew.
 
 What the tables were made with is told as it came out; new entries are carried out, by the same rules, on the published
-rows, as if each document told of each of its rows once.
+rows, as if each document told of each of its rows once. What a split or a merge comes to only a run can say.
 """
 
 from collections import defaultdict
@@ -165,7 +165,7 @@ def _party(said: Mapping[str, str], known: Mapping[str, Mapping[str, str]]) -> d
 def _published(rules: Rules) -> Rules:
     return Rules(
         table=rules.table,
-        of_tellings=lambda _, __: {},
+        parted=lambda row, _, __: row,
         merged=lambda into, _, __: into,
         with_value=_with_value,
         shown=lambda row: cast("Mapping[str, Any]", row),

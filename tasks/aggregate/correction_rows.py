@@ -4,7 +4,7 @@ Rows are parted first, then merged, then dropped, and fields are set last, whate
 was corrected keeps its value in the row that its words support then.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -80,15 +80,16 @@ class Rows:
 
     Attributes:
         by_id: those that there are, by their ids.
-        gone: for the id of each row that was merged or dropped, the place in the file of the entry that did it.
     """
 
     def __init__(self, rules: Rules, rows: Iterable[Row]) -> None:
         self._rules = rules
         self.by_id = {row.row_id: row for row in rows}
-        self.gone: dict[str, int] = {}
         self._row_of = {telling: row.row_id for row in self.by_id.values() for telling in row.tellings}
-        self._dropped: dict[int, int] = {}
+        #: The tellings and ids of rows that were dropped, and the ids of those that were merged, with where they are
+        #: now; each with the place in the file of the entry that did it.
+        self._dropped: dict[int | str, int] = {}
+        self._merged: dict[str, tuple[str, int]] = {}
 
     def changed(self) -> Iterator[Row]:
         """Yield the rows that are otherwise than the tellings made them."""
@@ -111,22 +112,29 @@ class Rows:
             return Outcome(correction, error.status, row_id, new_value=correction.value, detail=error.detail)
 
     def _row(self, row_id: str, supports: Sequence[Support[int]]) -> Row:
-        """Return the row that all the words support: the one of that id among several, else the only one.
+        """Return the row of that id, if something of it was read at all the words; where there is none, the only one.
+
+        Of a row with another id something must have been read from just these words, each of them: what stands beside
+        them may be of another row in the same sentence.
 
         Raises:
             NotAppliedError: it cannot be told which it is, or a correction has dropped it.
         """
         near = common([self._ids(support.near) for support in supports])
-        if row_id in near:
-            return self.by_id[row_id]
-        for ids in (common([self._ids(support.exact) for support in supports]), near):
-            if len(ids) == 1:
-                return self.by_id[next(iter(ids))]
-        dropped = {self._dropped[telling] for support in supports for telling in support.near & self._dropped.keys()}
-        if dropped:
-            raise NotAppliedError("conflicting", f"number {min(dropped)} drops the row")
+        name = row_id
+        while name in self._merged:
+            name, _ = self._merged[name]
+        if name in near:
+            return self.by_id[name]
+        read: set[int | str] = {row_id}.union(*(support.exact for support in supports))
+        for one in read & self._dropped.keys():
+            raise NotAppliedError("conflicting", f"number {self._dropped[one]} drops the row")
+        exact = common([self._ids(support.exact) for support in supports])
+        if len(exact) == 1:
+            return self.by_id[next(iter(exact))]
         if near:
-            raise NotAppliedError("stale", f"its words support several rows, and none is called {row_id}: {_all(near)}")
+            detail = f"there is no {row_id}, and its words do not tell which row it is now: it may be {_all(near)}"
+            raise NotAppliedError("stale", detail)
         each = frozenset[str]().union(*(self._ids(support.near) for support in supports))
         raise NotAppliedError("stale", f"its words no longer support one row, but {_all(each)}")
 
@@ -153,8 +161,8 @@ class Rows:
         )
 
     def _drop(self, correction: Correction, words: Supports) -> Outcome:
-        if correction.row_id in self.gone:
-            raise NotAppliedError("conflicting", f"number {self.gone[correction.row_id]} merges or drops the row")
+        if correction.row_id in self._merged:
+            raise NotAppliedError("conflicting", f"number {self._merged[correction.row_id][1]} merges the row")
         row = self._row(correction.row_id, words.mine)
         originals = {
             row.tellings[telling].original for each in words.mine for telling in each.near & row.tellings.keys()
@@ -164,8 +172,8 @@ class Rows:
                 f"its words now support {row.row_id}, of which other pages tell too: look whether it is false as well"
             )
             raise NotAppliedError("stale", detail)
-        self._take_out(row, correction.position)
-        self._dropped |= dict.fromkeys(row.tellings, correction.position)
+        del self.by_id[row.row_id]
+        self._dropped |= dict.fromkeys([row.row_id, *row.tellings], correction.position)
         self._row_of = {telling: name for telling, name in self._row_of.items() if name != row.row_id}
         return Outcome(correction, "applied", row.row_id, self._named(row), detail=self._renamed(correction, row, ""))
 
@@ -179,7 +187,8 @@ class Rows:
         into.made = self._rules.merged(into.made, row.made, list(tellings.values()))
         into.tellings, into.is_regrouped = tellings, True
         self._row_of |= dict.fromkeys(row.tellings, into.row_id)
-        self._take_out(row, correction.position)
+        del self.by_id[row.row_id]
+        self._merged[row.row_id] = into.row_id, correction.position
         detail = self._renamed(correction, row, "")
         return Outcome(correction, "applied", row.row_id, before, self._named(into), into.row_id, detail)
 
@@ -197,8 +206,8 @@ class Rows:
         before = self._named(row)
         first = correction.evidence[0]
         name = stable_id(row.row_id[0], "apart", first.doc_id, first.quote)
-        new = self._of(name, {number: each for number, each in row.tellings.items() if number in apart})
-        rest = self._of(row.row_id, {number: each for number, each in row.tellings.items() if number not in apart})
+        new = self._part(row, name, apart)
+        rest = self._part(row, row.row_id, row.tellings.keys() - apart)
         self.by_id |= {name: new, row.row_id: rest}
         self._row_of |= dict.fromkeys(new.tellings, name)
         detail = self._renamed(correction, row, "")
@@ -208,20 +217,17 @@ class Rows:
         """Return the row that holds both sides of what is to be split."""
         try:
             return self._row(correction.row_id, [*words.mine, *words.other])
-        except NotAppliedError:
-            apart, stay = (self._row(correction.row_id, side) for side in (words.mine, words.other))
-            if apart is stay:
+        except NotAppliedError as error:
+            apart, stay = (common([self._ids(each.near) for each in side]) for side in (words.mine, words.other))
+            if apart & stay or not (apart and stay):
                 raise
-            raise NotAppliedError(
-                "unneeded", f"the two are told apart without it: {apart.row_id}", stay.row_id
-            ) from None
+            detail = f"they are told apart without it: {_all(apart)} from {_all(stay)}"
+            raise NotAppliedError("unneeded", detail) from error
 
-    def _of(self, row_id: str, tellings: dict[int, Told]) -> Row:
-        return Row(row_id, tellings, self._rules.of_tellings(row_id, list(tellings.values())), is_regrouped=True)
-
-    def _take_out(self, row: Row, position: int) -> None:
-        del self.by_id[row.row_id]
-        self.gone[row.row_id] = position
+    def _part(self, row: Row, name: str, numbers: Set[int]) -> Row:
+        """Return a row of that name of some tellings of the row."""
+        tellings = {number: each for number, each in row.tellings.items() if number in numbers}
+        return Row(name, tellings, self._rules.parted(row.made, name, list(tellings.values())), is_regrouped=True)
 
     def _named(self, row: Row) -> str:
         """Return what tells people which row it is."""

@@ -32,7 +32,7 @@ class Rules:
 
     Attributes:
         table: the table.
-        of_tellings: makes what the tellings of a row come to, which are in their order.
+        parted: makes of a row what some of its tellings come to, which are in their order.
         merged: makes one of two, the second into the first, from the tellings of both.
         with_value: gives one field another value.
         shown: returns the columns that can be set as the table shows them.
@@ -41,7 +41,7 @@ class Rules:
     """
 
     table: CorrectedTable
-    of_tellings: Callable[[str, Sequence[Any]], Any]
+    parted: Callable[[Any, str, Sequence[Any]], Any]
     merged: Callable[[Any, Any, Sequence[Any]], Any]
     with_value: Callable[[Any, str, Any], Any]
     shown: Callable[[Any], Mapping[str, Any]]
@@ -49,7 +49,7 @@ class Rules:
     is_liker: Callable[[Any, Sequence[Any], Sequence[Any]], bool]
 
 
-def _agreement(_: str, tellings: Sequence[AgreementTelling]) -> Agreement:
+def _parted_agreement(_: Agreement, __: str, tellings: Sequence[AgreementTelling]) -> Agreement:
     return settled(tellings)
 
 
@@ -98,7 +98,7 @@ def _is_liker_agreement(
     return like(some) > like(others)
 
 
-def _metric(metric_id: str, tellings: Sequence[MetricTelling]) -> Metric:
+def _parted_metric(_: Metric, metric_id: str, tellings: Sequence[MetricTelling]) -> Metric:
     dates = (telling.finding.as_of_edtf for telling in tellings)
     return stated(metric_id, tellings, max(dates, key=detail, default=None))
 
@@ -146,7 +146,7 @@ def _is_liker_metric(telling: MetricTelling, some: Sequence[MetricTelling], othe
 
 AGREEMENT_RULES = Rules(
     table="agreements",
-    of_tellings=_agreement,
+    parted=_parted_agreement,
     merged=_merged_agreements,
     with_value=_with_agreement_value,
     shown=_agreement_shown,
@@ -155,7 +155,7 @@ AGREEMENT_RULES = Rules(
 )
 METRIC_RULES = Rules(
     table="metrics",
-    of_tellings=_metric,
+    parted=_parted_metric,
     merged=_merged_metrics,
     with_value=_with_metric_value,
     shown=metric_row,

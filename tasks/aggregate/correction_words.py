@@ -33,7 +33,7 @@ class Support(Generic[Owner]):
 
     Attributes:
         near: the owners of which something was read at or across these words.
-        exact: those of them of which something was read from just these words; all, where of none.
+        exact: those of them of which something was read from just these words.
         doc_id: the document in which the words stand now.
         places: where they do, in code points of its text.
         lack: why they support nothing; empty where they do.
@@ -94,7 +94,7 @@ def _support(
     exact = frozenset(each.owner for each in there if (each.start, each.end) in places)
     near = frozenset(each.owner for each in there if any(_overlap(each, place) for place in told))
     lack = "" if near else f"no such row is read from {shortened(words.quote)} any more"
-    return Support(near, exact or near, doc_id, told or places, lack)
+    return Support(near, exact, doc_id, told or places, lack)
 
 
 def _overlap(read: Read[Owner], place: tuple[int, int]) -> bool:

@@ -15,7 +15,7 @@ from schemas.correction import CORRECTIONS, Correction, Words
 from schemas.json_codec import from_json
 from schemas.tables import table_named
 from schemas.vocabulary import CorrectedTable, allowed
-from tasks.aggregate.agreements import Agreement
+from tasks.aggregate.agreements import Agreement, settled
 from tasks.aggregate.correction_rows import Outcome, Row, Rows, Supports, outcome_row
 from tasks.aggregate.correction_rules import AGREEMENT_RULES, METRIC_RULES, Rules, Told
 from tasks.aggregate.correction_words import Page, Read, Support, supports
@@ -182,7 +182,13 @@ def _rows(database: Database, rules: Rules) -> Rows:
         dates[row_id] = date
     in_order = {name: dict(sorted(of.items(), key=lambda pair: pair[1].order)) for name, of in tellings.items()}
     if rules is AGREEMENT_RULES:
-        return Rows(rules, (Row(name, of, rules.of_tellings(name, list(of.values()))) for name, of in in_order.items()))
+        return Rows(
+            rules,
+            (
+                Row(name, of, settled(cast("list[AgreementTelling]", list(of.values()))))
+                for name, of in in_order.items()
+            ),
+        )
     return Rows(
         rules,
         (

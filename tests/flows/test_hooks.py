@@ -93,7 +93,7 @@ def test_a_run_that_finds_sources_otherwise_than_expected_says_so_by_its_end(run
 
     here = SimpleNamespace(flow_run=SimpleNamespace(deployment_id=uuid4()))
     monkeypatch.setattr(hooks.FlowRunContext, "get", lambda: here)
-    ended = hooks.operated(lambda: SimpleNamespace(broken=broken))()
+    ended = hooks.operated(lambda: SimpleNamespace(remarks=broken))()
     assert getattr(ended, "name", None) == name
     if name:
         assert ended.is_completed()

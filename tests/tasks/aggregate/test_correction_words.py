@@ -1,6 +1,6 @@
 """Where words stand, and what is read from them."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.correction import Words
@@ -9,6 +9,7 @@ from tasks.aggregate.correction_words import Page, Read, places_of, shortened, s
 TEXTS = st.text("甲乙签约\n，", min_size=1, max_size=30)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(0, 29), st.integers(1, 5))
 def test_words_are_found_wherever_they_stand_and_first_where_they_are_said_to(text, start, length):
     quote = text[start : start + length]
@@ -38,7 +39,7 @@ def test_what_is_read_from_just_the_words_comes_first():
     whole = supports(Words("d1", "甲与乙签约"), [PAGE], READ)
     assert (whole.near, whole.exact) == ({"a"}, {"a"})
     part = supports(Words("d1", "约。丙"), [PAGE], READ)
-    assert part.near == part.exact == {"a", "b"}
+    assert (part.near, part.exact) == ({"a", "b"}, frozenset())
 
 
 def test_words_from_which_nothing_is_read_lack_something():

@@ -370,11 +370,44 @@ def test_words_of_several_rows_leave_it_open_which_is_meant_unless_the_id_says()
     assert outcome(made(setting(STOCK, "value", 5.0, both)))["status"] == "applied"
     told = outcome(made(setting("m0000000000000000", "value", 5.0, both)))
     assert told["status"] == "stale"
-    assert told["detail"].startswith("its words support several rows, and none is called m0000000000000000: m")
+    assert told["detail"] == (
+        "there is no m0000000000000000, and its words do not tell which row it is now: it may be "
+        + ", ".join(sorted([STOCK, TARGET]))
+    )
     told = outcome(made(setting("m0000000000000000", "value", 5.0, [*COUNTED, *PLANNED])))
     assert told["detail"].startswith("its words no longer support one row, but m")
     told = outcome(made(setting("m0000000000000000", "value", 5.0, [words(C, C.text[:11])])))
     assert (told["status"], told["row_id"]) == ("applied", STOCK)  # read from just these words
+
+
+def test_a_row_that_is_no_longer_read_is_not_taken_for_another_one_of_the_same_sentence():
+    """Both rest on the whole sentence, and only one of them on its own number."""
+    whole, own = [words(C, C.text[:18])], [words(C, "3000个")]
+    read = SAID[2].metrics
+    both = [
+        replace(figure, start=0, end=18, evidence=(FieldSpan("value", C.text.find(number), C.text.find(number) + 5),))
+        for figure, number in zip(read, ("1200个", "3000个"), strict=True)
+    ]
+    said = [*SAID[:2], Findings(C.doc_id, metrics=tuple(both)), SAID[3]]
+    assert outcome(made(setting(TARGET, "value", 5.0, [*whole, *own]), said=said))["status"] == "applied"
+    said[2] = Findings(C.doc_id, metrics=tuple(both[:1]))
+    tables = made(setting(TARGET, "value", 5.0, [*whole, *own]), said=said)
+    assert outcome(tables)["status"] == "stale"
+    assert the_row(tables, "metrics", metric_id=STOCK)["value"] == 1200
+
+
+def test_a_row_that_is_dropped_is_not_taken_for_another_one_of_the_same_words():
+    tables = made(correction(TARGET, "drop", PLANNED), setting(TARGET, "value", 5.0, [words(C, "0个，计划建3")]))
+    assert (outcome(tables, 2)["status"], outcome(tables, 2)["detail"]) == ("conflicting", "number 1 drops the row")
+    assert the_row(tables, "metrics", metric_id=STOCK)["value"] == 1200
+
+
+def test_a_row_that_is_merged_is_found_by_words_from_which_nothing_was_read_as_they_are():
+    tables = made(
+        correction(WITH_UNICOM, "merge", OTHER, into=WITH_MOBILE, other_evidence=tuple(SIGNED)),
+        setting(WITH_UNICOM, "title", "协议", [words(D, "府与联")]),
+    )
+    assert (outcome(tables, 2)["status"], outcome(tables, 2)["row_id"]) == ("applied", WITH_MOBILE)
 
 
 def test_a_correction_that_the_pages_make_themselves_is_not_needed():
@@ -384,10 +417,8 @@ def test_a_correction_that_the_pages_make_themselves_is_not_needed():
     same = correction(WITH_MOBILE, "merge", SIGNED, into="a0000000000000000", other_evidence=tuple(SIGNED_TOO))
     assert outcome(made(same))["status"] == "unneeded"
     told = outcome(made(correction(WITH_MOBILE, "split", SIGNED, other_evidence=tuple(OTHER))))
-    assert (told["status"], told["detail"][:39]) == (
-        "unneeded",
-        "the two are told apart without it: " + WITH_MOBILE[:4],
-    )
+    assert told["status"] == "unneeded"
+    assert told["detail"] == f"they are told apart without it: {WITH_MOBILE} from {WITH_UNICOM}"
 
 
 def test_the_two_sides_of_a_split_are_two_tellings():
