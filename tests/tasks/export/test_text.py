@@ -8,6 +8,7 @@ from tests.tasks.export.nasty import FORMULAS, nasty_text
 
 def test_every_formula_is_guarded():
     assert all(guarded(text) == f"'{text}" for text in FORMULAS)
+    assert all(guarded(text) == f"'{text}" for text in ("\tname", "\rname", "\nname", "\x00name"))
 
 
 def test_other_text_stands_as_it_is():

@@ -4,6 +4,7 @@ import pyarrow as pa
 import pytest
 
 from schemas.tables import EVIDENCE
+from tasks.storage.place import place
 from tasks.storage.tables import NoTablesError, UnknownSnapshotError, UnknownTableError, kept_snapshots, open_snapshot
 from tests.published import publish, sample_tables
 
@@ -42,3 +43,10 @@ def test_only_the_latest_five_are_kept(tmp_path):
     tables = {"evidence": sample_tables()["evidence"]}
     published = [publish(tmp_path, {"evidence": tables["evidence"].slice(0, n)}) for n in range(7)]
     assert [one.id for one in kept_snapshots(tmp_path)] == published[:1:-1]
+
+
+def test_in_a_store_too_only_those_that_are_kept_are_named(store):
+    data = place(f"{store}/data")
+    table = sample_tables()["evidence"]
+    published = [publish(data, {"evidence": table.slice(0, n)}) for n in range(7)]
+    assert [one.id for one in kept_snapshots(data)] == published[:1:-1]
