@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from flows import __version__
 from flows.command import DONE, FAILED, USAGE, add_data, complain, place_named
+from flows.report_commands import add_commands as add_report_command
 from flows.source_commands import add_commands as add_source_commands
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ examples:
   qianyue check                          figures that do not go together, or not with published ones
   qianyue sources check                  what is wrong with sources.toml
   qianyue export warc pages.warc.gz      every page that was fetched or read, for other tools
+  qianyue report                         one page with charts and tables of what there is: report.html
   qianyue dictionary > tables.md         what every table and column means
 """
 
@@ -201,6 +203,7 @@ def _parser() -> argparse.ArgumentParser:
     backup.set_defaults(command=_backup)
 
     add_source_commands(commands)
+    add_report_command(commands)
 
     dictionary = commands.add_parser("dictionary", help="print what every table and column means")
     dictionary.set_defaults(command=_dictionary)
