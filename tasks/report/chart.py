@@ -45,6 +45,7 @@ class Chart:
         nothing: what is said where there are no bars.
         told: what is said beside the bars; None where nothing is.
         written: how a total is written beside its bar; the table has the numbers in full.
+        adds_up: whether the layers of a bar may be added up.
     """
 
     title: Words
@@ -55,6 +56,7 @@ class Chart:
     nothing: Words | None = None
     told: Words | None = None
     written: Callable[[float], str] = number
+    adds_up: bool = True
 
     @property
     def largest(self) -> float:
@@ -87,7 +89,7 @@ def figure_of(chart: Chart, drawing: Drawing, *, has_legend: bool = True) -> h.E
 
 def table_behind(chart: Chart) -> h.Element:
     """Return the numbers of the chart as a table, a row a bar."""
-    has_total = len(chart.layers) > 1
+    has_total = chart.adds_up and len(chart.layers) > 1
     headings = [chart.heading, *chart.layers, *([words("page.total")] if has_total else [])]
     headings += [chart.told] if chart.told else []
 

@@ -34,11 +34,11 @@ class Dated(NamedTuple):
 
 @dataclass(frozen=True)
 class Timeline:
-    """How many rows there are in each period of one length, without a gap from the first to the last.
+    """How many rows there are in each period of one length, without a gap from the first to the last that are drawn.
 
     Attributes:
         unit: the length.
-        before: how many rows lie before the first period that has room.
+        before: how many rows lie before the first period; there is no room for them.
         periods: label and rows of each period.
         after: how many rows lie after the last period.
         open: how many rows have a date that does not say its period.
@@ -97,7 +97,7 @@ def timeline(dated: Iterable[Dated], unit: Unit, newest: str | None = None) -> T
             counts[period_of(row.begin, row.end, unit), layer] += n
     known = sorted({period for period, _ in counts if period is not None})
     last = _last_drawn(known, newest, unit)
-    first = max(known[0], last - ROOM[unit] + 1) if known else last + 1
+    first = next((period for period in known if period > last - ROOM[unit]), last + 1)
 
     def total(periods: Iterable[int | None]) -> tuple[int, ...]:
         chosen = list(periods)

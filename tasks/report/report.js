@@ -21,6 +21,7 @@ for (const form of document.querySelectorAll("form.filter")) {
     told.textContent = shown.toLocaleString("en");
   };
   form.addEventListener("input", apply);
+  form.addEventListener("change", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
   apply();

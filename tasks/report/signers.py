@@ -1,6 +1,7 @@
 """The parts of the page that show who signs, and what is agreed."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import htpy as h
 
@@ -30,7 +31,7 @@ def signers(signed: Signings, newest: str | None, n_organizations: int) -> h.Fra
     return h.fragment[
         h.div(".two")[
             figure_of(by_operator, bars),
-            figure_of(operators_by_year(signed.years_of, newest), panels, has_legend=False),
+            figure_of(operators_by_year(signed.signed_by, newest), panels, has_legend=False),
         ],
         h.h3[both(words("signers.busiest"))],
         _busiest(signed.busiest, n_organizations),
@@ -65,18 +66,24 @@ def _by(found: Iterable[Shares], part: str, titles: tuple[Words, Words, Words], 
     return Chart(title, heading, layers, tuple(drawn), notes, words("page.no_agreement"))
 
 
-def operators_by_year(years_of: Mapping[str, tuple[Dated, ...]], newest: str | None) -> Chart:
-    """Return the chart of the operators' agreements by year; its layers are the operators."""
-    operators = sorted(years_of, key=lambda operator: (-sum(year.layers[0] for year in years_of[operator]), operator))
-    dated = [
-        Dated(year.begin, year.end, tuple(year.layers[0] if one == operator else 0 for one in operators))
+def operators_by_year(signed_by: Mapping[str, tuple[Dated, ...]], newest: str | None) -> Chart:
+    """Return the chart of the operators' agreements by year; its layers are the operators, most agreements first.
+
+    Args:
+        signed_by: each operator's agreements by month of signing.
+        newest: the month of the newest page.
+    """
+    n_of = {operator: sum(one.layers[0] for one in dated) for operator, dated in signed_by.items()}
+    operators = sorted(n_of, key=lambda operator: (-n_of[operator], operator))
+    dated = (
+        Dated(one.begin, one.end, tuple(one.layers[0] if operator == other else 0 for other in operators))
         for operator in operators
-        for year in years_of[operator]
-    ]
+        for one in signed_by[operator]
+    )
     layers = tuple(word_for("operator", operator) for operator in operators)
-    found = timeline(dated, "year", newest)
-    chart = by_period(found, words("signers.by_year"), layers, "time.open", words("page.no_agreement"))
-    return Chart(chart.title, chart.heading, layers, chart.bars, (words("signers.by_year_note"),), chart.nothing)
+    title, nothing = words("signers.by_year"), words("page.no_agreement")
+    chart = by_period(timeline(dated, "year", newest), title, layers, "time.open", nothing)
+    return replace(chart, notes=(words("signers.by_year_note"),), adds_up=False)
 
 
 def _busiest(parties: tuple[Party, ...], n_organizations: int) -> h.Element | h.Fragment:

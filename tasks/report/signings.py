@@ -70,7 +70,7 @@ class Signings:
         n_all: how many there are.
         signed: by month of signing: about 5G, others.
         by_operator: by operator; an agreement of two operators counts with both.
-        years_of: the operators' agreements by year of signing, where it is known.
+        signed_by: each operator's agreements by month of signing.
         by_kind: by kind.
         by_status: by status.
         by_topic: by topic; an agreement of several topics counts with each.
@@ -82,7 +82,7 @@ class Signings:
     n_all: int
     signed: tuple[Dated, ...]
     by_operator: tuple[Shares, ...]
-    years_of: Mapping[str, tuple[Dated, ...]]
+    signed_by: Mapping[str, tuple[Dated, ...]]
     by_kind: tuple[Shares, ...]
     by_status: tuple[Shares, ...]
     by_topic: tuple[Shares, ...]
@@ -104,7 +104,7 @@ def signings(tables: Database) -> Signings:
         n_all=n_all,
         signed=tuple(Dated(begin, end, (n_5g, n_other)) for begin, end, n_5g, n_other in signed),
         by_operator=by_operator,
-        years_of=_years(tables.rows(_OPERATORS_BY_YEAR)),
+        signed_by=_by_operator(tables.rows(_SIGNED_BY)),
         by_kind=_shares(tables, _BY.replace("COLUMN", "kind")),
         by_status=_shares(tables, _BY.replace("COLUMN", "status")),
         by_topic=_shares(tables, _EACH.replace("COLUMN", "topics")),
@@ -118,10 +118,10 @@ def _shares(tables: Database, query: str) -> tuple[Shares, ...]:
     return tuple(Shares(*row) for row in tables.rows(query))
 
 
-def _years(rows: list[tuple[Any, ...]]) -> dict[str, tuple[Dated, ...]]:
+def _by_operator(rows: list[tuple[Any, ...]]) -> dict[str, tuple[Dated, ...]]:
     found: dict[str, tuple[Dated, ...]] = {}
-    for operator, year, n in rows:
-        found[operator] = (*found.get(operator, ()), Dated(year, year, (n,)))
+    for operator, begin, end, n in rows:
+        found[operator] = (*found.get(operator, ()), Dated(begin, end, (n,)))
     return found
 
 
@@ -142,12 +142,11 @@ _EACH = """
     from (select unnest(if(len(COLUMN) = 0, [null], COLUMN)) as one, is_5g from agreements)
     group by 1 order by one is null, count(*) desc, 1
 """
-_OPERATORS_BY_YEAR = """
-    select operator, left(signed_edtf, 4) as year, count(*)
+_SIGNED_BY = f"""
+    select operator, {months_of("signed_edtf")}, count(*)
     from (select unnest(operators) as operator, signed_edtf from agreements)
-    where regexp_matches(signed_edtf, '^[0-9]{4}')
-    group by 1, 2 order by 1, 2
-"""
+    group by 1, 2, 3 order by 1, 2, 3
+"""  # noqa: S608 - the column is named here
 _BUSIEST = f"""
     select canonical_name, role, region_name, n_agreements, n_documents, last_seen_on
     from organizations order by n_agreements desc, n_documents desc, organization_id limit {BUSIEST}

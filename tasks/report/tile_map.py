@@ -40,10 +40,10 @@ def shade_limits(largest: int) -> tuple[int, ...]:
 
     Example:
         >>> shade_limits(0), shade_limits(4), shade_limits(300)
-        ((), (2, 5), (5, 10, 50, 100, 500))
+        ((), (1, 2, 3, 4), (5, 10, 50, 100, 500))
     """
-    if not largest:
-        return ()
+    if largest <= _MOST:
+        return tuple(range(1, largest + 1))
     return tuple(sorted({_round_up(largest ** (step / _MOST)) for step in range(1, _MOST + 1)}))
 
 
