@@ -13,8 +13,8 @@ from tasks.report.markup import Cell, both, empty, note, number, table_of
 from tasks.report.places import Place, Places, Stated, by_agreements
 from tasks.report.tile_map import tile_map
 
-#: How many prefectures a chart shows.
-_TOP = 15
+#: How many prefectures a chart shows, and up to how many divisions the table shows counties too.
+_TOP, _MOST = 15, 400
 
 
 def regions(found: Places, n_without_place: int) -> h.Fragment:
@@ -160,9 +160,11 @@ def _in_hundred_millions(yuan: float) -> str:
 
 
 def _with_figures(among: tuple[Place, ...]) -> h.Fragment | h.Element:
-    shown = [place for place in among if place.has_figures]
-    if not shown:
+    stated = [place for place in among if place.has_figures]
+    if not stated:
         return empty(words("page.no_figure"))
+    shown = stated if len(stated) <= _MOST else [place for place in stated if place.level != "county"]
+    n_left = len(stated) - len(shown)
     names = ("base_stations", "as_of", "committed", "committed_total", "last_signed", "spent", "as_of")
     headings = [words("regions.name"), words("stock.level"), *(words(f"stock.{name}") for name in names)]
     rows = (
@@ -180,9 +182,9 @@ def _with_figures(among: tuple[Place, ...]) -> h.Fragment | h.Element:
         for place in shown
     )
     return h.fragment[
-        note(words("stock.table_note")),
+        note(words("stock.table_note"), words("stock.counties", n=number(n_left)) if n_left else None),
         filter_form("stock-table", len(shown)),
-        table_of(headings, rows, id="stock-table"),
+        h.div(".tall")[table_of(headings, rows, id="stock-table")],
     ]
 
 

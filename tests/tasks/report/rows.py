@@ -64,7 +64,7 @@ def agreement(at: int, **values):
 
 
 def document(at: int, **values):
-    if "published_on" in values and "published_edtf" not in values:
+    if values.get("published_on") and "published_edtf" not in values:
         values["published_edtf"] = str(values["published_on"])
     return row("documents", doc_id=row_id("d", at), **values)
 

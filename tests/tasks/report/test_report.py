@@ -10,7 +10,7 @@ from tasks.report.figures import NEEDED
 from tasks.report.markup import visible, web_address
 from tasks.report.report import SnapshotError, write_report
 from tasks.storage import read_table, write_table
-from tests.tasks.report.rows import BIDI, document, hostile, publish, varied
+from tests.tasks.report.rows import BIDI, document, hostile, place, publish, varied
 
 ID = "0123456789abcdef"
 
@@ -144,3 +144,16 @@ def test_a_table_that_cannot_be_read_is_named(tmp_path):
     (folder / "metrics.parquet").write_bytes(b"PAR1 no table PAR1")
     with pytest.raises(SnapshotError, match=r"metrics\.parquet cannot be read"):
         report(tmp_path, folder)
+
+
+def test_counties_are_left_to_the_table_where_there_are_too_many(tmp_path):
+    def regions(n):
+        counties = [place(f"33{at:04}", level="county", base_stations=1.0) for at in range(1000, 1000 + n)]
+        return [place("330100", base_stations=2.0), *counties]
+
+    few = html.document_fromstring(report(tmp_path / "few", publish(tmp_path / "few", regions=regions(399))))
+    many = html.document_fromstring(report(tmp_path / "many", publish(tmp_path / "many", regions=regions(400))))
+    assert len(few.xpath("//*[@id='stock-table']/tbody/tr")) == 400
+    assert len(many.xpath("//*[@id='stock-table']/tbody/tr")) == 1
+    assert "400 counties more stand in the table regions" in many.text_content()
+    assert "counties more" not in few.text_content()
