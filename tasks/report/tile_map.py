@@ -1,6 +1,6 @@
 """A map of tiles: one for each province, the darker the more."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import htpy as h
 
@@ -25,7 +25,7 @@ def tile_map(counts: Mapping[str, int], linked: Collection[str], told: str) -> h
         told: names the text that says what the map shows, with ``n``, ``most``, ``most_en`` and ``count`` in braces.
     """
     tiles = province_tiles()
-    limits = shade_limits(max(counts.values(), default=0))
+    limits = shade_limits(counts.values())
     width = _PITCH * (1 + max(tile.column for tile in tiles))
     height = _PITCH * (1 + max(tile.row for tile in tiles))
     drawn = (_tile(tile, counts.get(tile.code, 0), limits, is_linked=tile.code in linked) for tile in tiles)
@@ -35,26 +35,31 @@ def tile_map(counts: Mapping[str, int], linked: Collection[str], told: str) -> h
     return h.div(".map")[drawing, _key(limits)]
 
 
-def shade_limits(largest: int) -> tuple[int, ...]:
-    """Return the largest number of each shade, five at most, each about as many times the one before.
+def shade_limits(counts: Iterable[int]) -> tuple[int, ...]:
+    """Return the largest number of each shade: five at most, with about as many provinces in each, in round numbers.
 
     Example:
-        >>> shade_limits(0), shade_limits(4), shade_limits(300)
-        ((), (1, 2, 3, 4), (5, 10, 50, 100, 500))
+        >>> shade_limits([]), shade_limits([0, 1, 1, 3, 5])
+        ((), (1, 3, 5))
+        >>> shade_limits([3, 42, 95, 108, 263, 288, 327, 344, 370, 579])
+        (42, 110, 290, 350, 580)
     """
-    if largest <= _MOST:
-        return tuple(range(1, largest + 1))
-    return tuple(sorted({_round_up(largest ** (step / _MOST)) for step in range(1, _MOST + 1)}))
+    found = sorted(count for count in counts if count)
+    if len(set(found)) <= _MOST:
+        return tuple(sorted(set(found)))
+    fifths = (found[len(found) * step // _MOST - 1] for step in range(1, _MOST + 1))
+    return tuple(sorted({_round_up(count) for count in fifths}))
 
 
-def _round_up(value: float) -> int:
-    """Return the next number of 1, 2 or 5 with zeros."""
-    power = 1
-    while True:
-        for step in (1, 2, 5):
-            if value <= step * power + 1e-9:
-                return step * power
-        power *= 10
+def _round_up(count: int) -> int:
+    """Return the next number with no more than two digits before its zeros.
+
+    Example:
+        >>> _round_up(327), _round_up(99), _round_up(12001)
+        (330, 99, 13000)
+    """
+    zeros: int = 10 ** max(0, len(str(count)) - 2)
+    return -(-count // zeros) * zeros
 
 
 def shade_of(count: int, limits: tuple[int, ...]) -> int:

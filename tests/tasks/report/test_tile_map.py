@@ -1,5 +1,7 @@
 """The map of tiles."""
 
+from collections import Counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,15 +19,22 @@ def test_every_province_that_exists_has_one_tile_of_its_own():
     assert len({(tile.row, tile.column) for tile in tiles}) == 34
 
 
-@given(st.integers(0, 10**6))
-def test_shades_grow_with_the_number(largest):
-    limits = shade_limits(largest)
+@given(st.lists(st.integers(0, 10**6), max_size=34))
+def test_shades_grow_with_the_number(counts):
+    limits = shade_limits(counts)
     assert len(limits) <= 5
     assert list(limits) == sorted(set(limits))
-    if largest:
-        shades = [shade_of(count, limits) for count in sorted({1, *limits[:-1], largest})]
-        assert shades == sorted(shades)
-        assert shade_of(0, limits) == 0 < shades[0]
+    shades = [shade_of(count, limits) for count in sorted(counts)]
+    assert shades == sorted(shades)
+    assert [shade == 0 for shade in shades] == [count == 0 for count in sorted(counts)]
+
+
+def test_provinces_that_are_alike_do_not_all_look_the_same():
+    counts = [*range(260, 580, 10), 3, 3]
+    limits = shade_limits(counts)
+    by_shade = Counter(shade_of(count, limits) for count in counts)
+    assert set(by_shade) == {1, 2, 3, 4, 5}
+    assert max(by_shade.values()) <= 9
 
 
 @given(st.dictionaries(st.sampled_from([tile.code for tile in province_tiles()]), st.integers(0, 10**5)))
