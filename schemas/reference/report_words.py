@@ -52,8 +52,8 @@ def words(name: str, **values: object) -> Words:
         values: what stands for its braces.
 
     Example:
-        >>> words("holdings.of_5g", n=3).en
-        '3 about 5G'
+        >>> words("signers.busiest_note", n=15, all=34).en
+        'The first 15 of 34.'
     """
     part, _, text = name.partition(".")
     found = report_words()[part][text]

@@ -19,8 +19,8 @@ _TALL, _ABOVE, _BELOW, _ROW = 150, 20, 22, 34
 _VALUES, _FEW_VALUES = 24, 10
 #: How many labels fit below columns, on a wide screen and on a phone.
 _LABELS, _FEW_LABELS = 16, 5
-#: How many letters an English name beside a bar may have.
-_NAME = 22
+#: How many letters an English and a Chinese name beside a bar may have.
+_NAME, _WIDE_NAME = 22, 12
 #: The width in pixels that bars have on a phone, and of a letter beside them.
 _NARROW, _LETTER = 230, 7
 
@@ -134,19 +134,19 @@ def _name(at: int, bar: Bar) -> h.Fragment:
     row = _ROW * at
     is_double = bool(bar.label.en)
     return h.fragment[
-        h.text(x="100%", y=str(row + (15 if is_double else 20)))[bar.label.zh],
-        is_double and h.text(".en", x="100%", y=str(row + 27), lang="en")[_cut(bar.label.en)],
+        h.text(x="100%", y=str(row + (15 if is_double else 20)))[_cut(bar.label.zh, _WIDE_NAME)],
+        is_double and h.text(".en", x="100%", y=str(row + 27), lang="en")[_cut(bar.label.en, _NAME)],
     ]
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, room: int) -> str:
     """Return a name that fits beside its bar; the table has the whole.
 
     Example:
-        >>> _cut("Hunan"), _cut("Honghe Hani and Yi Autonomous Prefecture")
+        >>> _cut("Hunan", 22), _cut("Honghe Hani and Yi Autonomous Prefecture", 22)
         ('Hunan', 'Honghe Hani and Yi …')
     """
-    return text if len(text) <= _NAME else f"{text[: _NAME - 3].rstrip()} …"
+    return text if len(text) <= room else f"{text[: room - 3].rstrip()} …"
 
 
 def _values(drawn: Sequence[Bar], top: float) -> h.Node:

@@ -53,7 +53,7 @@ def _facts(held: Holdings) -> list[h.Element]:
     facts = {
         "published": Words(f"{first} – {last}") if first else unknown,
         "newest": Words(str(last)) if last else unknown,
-        "fetched": Words(f"{fetched:%Y-%m-%d %H:%M} UTC") if fetched else words("holdings.from_files"),
+        "fetched": Words(f"{fetched:%Y-%m-%d %H:%M} UTC") if fetched else words("holdings.not_told"),
     }
     beside = {
         "published": (held.n_undated, words("holdings.undated")),
