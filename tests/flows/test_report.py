@@ -59,6 +59,20 @@ def test_what_is_missing_is_said(tmp_path, capsys):
     assert not (tmp_path / "x.html").exists()
 
 
+def test_tables_in_a_store_give_the_same_page(tmp_path, store):
+    import s3fs
+
+    folder = publish(tmp_path, **varied())
+    bucket = s3fs.S3FileSystem()
+    bucket.put(f"{folder}/", f"{store}/snapshots/{ID}/", recursive=True)
+    bucket.pipe(
+        f"{store}/tables.json", json.dumps({"snapshot": ID, "folder": f"snapshots/{ID}", "earlier": []}).encode()
+    )
+    for name, data in (("here", str(tmp_path)), ("there", store)):
+        assert main(["report", str(tmp_path / name), "--data", data]) == 0
+    assert (tmp_path / "here").read_bytes() == (tmp_path / "there").read_bytes()
+
+
 class Window:
     """A browser with one window, in which pages from the disk are opened."""
 
