@@ -96,9 +96,6 @@ _REPAIRED = r"""
 """
 _CONFLICTS = """
     select field, count(*)
-    from (
-        select distinct agreement_id, split_part(conflict, ':', 1) as field
-        from (select agreement_id, unnest(conflicts) as conflict from agreements)
-    )
+    from (select split_part(unnest(conflicts), ':', 1) as field from agreements)
     group by 1 order by 2 desc, 1
 """

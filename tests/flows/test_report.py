@@ -191,6 +191,10 @@ def test_a_tile_leads_to_the_divisions_below(window, pages):
     until(lambda: window.shown("#p330000"), "the divisions are shown")
     assert "杭州市" in window.one("#p330000").text
     assert window.shown("#p440000") == []
+    window.run("document.querySelector('.place[open]').open = false")
+    assert window.shown("#p330000") == []
+    window.run("dispatchEvent(new HashChangeEvent('hashchange'))")  # as in a browser that opens nothing by itself
+    assert window.shown("#p330000")
 
 
 def test_filters_hide_the_rows_that_are_not_looked_for(window, pages):
