@@ -107,6 +107,11 @@ class Row:
         """What sort of agreement it is, or what is counted."""
         return str(self.values["kind"])
 
+    @property
+    def states(self) -> Span:
+        """The first place that states the whole row, or else any of it."""
+        return min((use.span for use in self.uses if use.field == WHOLE_ROW), default=self.uses[0].span)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

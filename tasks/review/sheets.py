@@ -103,7 +103,7 @@ def _rows(
         for name, key in ROW_TABLES.items()
         for row in values[name]
     ]
-    return sorted(rows, key=lambda row: (row.uses[0].start, row.uses[0].end, row.row_id))
+    return sorted(rows, key=lambda row: (row.states, row.row_id))
 
 
 def _by(rows: Sequence[Mapping[str, Any]], *columns: str) -> dict[Any, list[Mapping[str, Any]]]:

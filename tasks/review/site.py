@@ -19,6 +19,8 @@ from tasks.storage.folders import whole_folder, write_plain
 #: By this file a folder is known as one that was made here.
 MARK = "review.json"
 _STAGE = "review"
+#: How much memory the database may take; half of it is enough for a hundred thousand pages full of findings.
+_MEGABYTES = 640
 _KEEP_PUBLISHED = """
     insert into kept
     select doc_id, shard, position from reading
@@ -80,7 +82,7 @@ def write_review(
         ForeignFolderError: something that is no review stands at the target.
     """
     made_by = {"made_by": "qianyue review", "snapshot": snapshot}
-    with whole_folder(target, MARK, made_by) as folder, database(folder / "database") as asked:
+    with whole_folder(target, MARK, made_by) as folder, database(folder / "database", _MEGABYTES) as asked:
         see_tables(asked, tables)
         found = contents(asked)
         watcher.begin(_STAGE, found.n_entries["documents"])

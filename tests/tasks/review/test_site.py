@@ -114,6 +114,19 @@ def test_places_lead_to_the_bytes_of_the_raw_page_if_it_is_kept_as_it_was_read(m
         assert ("bytes 1 to 31" in told) == (doc in (docs[0], docs[4]))
 
 
+def test_rows_stand_in_the_order_of_the_text_that_states_them(tmp_path):
+    doc = document(1, PLAIN)
+    signed, figure = agreement(9), metric(1)
+    found = [
+        evidence("agreements", signed["agreement_id"], "row", doc, 1, 11),
+        evidence("metrics", figure["metric_id"], "as_of_edtf", doc, 0, 1),  # a date before all may be that of many
+        evidence("metrics", figure["metric_id"], "row", doc, 12, 16),
+    ]
+    _review(written(tmp_path, documents=[doc], agreements=[signed], metrics=[figure], evidence=found), tmp_path / "r")
+    rows = _page(tmp_path / "r", doc).xpath("//details[@class='row']/@id")
+    assert rows == [signed["agreement_id"], figure["metric_id"]]
+
+
 def test_hundreds_of_spans_over_each_other_are_all_there(tmp_path):
     text = "签约" * 400
     doc = document(1, text)
