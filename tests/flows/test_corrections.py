@@ -96,6 +96,9 @@ def test_it_survives_a_second_run_and_work_made_from_nothing_by_other_workers(co
         "2023-05-17",
         ["signed_edtf"],
     )
+    changes = {row["field"]: row for row in rows(corrected.data, "changes") if row["row_id"] == corrected.row_id}
+    assert (changes["signed_edtf"]["old_value"], changes["signed_edtf"]["new_value"]) == ("2023-05-18", "2023-05-17")
+    assert {row["reason"] for row in changes.values()} == {"correction"}
     tables = published(corrected.data)
     again = corrected.run()
     assert not again.is_new
@@ -289,6 +292,8 @@ def test_a_correction_for_an_agreement_of_real_news_survives(run, tmp_path, caps
 
     run([news], data, 2, 500, corrections=file)
     assert now()["region_name"] == "湖北省鄂州市"
+    changed = {row["field"]: row["reason"] for row in rows(data, "changes") if row["row_id"] == name}
+    assert changed["region_code"] == "correction"
     tables = published(data)
     assert not run([news], data, 1, 2, corrections=file).is_new
     shutil.rmtree(data / "work")
