@@ -7,6 +7,7 @@ import pytest
 
 from schemas.correction import SETTABLE
 from schemas.corrections_file import read_corrections
+from schemas.records import FieldSpan
 from tasks.aggregate.correction_check import foreseen
 from tasks.aggregate.correction_draft import Wanted, drafted
 from tasks.storage import write_table
@@ -16,7 +17,6 @@ from tests.tasks.aggregate.test_corrections import (
     COUNTED,
     OTHER,
     PAGES,
-    PLAIN,
     PLANNED,
     ROWS,
     SAID,
@@ -138,6 +138,19 @@ def test_a_draft_rests_on_words_of_the_first_document_that_support_this_row_alon
     assert [row["row_id"] for row, _ in foreseen([one], plain)[0]] == [WITH_MOBILE]
 
 
+def test_of_two_rows_that_share_their_sentence_a_draft_names_the_words_of_one(tmp_path):
+    figures = [
+        replace(figure, start=0, end=18, evidence=(FieldSpan("value", start, start + 5),))
+        for figure, start in zip(SAID[2].metrics, (C.text.find("1200个"), C.text.find("3000个")), strict=True)
+    ]
+    for name, table in tables_of([C], [replace(SAID[2], metrics=tuple(figures))]).items():
+        write_table(table, tmp_path / f"{name}.parquet")
+    read = entry(drafted(Wanted("metrics", TARGET, "drop"), tmp_path, TODAY, "Li"))
+    assert [each.quote for each in read.evidence] == [C.text[:18], "3000个"]
+    (told, _), *_ = foreseen([replace(read, row_id="m0000000000000000")], tmp_path)[0]
+    assert (told["status"], told["row_id"]) == ("applied", TARGET)
+
+
 def test_words_that_stand_several_times_have_their_place(published, tmp_path):
     page = replace(C, text="全市建成基站1200个。全市建成基站1200个。")
     said = [SAID[0], replace(SAID[2], metrics=(replace(SAID[2].metrics[0], start=12, end=23),))]
@@ -178,7 +191,3 @@ def test_a_draft_without_a_field_says_what_can_be_set(plain):
 def test_what_is_not_there_cannot_be_drafted(plain, wanted, said):
     with pytest.raises(LookupError, match=said):
         drafted(wanted, plain, TODAY, "Li")
-
-
-def test_the_samples_are_those_of_the_tables():
-    assert PLAIN["corrections"].num_rows == 0
