@@ -4,8 +4,6 @@ Each page that came or went is followed to the rows that rest on it, in the snap
 those to the organisations and divisions that count them.
 """
 
-from collections.abc import Collection
-
 import pyarrow as pa
 
 from schemas.vocabulary import ChangeReason, allowed
@@ -28,7 +26,7 @@ def find_events(tables: Database, *, is_other_code: bool) -> None:
     tables.run(_EVENT)
 
 
-def find_reasons(tables: Database, corrected: Collection[str]) -> None:
+def find_reasons(tables: Database) -> None:
     """Make the table ``reason``: each row of ``difference`` with its ``reason`` and ``doc_id``.
 
     A correction of the row comes first. Else what touches the very field comes before what touches the row, and of
@@ -38,11 +36,9 @@ def find_reasons(tables: Database, corrected: Collection[str]) -> None:
     Args:
         tables: shows the tables of both snapshots as ``see_snapshots`` does, and holds ``event``, ``difference`` and
             ``move``.
-        corrected: the ids of the rows that corrections touch otherwise than in the snapshot before.
     """
-    tables.keep("corrected", pa.table({"row_id": pa.array(sorted(corrected), pa.string())}))
     tables.keep("known_reason", pa.table({"reason": list(_ORDER), "place": list(range(len(_ORDER)))}))
-    tables.run(*_CAUSES, _OTHERWISE, _REASON)
+    tables.run(_CORRECTED, *_CAUSES, _OTHERWISE, _REASON)
 
 
 _EVENT = """
@@ -61,6 +57,17 @@ _EVENT = """
         when is_other_code and source_uri in (select source_uri from new_rejected) then 'new_rules'
         else 'gone_page' end
     from went left join successor using (source_uri) cross join circumstance
+"""
+#: The rows of corrections that are applied in one of the snapshots only; one that has long been so changes nothing.
+_CORRECTED = """
+    create table corrected as
+    with before as (from old_corrections where status = 'applied'),
+    applied as (from new_corrections where status = 'applied'),
+    in_one as (
+        select row_id, other_row_id from before anti join applied using (correction_id)
+        union all select row_id, other_row_id from applied anti join before using (correction_id)
+    )
+    from (select distinct unnest([row_id, other_row_id]) as row_id from in_one) where row_id is not null
 """
 #: What may have changed which field of which row; ``row`` where it is not known which field.
 _CAUSES = (

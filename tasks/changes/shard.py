@@ -1,6 +1,6 @@
 """The door: the tables of two snapshots in, the table of their differences out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from schemas.tables import CHANGES
@@ -17,12 +17,7 @@ _ROWS = 32_768
 Counts = dict[str, dict[str, int]]
 
 
-def write_changes(
-    before: Sequence[Path],
-    target: Path,
-    is_other_code: bool = False,
-    corrected: Collection[str] = (),
-) -> Counts:
+def write_changes(before: Sequence[Path], target: Path, is_other_code: bool = False) -> Counts:
     """Write the table ``changes`` beside new tables; return how many rows of each table came, went and changed.
 
     Args:
@@ -30,8 +25,6 @@ def write_changes(
             nothing has changed.
         target: the folder with the new tables.
         is_other_code: whether other code made them than those before.
-        corrected: the ids of the rows that corrections of people touch in one of the snapshots and not in the other,
-            or otherwise: ``correction`` is the reason of all that differs in them.
     """
     file = target / f"{CHANGES.name}.parquet"
     if not before:
@@ -45,7 +38,7 @@ def write_changes(
             find_events(tables, is_other_code=is_other_code)
             find_differences(tables)
             find_moves(tables)
-            find_reasons(tables, corrected)
+            find_reasons(tables)
             return _write(tables, file)
 
     return with_enough_memory(compare)

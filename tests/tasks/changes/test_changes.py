@@ -219,12 +219,35 @@ def test_other_rules_are_the_reason_only_where_no_page_is():
 def test_a_correction_comes_before_every_other_reason():
     old, new = {A: [SIGNED]}, {A: [SIGNED], B: [PAID]}
     _, (_, tables), _ = compared(old, new)
-    one = only(tables, "agreements")
-    rows, _, _ = compared(old, new, corrected={one, "a0000000000000000"})
-    assert {row["reason"] for row in rows if row["table"] == "agreements"} == {"correction"}
-    assert {row["reason"] for row in rows if row["table"] == "documents"} == {"new_page"}
-    rows, _, _ = compared(old, {A: [PAID]}, corrected={one})
+    entry = ("c1", only(tables, "agreements"), "a0000000000000000", "applied")
+    for corrections in (([], [entry]), ([entry], []), ([entry], [(*entry[:3], "stale")])):
+        rows, _, _ = compared(old, new, corrections=corrections)
+        assert {row["reason"] for row in rows if row["table"] == "agreements"} == {"correction"}
+        assert {row["reason"] for row in rows if row["table"] == "documents"} == {"new_page"}
+    rows, _, _ = compared(old, {A: [PAID]}, corrections=([], [entry]))
     assert {row["reason"] for row in rows} == {"correction"}, "the sums of the region follow the agreement"
+
+
+def test_a_correction_that_was_applied_before_or_never_is_no_reason():
+    old, new = {A: [SIGNED]}, {A: [SIGNED], B: [PAID]}
+    _, (_, tables), _ = compared(old, new)
+    entry = ("c1", only(tables, "agreements"), None, "applied")
+    stale = (*entry[:3], "stale")
+    for corrections in (([entry], [entry]), ([], [stale]), ([stale], [])):
+        rows, _, _ = compared(old, new, corrections=corrections)
+        assert {row["reason"] for row in rows} == {"new_page"}
+
+
+def test_what_corrections_merge_is_named_on_both_sides():
+    apart, together = {A: [NORTH], B: [SOUTH]}, {A: [NORTH], B: [replace(SOUTH, parties=NORTH.parties)]}
+    _, (old, new), _ = compared(apart, together)
+    kept = only(new, "agreements")
+    (gone,) = {row["agreement_id"] for row in old["agreements"]} - {kept}
+    rows, _, _ = compared(apart, together, corrections=([], [("c1", gone, kept, "applied")]))
+    assert {(row["row_id"], row["change"], row["reason"]) for row in rows if row["table"] == "agreements"} == {
+        (gone, "merged", "correction"),
+        (kept, "changed", "correction"),
+    }
 
 
 def test_lists_are_json_days_iso_and_texts_told_by_their_hash():

@@ -4,9 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pyarrow as pa
+
 from schemas.records import FieldSpan, Findings
 from tasks.changes.shard import write_changes
-from tasks.storage import read_table
+from tasks.storage import read_table, write_table
 from tests.tasks.aggregate.columnar import aggregated
 from tests.tasks.aggregate.tellings import agreement, document, metric
 
@@ -55,11 +57,25 @@ def tables_of(folder, said):
     return sorted((folder / "tables").glob("*.parquet"))
 
 
-def compared(old, new, is_other_code=False, corrected=()):
-    """Return the rows of ``changes`` between two times, and both times' tables by name."""
+def compared(old, new, is_other_code=False, corrections=((), ())):
+    """Return the rows of ``changes`` between two times, both times' tables by name, and the counts.
+
+    Args:
+        old: what each document says at first.
+        new: what each says later.
+        is_other_code: whether other code has read it.
+        corrections: what the table of corrections holds at both times: id, row, other row and status.
+    """
     with TemporaryDirectory() as name:
+        for side, entries in zip(("old", "new"), corrections, strict=True):
+            if entries:
+                columns = zip(
+                    ("correction_id", "row_id", "other_row_id", "status"), zip(*entries, strict=True), strict=True
+                )
+                table = pa.table({column: pa.array(values, pa.string()) for column, values in columns})
+                write_table(table, Path(name, side, "tables", "corrections.parquet"))
         before, after = tables_of(Path(name, "old"), old), tables_of(Path(name, "new"), new)
-        counts = write_changes(before, Path(name, "new", "tables"), is_other_code, corrected)
+        counts = write_changes(before, Path(name, "new", "tables"), is_other_code)
         rows = read_table(Path(name, "new", "tables", "changes.parquet")).to_pylist()
         tables = [{path.stem: read_table(path).to_pylist() for path in paths} for paths in (before, after)]
     return rows, tables, counts
