@@ -279,33 +279,29 @@ def test_the_time_of_fetching_is_told_in_utc_whatever_the_clock_of_the_machine(m
 def test_the_same_tables_and_the_first_ones_have_no_changes(tmp_path):
     rows, _, counts = compared({A: [PAID], B: [stations(3)]}, {A: [PAID], B: [stations(3)]})
     assert (rows, counts) == ([], {})
-    tables_of(tmp_path, {A: [PAID]})
-    assert write_changes([], tmp_path / "tables") == {}
-    table = read_table(tmp_path / "tables" / "changes.parquet")
+    file = tmp_path / "changes.parquet"
+    assert write_changes([], tables_of(tmp_path, {A: [PAID]}), file) == {}
+    table = read_table(file)
     assert table.num_rows == 0
     CHANGES.check(table)
 
 
 def test_a_page_that_could_not_be_read_before_is_read_by_new_rules(tmp_path):
-    for side, said in (("old", {A: [SIGNED]}), ("new", {A: [SIGNED], B: [PAID]})):
-        tables_of(tmp_path / side, said)
+    old, new = tables_of(tmp_path / "old", {A: [SIGNED]}), tables_of(tmp_path / "new", {A: [SIGNED], B: [PAID]})
     rejected = {"source_uri": B.source_uri, "stage": "clean", "reason": "empty", "detail": "nothing"}
     write_table(table_named("rejected").from_rows([rejected]), tmp_path / "old" / "tables" / "rejected.parquet")
-    before, new = sorted((tmp_path / "old" / "tables").glob("*.parquet")), tmp_path / "new" / "tables"
+    file = tmp_path / "changes.parquet"
     for is_other_code, reason in ((True, "new_rules"), (False, "new_page")):
-        write_changes(before, new, is_other_code)
-        assert set(read_table(new / "changes.parquet")["reason"].to_pylist()) == {reason}
+        write_changes(old, new, file, is_other_code)
+        assert set(read_table(file)["reason"].to_pylist()) == {reason}
 
 
 def test_a_column_or_a_table_that_was_not_there_before_is_not_compared(tmp_path):
-    for side, said in (("old", {A: [SIGNED]}), ("new", {A: [SIGNED], B: [PAID]})):
-        tables_of(tmp_path / side, said)
-    old = tmp_path / "old" / "tables"
-    path = old / "agreements.parquet"
+    old, new = tables_of(tmp_path / "old", {A: [SIGNED]}), tables_of(tmp_path / "new", {A: [SIGNED], B: [PAID]})
+    path, file = tmp_path / "old" / "tables" / "agreements.parquet", tmp_path / "changes.parquet"
     write_table(read_table(path).drop_columns(["amount_cny"]), path)
-    (old / "rejected.parquet").unlink()
-    write_changes(sorted(old.glob("*.parquet")), tmp_path / "new" / "tables")
-    rows = read_table(tmp_path / "new" / "tables" / "changes.parquet").to_pylist()
+    write_changes([path for path in old if path.stem != "rejected"], new, file)
+    rows = read_table(file).to_pylist()
     assert [row["field"] for row in rows if row["table"] == "agreements"] == ["n_documents"]
 
 
