@@ -15,6 +15,7 @@ from flows.summary import check_accounts
 from flows.workers import Workers
 from schemas.correction import CORRECTIONS, Correction
 from schemas.records import Rejection
+from schemas.tables import CHANGES
 from tasks.fetch.survey import NewPage, Survey
 from tasks.isolation import rejections_beside
 from tasks.storage import Work, part_beside, read_column, write_records
@@ -70,12 +71,17 @@ def _publish(snapshots: Snapshots, unfinished: Path, workers: Workers, at: datet
     code = {stage.name: stage.code for stage in STAGES} | {"aggregate": code_of(AGGREGATE_DOOR)}
 
     def compare(before: Snapshot | None, folder: Path) -> Mapping[str, Any]:
-        tables = sorted(before.folder.glob("*.parquet"), key=str) if before else []
+        tables = _tables_in(before.folder) if before else []
         is_other_code = before is not None and before.code != code
         with near(tables) as (copies,):
-            return {"changes": workers.run(CHANGES_DOOR, copies, folder, is_other_code)}
+            target = folder / f"{CHANGES.name}.parquet"
+            return {"changes": workers.run(CHANGES_DOOR, copies, _tables_in(folder), target, is_other_code)}
 
     return snapshots.publish(unfinished, {"code": code, "published_at": at.isoformat()}, compare)
+
+
+def _tables_in(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.parquet"), key=str)
 
 
 def _made_before(work: Work, snapshot: str | None) -> list[Path]:

@@ -1,17 +1,22 @@
 """Data folders with published tables, without a run."""
 
+from datetime import UTC, datetime
 from functools import cache
 
 from schemas.samples import sample_pages
+from schemas.tables import CHANGES
 from tasks.storage import write_json, write_stream
 from tasks.storage.snapshots import Snapshots
 from tests.quality.chain import read
 
+#: The time of the runs that are played.
+PUBLISHED_AT = datetime(2024, 5, 20, 6, tzinfo=UTC)
+
 
 @cache
 def sample_tables():
-    """Return the tables of the sample pages by name."""
-    return read(sample_pages()).tables()
+    """Return the tables of the sample pages by name; they are the first, so nothing has changed."""
+    return {**read(sample_pages()).tables(), "changes": CHANGES.arrow_schema().empty_table()}
 
 
 def publish(data, tables):
@@ -21,7 +26,7 @@ def publish(data, tables):
     for name, table in tables.items():
         write_stream([table], table.schema, unfinished / f"{name}.parquet", 8192)
     write_json({"name": "qianyue"}, unfinished / "datapackage.json")
-    return snapshots.publish(unfinished, {"code": {}})
+    return snapshots.publish(unfinished, {"code": {}, "published_at": PUBLISHED_AT.isoformat()})
 
 
 def earlier_tables():

@@ -6,6 +6,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import pyarrow as pa
+
 from schemas.tables import table_named
 from tasks.storage.database import Database
 
@@ -20,8 +22,9 @@ _LOOKED_AT = (
     "documents",
     "evidence",
     "rejected",
-    "corrections",
 )
+#: What counts of the table of corrections by people, where a snapshot has one.
+_CORRECTIONS = pa.schema([(name, pa.string()) for name in ("correction_id", "row_id", "other_row_id", "status")])
 
 
 def see_snapshots(tables: Database, old: Mapping[str, Path], new: Mapping[str, Path]) -> None:
@@ -32,10 +35,10 @@ def see_snapshots(tables: Database, old: Mapping[str, Path], new: Mapping[str, P
         old: the files of the snapshot before by the names of their tables.
         new: those of the snapshot that is to be published.
     """
-    for name in _LOOKED_AT:
+    schemas = {**{name: table_named(name).arrow_schema() for name in _LOOKED_AT}, "corrections": _CORRECTIONS}
+    for name, schema in schemas.items():
         for side, paths in (("old", old), ("new", new)):
-            found = [paths[name]] if name in paths else []
-            tables.see(f"{side}_{name}", found, table_named(name).arrow_schema())
+            tables.see(f"{side}_{name}", [paths[name]] if name in paths else [], schema)
         tables.run(f"create view both_{name} as from old_{name} union all by name from new_{name}")
 
 

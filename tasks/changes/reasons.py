@@ -29,10 +29,9 @@ def find_events(tables: Database, *, is_other_code: bool) -> None:
 def find_reasons(tables: Database) -> None:
     """Make the table ``reason``: each row of ``difference`` with its ``reason`` and ``doc_id``.
 
-    A correction of the row that is not applied in both snapshots alike comes first. Else what touches the very field
-    comes before what touches the row, and of either the first in the order of the reasons, and the document with the
-    least id. Where nothing touches the row it is other code, if there is any, and else what other rows have brought
-    about.
+    A correction of the row comes first. Else what touches the very field comes before what touches the row, and of
+    either the first in the order of the reasons, and the document with the least id. Where nothing touches the row it
+    is other code, if there is any, and else what other rows have brought about.
 
     Args:
         tables: shows the tables of both snapshots as ``see_snapshots`` does, and holds ``event``, ``difference`` and
@@ -59,17 +58,16 @@ _EVENT = """
         else 'gone_page' end
     from went left join successor using (source_uri) cross join circumstance
 """
-#: The rows that corrections of people touch in one of the snapshots and not in the other, or otherwise.
+#: The rows of corrections that are applied in one of the snapshots only; one that has long been so changes nothing.
 _CORRECTED = """
     create table corrected as
-    with effect as (
-        select side, "table", row_id, action, field, new_value, other_row_id from (
-            select *, 'old' as side from old_corrections union all by name select *, 'new' from new_corrections
-        ) where status = 'applied'
-    ), only_in_one as (
-        select * exclude (side) from effect group by all having count(distinct side) = 1
+    with before as (from old_corrections where status = 'applied'),
+    applied as (from new_corrections where status = 'applied'),
+    in_one as (
+        select row_id, other_row_id from before anti join applied using (correction_id)
+        union all select row_id, other_row_id from applied anti join before using (correction_id)
     )
-    select row_id from only_in_one union select other_row_id from only_in_one where other_row_id is not null
+    from (select distinct unnest([row_id, other_row_id]) as row_id from in_one) where row_id is not null
 """
 #: What may have changed which field of which row; ``row`` where it is not known which field.
 _CAUSES = (

@@ -17,38 +17,38 @@ _ROWS = 32_768
 Counts = dict[str, dict[str, int]]
 
 
-def write_changes(before: Sequence[Path], target: Path, is_other_code: bool = False) -> Counts:
-    """Write the table ``changes`` beside new tables; return how many rows of each table came, went and changed.
+def write_changes(before: Sequence[Path], made: Sequence[Path], target: Path, is_other_code: bool = False) -> Counts:
+    """Write the table ``changes``; return how many rows of each table came, went and changed.
 
     Args:
         before: the Parquet files of the snapshot that was published before; of the first one there are none, and
             nothing has changed.
-        target: the folder with the new tables.
+        made: those of the snapshot that is to be published.
+        target: the file to write.
         is_other_code: whether other code made them than those before.
     """
-    file = target / f"{CHANGES.name}.parquet"
     if not before:
-        write_stream([], CHANGES.arrow_schema(), file, _ROWS)
+        write_stream([], CHANGES.arrow_schema(), target, _ROWS)
         return {}
-    old, new = ({path.stem: path for path in paths} for paths in (before, target.glob("*.parquet")))
+    old, new = ({path.stem: path for path in paths} for paths in (before, made))
 
     def compare(megabytes: int) -> Counts:
-        with database(target, megabytes) as tables:
+        with database(target.parent, megabytes) as tables:  # nothing of it stands among the tables
             see_snapshots(tables, old, new)
             find_events(tables, is_other_code=is_other_code)
             find_differences(tables)
             find_moves(tables)
             find_reasons(tables)
-            return _write(tables, file)
+            return _write(tables, target)
 
     return with_enough_memory(compare)
 
 
-def _write(tables: Database, file: Path) -> Counts:
+def _write(tables: Database, target: Path) -> Counts:
     schema = CHANGES.arrow_schema()
     tables.run(_CHANGES)
     rows = (part.select(schema.names).cast(schema) for part in tables.stream("from changes order by all"))
-    write_stream(CHANGES.checked(rows), schema, file, _ROWS)
+    write_stream(CHANGES.checked(rows), schema, target, _ROWS)
     counts: Counts = {}
     for table, change, n_rows in tables.rows(_COUNTS):
         counts.setdefault(table, {})[change] = n_rows

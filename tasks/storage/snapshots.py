@@ -191,6 +191,8 @@ def _manifest_last(file: Path) -> bool:
 
 def _all_described(folder: Path, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return what the manifest tells of each file in the folder; what is known of one is not read off it again."""
+    for left in folder.glob(".*"):  # by a worker that died and was followed by another one
+        _remove(left)
     files = {path.name: path for path in sorted(folder.iterdir())}
     return {name: (known or {}).get(name) or _described(path) for name, path in files.items()}
 

@@ -176,7 +176,7 @@ def test_earlier_snapshots_are_listed_and_shown(run, pages, data, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == f"{second}  2024-05-21T06:00:00+08:00"
     assert lines[4] == f"{first}  {at}"
-    assert "agreements 1, documents 2" in lines[1]
+    assert "agreements 1, corrections 0, documents 2" in lines[1]
     assert "extract " in lines[2]
     assert lines[3].startswith("  changes  agreements 1 changed; documents 1 added; ")
     assert lines[3].endswith(f"(before: {first})")

@@ -219,12 +219,35 @@ def test_other_rules_are_the_reason_only_where_no_page_is():
 def test_a_correction_comes_before_every_other_reason():
     old, new = {A: [SIGNED]}, {A: [SIGNED], B: [PAID]}
     _, (_, tables), _ = compared(old, new)
-    one = only(tables, "agreements")
-    rows, _, _ = compared(old, new, corrected={one, "a0000000000000000"})
-    assert {row["reason"] for row in rows if row["table"] == "agreements"} == {"correction"}
-    assert {row["reason"] for row in rows if row["table"] == "documents"} == {"new_page"}
-    rows, _, _ = compared(old, {A: [PAID]}, corrected={one})
+    entry = ("c1", only(tables, "agreements"), "a0000000000000000", "applied")
+    for corrections in (([], [entry]), ([entry], []), ([entry], [(*entry[:3], "stale")])):
+        rows, _, _ = compared(old, new, corrections=corrections)
+        assert {row["reason"] for row in rows if row["table"] == "agreements"} == {"correction"}
+        assert {row["reason"] for row in rows if row["table"] == "documents"} == {"new_page"}
+    rows, _, _ = compared(old, {A: [PAID]}, corrections=([], [entry]))
     assert {row["reason"] for row in rows} == {"correction"}, "the sums of the region follow the agreement"
+
+
+def test_a_correction_that_was_applied_before_or_never_is_no_reason():
+    old, new = {A: [SIGNED]}, {A: [SIGNED], B: [PAID]}
+    _, (_, tables), _ = compared(old, new)
+    entry = ("c1", only(tables, "agreements"), None, "applied")
+    stale = (*entry[:3], "stale")
+    for corrections in (([entry], [entry]), ([], [stale]), ([stale], [])):
+        rows, _, _ = compared(old, new, corrections=corrections)
+        assert {row["reason"] for row in rows} == {"new_page"}
+
+
+def test_what_corrections_merge_is_named_on_both_sides():
+    apart, together = {A: [NORTH], B: [SOUTH]}, {A: [NORTH], B: [replace(SOUTH, parties=NORTH.parties)]}
+    _, (old, new), _ = compared(apart, together)
+    kept = only(new, "agreements")
+    (gone,) = {row["agreement_id"] for row in old["agreements"]} - {kept}
+    rows, _, _ = compared(apart, together, corrections=([], [("c1", gone, kept, "applied")]))
+    assert {(row["row_id"], row["change"], row["reason"]) for row in rows if row["table"] == "agreements"} == {
+        (gone, "merged", "correction"),
+        (kept, "changed", "correction"),
+    }
 
 
 def test_lists_are_json_days_iso_and_texts_told_by_their_hash():
@@ -256,33 +279,29 @@ def test_the_time_of_fetching_is_told_in_utc_whatever_the_clock_of_the_machine(m
 def test_the_same_tables_and_the_first_ones_have_no_changes(tmp_path):
     rows, _, counts = compared({A: [PAID], B: [stations(3)]}, {A: [PAID], B: [stations(3)]})
     assert (rows, counts) == ([], {})
-    tables_of(tmp_path, {A: [PAID]})
-    assert write_changes([], tmp_path / "tables") == {}
-    table = read_table(tmp_path / "tables" / "changes.parquet")
+    file = tmp_path / "changes.parquet"
+    assert write_changes([], tables_of(tmp_path, {A: [PAID]}), file) == {}
+    table = read_table(file)
     assert table.num_rows == 0
     CHANGES.check(table)
 
 
 def test_a_page_that_could_not_be_read_before_is_read_by_new_rules(tmp_path):
-    for side, said in (("old", {A: [SIGNED]}), ("new", {A: [SIGNED], B: [PAID]})):
-        tables_of(tmp_path / side, said)
+    old, new = tables_of(tmp_path / "old", {A: [SIGNED]}), tables_of(tmp_path / "new", {A: [SIGNED], B: [PAID]})
     rejected = {"source_uri": B.source_uri, "stage": "clean", "reason": "empty", "detail": "nothing"}
     write_table(table_named("rejected").from_rows([rejected]), tmp_path / "old" / "tables" / "rejected.parquet")
-    before, new = sorted((tmp_path / "old" / "tables").glob("*.parquet")), tmp_path / "new" / "tables"
+    file = tmp_path / "changes.parquet"
     for is_other_code, reason in ((True, "new_rules"), (False, "new_page")):
-        write_changes(before, new, is_other_code)
-        assert set(read_table(new / "changes.parquet")["reason"].to_pylist()) == {reason}
+        write_changes(old, new, file, is_other_code)
+        assert set(read_table(file)["reason"].to_pylist()) == {reason}
 
 
 def test_a_column_or_a_table_that_was_not_there_before_is_not_compared(tmp_path):
-    for side, said in (("old", {A: [SIGNED]}), ("new", {A: [SIGNED], B: [PAID]})):
-        tables_of(tmp_path / side, said)
-    old = tmp_path / "old" / "tables"
-    path = old / "agreements.parquet"
+    old, new = tables_of(tmp_path / "old", {A: [SIGNED]}), tables_of(tmp_path / "new", {A: [SIGNED], B: [PAID]})
+    path, file = tmp_path / "old" / "tables" / "agreements.parquet", tmp_path / "changes.parquet"
     write_table(read_table(path).drop_columns(["amount_cny"]), path)
-    (old / "rejected.parquet").unlink()
-    write_changes(sorted(old.glob("*.parquet")), tmp_path / "new" / "tables")
-    rows = read_table(tmp_path / "new" / "tables" / "changes.parquet").to_pylist()
+    write_changes([path for path in old if path.stem != "rejected"], new, file)
+    rows = read_table(file).to_pylist()
     assert [row["field"] for row in rows if row["table"] == "agreements"] == ["n_documents"]
 
 

@@ -1,12 +1,12 @@
 """Tables made of what documents say, and how those of two times differ."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pyarrow as pa
+
 from schemas.records import FieldSpan, Findings
-from schemas.tables import CORRECTIONS
 from tasks.changes.shard import write_changes
 from tasks.storage import read_table, write_table
 from tests.tasks.aggregate.columnar import aggregated
@@ -57,25 +57,28 @@ def tables_of(folder, said):
     return sorted((folder / "tables").glob("*.parquet"))
 
 
-def compared(old, new, is_other_code=False, corrected=()):
-    """Return the rows of ``changes`` between two times, and both times' tables by name."""
+def compared(old, new, is_other_code=False, corrections=((), ())):
+    """Return the rows of ``changes`` between two times, both times' tables by name, and the counts.
+
+    Args:
+        old: what each document says at first.
+        new: what each says later.
+        is_other_code: whether other code has read it.
+        corrections: what the table of corrections holds at both times: id, row, other row and status.
+    """
     with TemporaryDirectory() as name:
+        for side, entries in zip(("old", "new"), corrections, strict=True):
+            if entries:
+                columns = zip(
+                    ("correction_id", "row_id", "other_row_id", "status"), zip(*entries, strict=True), strict=True
+                )
+                table = pa.table({column: pa.array(values, pa.string()) for column, values in columns})
+                write_table(table, Path(name, side, "tables", "corrections.parquet"))
         before, after = tables_of(Path(name, "old"), old), tables_of(Path(name, "new"), new)
-        write_table(CORRECTIONS.from_rows(corrections(corrected)), Path(name, "new", "tables", "corrections.parquet"))
-        counts = write_changes(before, Path(name, "new", "tables"), is_other_code)
-        rows = read_table(Path(name, "new", "tables", "changes.parquet")).to_pylist()
+        counts = write_changes(before, after, Path(name, "changes.parquet"), is_other_code)
+        rows = read_table(Path(name, "changes.parquet")).to_pylist()
         tables = [{path.stem: read_table(path).to_pylist() for path in paths} for paths in (before, after)]
     return rows, tables, counts
-
-
-def corrections(row_ids):
-    """Return what the new tables tell of corrections that were applied to rows."""
-    plain = {"table": "agreements", "action": "set", "status": "applied", "field": "kind", "old_value": None}
-    by = {"by": "Li", "on": date(2024, 5, 20), "reason": "misread", "detail": None, "other_row_id": None}
-    return [
-        {**plain, **by, "correction_id": f"c{at:016x}", "position": at, "row_id": row_id, "new_value": '"strategic"'}
-        for at, row_id in enumerate(sorted(row_ids), start=1)
-    ]
 
 
 def told(rows, table):

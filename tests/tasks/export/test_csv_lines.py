@@ -21,6 +21,14 @@ from tests.tasks.export.nasty import KINDS, TEXTS, contents, row_values, rows_of
 NAMES = [column.name for column in KINDS.columns]
 
 
+@pytest.fixture(autouse=True)
+def fields_of_any_length():
+    """Another test may have set the limit, which is one for the whole process."""
+    before = csv.field_size_limit(10_000_000)
+    yield
+    csv.field_size_limit(before)
+
+
 def meant(name, cell):
     """Return the value that the page on CSV says a cell stands for; a blank is an empty cell."""
     if name in ("text", "url"):

@@ -89,6 +89,17 @@ def test_what_is_published_again_is_not_compared(tmp_path):
     assert read_value(snapshots.folder(), "changes") is None
 
 
+def test_what_a_dead_worker_left_is_not_published(tmp_path):
+    def compare(before, unfinished):
+        (unfinished / ".database.x").mkdir()
+        (unfinished / ".changes.parquet.7").write_bytes(b"half")
+        return _compare(before, unfinished)
+
+    name = _publish(Snapshots(tmp_path / "one"), 1, compare=compare)
+    assert name == _publish(Snapshots(tmp_path / "two"), 1, compare=_compare)
+    assert not list((tmp_path / "one" / "snapshots" / name).glob(".*"))
+
+
 def test_the_manifest_is_all_that_a_list_of_snapshots_needs(tmp_path):
     snapshots = Snapshots(tmp_path)
     for value in (1, 2):
