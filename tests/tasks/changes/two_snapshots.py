@@ -67,6 +67,7 @@ def compared(old, new, is_other_code=False, corrections=((), ())):
         corrections: what the table of corrections holds at both times: id, row, other row and status.
     """
     with TemporaryDirectory() as name:
+        before, after = tables_of(Path(name, "old"), old), tables_of(Path(name, "new"), new)
         for side, entries in zip(("old", "new"), corrections, strict=True):
             if entries:
                 columns = zip(
@@ -74,7 +75,6 @@ def compared(old, new, is_other_code=False, corrections=((), ())):
                 )
                 table = pa.table({column: pa.array(values, pa.string()) for column, values in columns})
                 write_table(table, Path(name, side, "tables", "corrections.parquet"))
-        before, after = tables_of(Path(name, "old"), old), tables_of(Path(name, "new"), new)
         counts = write_changes(before, after, Path(name, "changes.parquet"), is_other_code)
         rows = read_table(Path(name, "changes.parquet")).to_pylist()
         tables = [{path.stem: read_table(path).to_pylist() for path in paths} for paths in (before, after)]
