@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from tasks.web_address import web_address
+
 ROWS = 1_048_576
 LINKS = 65_530
 _UNITS = 32_767
@@ -77,10 +79,10 @@ def is_link(text: str) -> bool:
     """Return whether the text is an address on the web that can be clicked.
 
     Example:
-        >>> is_link("https://news.example/1.html"), is_link("javascript:alert(1)")
+        >>> is_link("https://news.example/1.html"), is_link("https://bank.example@evil.example/")
         (True, False)
     """
-    return _LINK.fullmatch(text) is not None
+    return _LINK.fullmatch(text) is not None and web_address(text) is not None
 
 
 def width_of(texts: Iterable[str]) -> int:

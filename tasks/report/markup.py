@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 import htpy as h
-from yarl import URL
 
 from schemas.reference.report_words import Words, words
+from tasks.web_address import web_address
 
 #: What may stand in a cell of a table: numbers are set apart, a string is text from pages.
 Cell = Words | h.Element | str | int | float | None
@@ -41,25 +41,6 @@ def said(text: str) -> h.Element:
         <bdi>&lt;b&gt;移动&lt;/b&gt;</bdi>
     """
     return h.bdi[text]
-
-
-def web_address(*addresses: str | None) -> str | None:
-    """Return the first that a browser may be led to: http or https, with a host and no user name before it.
-
-    Example:
-        >>> web_address("news/1.html", "https://news.example/新闻?id=1")
-        'https://news.example/%E6%96%B0%E9%97%BB?id=1'
-        >>> web_address("javascript:alert(1)", "https://bank.example@evil.example/", None) is None
-        True
-    """
-    for address in filter(None, addresses):
-        try:
-            url = URL(address)
-        except (ValueError, TypeError):
-            continue
-        if url.scheme in {"http", "https"} and url.host and url.user is None:
-            return str(url)
-    return None
 
 
 def source(text: str, *addresses: str | None) -> h.Element:

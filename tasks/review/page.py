@@ -1,6 +1,5 @@
 """The page of one document: its text with all places marked, the rows beside it, and the raw page behind it."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from schemas.tables import DOCUMENTS
@@ -11,11 +10,11 @@ from tasks.review.rows import mentions_part, row_part
 from tasks.review.segments import Segment, cut, line_starts
 from tasks.review.sheet import KINDS, RawPlace, Sheet, as_text
 from tasks.review.shell import page
+from tasks.web_address import web_address
 
 #: So many rows are shown open; where there are more, they are opened one by one.
 _OPEN = 4
 _ROOT = "../../"
-_WEB = re.compile(r"https?://[^\s\\]+", re.I)
 _TOLD_ELSEWHERE = ("title", "text")
 
 
@@ -91,8 +90,8 @@ def _linked(name: str, value: str) -> Html:
     """Return a fact; an address on the web is a link, another document too, and whatever else is text."""
     if name == "duplicate_of":
         return element("a", value, href=_ROOT + document_path(value))
-    if name in {"url", "source_uri"} and _WEB.fullmatch(value) and visible(value) == value:
-        return element("a", value, href=value, rel="noreferrer noopener external", target="_blank")
+    if name in {"url", "source_uri"} and visible(value) == value and (address := web_address(value)):
+        return element("a", value, href=address, rel="noreferrer noopener external", target="_blank")
     return shown(value)
 
 

@@ -58,18 +58,25 @@ class Browser:
 
 
 @contextmanager
-def browser(profile: Path) -> Iterator[Browser]:
-    """Run a headless Chromium with a profile of its own for as long as the block lasts."""
+def driven(profile: Path, *flags: str) -> Iterator:
+    """Run a headless Chromium with a profile of its own for as long as the block lasts; yield what drives it."""
     chromium, driver = program("chromium"), program("chromedriver")
     from selenium import webdriver
 
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
-    for flag in (*_FLAGS, f"--user-data-dir={profile}"):
+    for flag in (*_FLAGS, *flags, f"--user-data-dir={profile}"):
         options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
     running = webdriver.Chrome(options, webdriver.ChromeService(driver))
     try:
-        yield Browser(running)
+        yield running
     finally:
         running.quit()
+
+
+@contextmanager
+def browser(profile: Path) -> Iterator[Browser]:
+    """Run one that looks at the pages of a server."""
+    with driven(profile) as running:
+        yield Browser(running)

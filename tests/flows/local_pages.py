@@ -1,10 +1,8 @@
 """A real browser that opens pages from the disk, and remembers what they asked for and complained of."""
 
 import json
-from contextlib import contextmanager
 
-from tests.flows.browser import _FLAGS
-from tests.flows.operation import program, until
+from tests.flows.operation import until
 
 
 class LocalPages:
@@ -60,32 +58,16 @@ class LocalPages:
         """Return what stands in the console since this was asked last."""
         return [entry["message"] for entry in self.driver.get_log("browser")]
 
+    def asked(self):
+        """Return the addresses that were asked for since this was asked last."""
+        sent = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
+        return [one["params"]["request"]["url"] for one in sent if one["method"] == "Network.requestWillBeSent"]
+
     def asked_elsewhere(self):
         """Return the addresses that were asked for since this was asked last and lie anywhere but on the disk.
 
         The browser's own pages and the pictures in its fields of dates come from the browser itself.
         """
-        sent = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
-        asked = [
-            message["params"]["request"]["url"] for message in sent if message["method"] == "Network.requestWillBeSent"
-        ]
+        asked = self.asked()
         assert any(address.startswith("file:") for address in asked), "nothing was remembered"
         return [address for address in asked if not address.startswith(("file:", "data:", "about:blank", "chrome:"))]
-
-
-@contextmanager
-def local_pages(profile):
-    """Run a headless Chromium with a profile of its own for as long as the block lasts."""
-    chromium, driver = program("chromium"), program("chromedriver")
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for flag in (*_FLAGS, f"--user-data-dir={profile}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    running = webdriver.Chrome(options, webdriver.ChromeService(driver))
-    try:
-        yield LocalPages(running)
-    finally:
-        running.quit()

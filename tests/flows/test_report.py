@@ -2,13 +2,13 @@
 
 import base64
 import json
-from contextlib import contextmanager
 
 import pytest
 
 from flows.cli import main
-from tests.flows.browser import _FLAGS
-from tests.flows.operation import program, until
+from tests.flows.browser import driven
+from tests.flows.local_pages import LocalPages
+from tests.flows.operation import until
 from tests.tasks.report.rows import agreement, hostile, publish, varied
 
 ID = "0123456789abcdef"
@@ -73,67 +73,28 @@ def test_tables_in_a_store_give_the_same_page(tmp_path, store):
     assert (tmp_path / "here").read_bytes() == (tmp_path / "there").read_bytes()
 
 
-class Window:
-    """A browser with one window, in which pages from the disk are opened."""
-
-    def __init__(self, driver) -> None:
-        self.driver = driver
+class Window(LocalPages):
+    """A browser for a page that is whole without scripts."""
 
     def open(self, page, width=WIDE, *, scripts=True):
         self.cdp("Emulation.setScriptExecutionDisabled", value=not scripts)
         self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=1000, deviceScaleFactor=1, mobile=False)
         self.driver.get("about:blank")
         self.asked()
-        self.driver.get_log("browser")
+        self.complaints()
         self.driver.get(page.as_uri())
 
     def cdp(self, verb, **values):
         return self.driver.execute_cdp_cmd(verb, values)
 
-    def run(self, script):
-        return self.driver.execute_script(script)
-
-    def one(self, selector):
-        return self.driver.find_element("css selector", selector)
-
     def shown(self, selector):
-        return [one for one in self.driver.find_elements("css selector", selector) if one.is_displayed()]
-
-    def click(self, selector):
-        element = self.one(selector)
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
-        element.click()
-
-    def asked(self):
-        """Return the addresses that were asked for since this was asked last."""
-        sent = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
-        return [one["params"]["request"]["url"] for one in sent if one["method"] == "Network.requestWillBeSent"]
-
-    def complaints(self):
-        return [entry["message"] for entry in self.driver.get_log("browser")]
-
-
-@contextmanager
-def _window(profile):
-    chromium, chromedriver = program("chromium"), program("chromedriver")
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for flag in (*_FLAGS, "--force-prefers-reduced-motion", f"--user-data-dir={profile}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    running = webdriver.Chrome(options, webdriver.ChromeService(chromedriver))
-    try:
-        yield Window(running)
-    finally:
-        running.quit()
+        return [one for one in self.all(selector) if one.is_displayed()]
 
 
 @pytest.fixture(scope="module")
 def window(tmp_path_factory):
-    with _window(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
+    with driven(tmp_path_factory.mktemp("profile"), "--force-prefers-reduced-motion") as driver:
+        yield Window(driver)
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,9 @@ from schemas.tables import AGREEMENTS
 from tasks.review.html import visible
 from tasks.review.page import document_path
 from tasks.review.site import write_review
+from tests.flows.browser import driven
 from tests.flows.conftest import SAMPLES
-from tests.flows.local_pages import local_pages
+from tests.flows.local_pages import LocalPages
 from tests.flows.operation import until
 from tests.flows.unscheduled import publish
 from tests.tasks.review.made import (
@@ -42,8 +43,8 @@ IN_SIGHT = """
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
-    with local_pages(tmp_path_factory.mktemp("chromium")) as running:
-        yield running
+    with driven(tmp_path_factory.mktemp("chromium")) as driver:
+        yield LocalPages(driver)
 
 
 @pytest.fixture(autouse=True)

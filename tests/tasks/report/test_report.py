@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 
 from tasks.report.figures import NEEDED
-from tasks.report.markup import visible, web_address
+from tasks.report.markup import visible
 from tasks.report.report import SnapshotError, write_report
 from tasks.storage import read_table, write_table
 from tests.tasks.report.rows import BIDI, document, hostile, place, publish, varied
@@ -61,33 +61,6 @@ def test_each_right_to_left_name_stands_apart(tmp_path):
         assert name.getparent().xpath(
             "ancestor-or-self::*[self::bdi or self::text or self::title or self::th or self::b]"
         )
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "javascript:alert(1)",
-        " javascript:alert(1)",
-        "JAVASCRIPT:alert(1)",
-        "java\nscript:alert(1)",
-        "data:text/html,x",
-        "file:///etc/passwd",
-        "//evil.example/",
-        "http:///nohost",
-        "https://a@b.example/",
-        "https://a:b@c.example/",
-        "news/1.html",
-        "http://[",
-        "",
-        None,
-    ],
-)
-def test_no_link_leads_elsewhere_than_to_the_web(address):
-    assert web_address(address) is None
-
-
-def test_a_link_leads_where_it_says():
-    assert web_address("news/1.html", "http://news.example:8080/a?b=c#d") == "http://news.example:8080/a?b=c#d"
 
 
 def test_what_would_act_on_the_text_around_it_is_written_out():

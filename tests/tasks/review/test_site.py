@@ -181,6 +181,7 @@ def test_hostile_text_adds_no_element_and_no_attribute(tmp_path):
 
 def test_only_addresses_on_the_web_are_links(tmp_path):
     urls = {"https://news.example/a?b=1&c=2": True, "http://x/": True, "javascript:alert(1)": False, "ftp://x/": False}
+    urls["https://bank.example@evil.example/"] = False
     docs = [document(number, PLAIN, url=url) for number, url in enumerate(urls)]
     _review(written(tmp_path, documents=docs), tmp_path / "review")
     for doc in docs:
