@@ -17,7 +17,7 @@ _OPENING = """# Performance
 
 What a run costs, measured by `python -m benchmarks` on invented pages (`benchmarks/corpus.py`): half of them have more
 than 1,100 characters, one in ten repeats another, and those on the subject are about as full of places, names and
-figures as real news. The figures below are one run of that command; `python -m benchmarks.report` makes this page of
+figures as real news. The figures below are of one machine on one day; `python -m benchmarks.report` makes this page of
 them. A processor that others use too makes them differ by some per cent from one day to the next, so compare ratios.
 """
 
