@@ -9,7 +9,6 @@ from typing import Any
 from flows.order import Order, raw_in
 from schemas.source import Source
 from schemas.visit import Tally
-from tasks.fetch.survey import Survey
 from tasks.storage import read_table
 from tasks.storage.raw_store import raw_store
 from tasks.storage.snapshots import Snapshots
@@ -32,13 +31,13 @@ class Harvested:
     new: frozenset[str]
 
 
-def broken_in(order: Order, tallies: Sequence[Tally], seen: Survey, data: Path, at: datetime) -> list[str]:
+def broken_in(order: Order, tallies: Sequence[Tally], new: frozenset[str], data: Path, at: datetime) -> list[str]:
     """Return in words which expectations of the sources that were asked do not hold.
 
     Args:
         order: what the run read.
         tallies: what the sources came to.
-        seen: what they hold; its new pages are those of this run.
+        new: the addresses of the pages that were read for the first time in this run.
         data: the data folder, with the tables of this run.
         at: the time of the run.
     """
@@ -46,7 +45,6 @@ def broken_in(order: Order, tallies: Sequence[Tally], seen: Survey, data: Path, 
     if not tallies:
         return []
     documents = _documents(data, [asked[tally.source] for tally in tallies])
-    new = frozenset(page.source_uri for page in seen.new)
     with raw_store(raw_in(data)) as store:
         brought = [
             Harvested(

@@ -196,7 +196,8 @@ def _bring_up_to_date(order: Order, snapshots: Snapshots, at: datetime, crew: Cr
     if not seen.n_pages:
         problems = [f"\n  {tally.source}: {tally.problem}" for tally in tallies if tally.problem]
         raise NothingToReadError("".join([f"no page in {', '.join(order.titles)}", *problems]))
-    seen = seen.without(_fetch_new(seen, data, crew, shard_size))
+    new = frozenset(page.source_uri for page in seen.new if tallies)
+    seen = seen.when_kept(_fetch_new(seen, data, crew, shard_size))
     kept = kept_pages(work, kept)
     if n_joined := join_small(kept, work):
         get_run_logger().info("%d small shards joined", n_joined)
@@ -210,7 +211,7 @@ def _bring_up_to_date(order: Order, snapshots: Snapshots, at: datetime, crew: Cr
         at=at,
         summary=summary,
         tallies=tallies,
-        broken=broken_in(order, tallies, seen, data, at),
+        broken=broken_in(order, tallies, new, data, at),
         changes=changes(before, after) if summary.is_new and after is not None else (),
     )
 

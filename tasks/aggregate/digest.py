@@ -22,7 +22,8 @@ from tasks.aggregate.sketch import sketch_of
 from tasks.aggregate.telling import AgreementTelling, MetricTelling, agreements_told, metrics_told
 from tasks.identity import stable_number
 from tasks.isolation import isolated, rejections_beside
-from tasks.storage import part_beside, read_records, write_records, write_table
+from tasks.storage import in_parts, part_beside, write_records, write_table
+from tasks.storage.keyed_records import KeyedRecords
 
 Row = dict[str, Any]
 Told = TypeVar("Told", AgreementTelling, MetricTelling)
@@ -111,13 +112,13 @@ def digest_shard(findings: Path, documents: Path, digests: Path) -> dict[str, in
     Returns:
         How many documents were digested, and how many were rejected.
     """
-    said = {item.doc_id: item for item in read_records(Findings, findings)}
+    said = KeyedRecords(Findings, findings, "doc_id")
+    read = KeyedRecords(Document, documents, "doc_id", without=("offsets",))
     tables: dict[str, list[pa.Table]] = {name: [schema.empty_table()] for name, schema in _TABLES.items()}
     rejected: list[Rejection] = []
-    ordered = sorted(read_records(Document, documents, without=("offsets",)), key=lambda item: item.doc_id)
-    for begin in range(0, len(ordered), DOCUMENTS_AT_A_TIME):
-        some = ordered[begin : begin + DOCUMENTS_AT_A_TIME]
-        outcomes = [_digested(document, said.pop(document.doc_id, Findings(document.doc_id))) for document in some]
+    for ids in in_parts(sorted(read), DOCUMENTS_AT_A_TIME):
+        found = said.some(ids)
+        outcomes = [_digested(document, found.get(name, Findings(name))) for name, document in read.some(ids).items()]
         rejected += [outcome for outcome in outcomes if isinstance(outcome, Rejection)]
         digested = [outcome for outcome in outcomes if not isinstance(outcome, Rejection)]
         for name, schema in _TABLES.items():

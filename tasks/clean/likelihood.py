@@ -173,8 +173,8 @@ def _share(word: str) -> float:
 
 @cache
 def _dictionary() -> tuple[dict[str, int], int]:
-    fields = files("jieba").joinpath("dict.txt").read_text("utf-8").split()
-    frequencies = dict(zip(fields[::3], map(int, fields[1::3]), strict=True))
+    with files("jieba").joinpath("dict.txt").open(encoding="utf-8") as lines:
+        frequencies = {word: int(frequency) for word, frequency, _ in map(str.split, lines)}
     frequencies |= dict.fromkeys(_PHRASES, _PHRASE_FREQUENCY)
     for word in project_words():
         frequencies[word] = max(frequencies.get(word, 0), _PROJECT_FREQUENCY)

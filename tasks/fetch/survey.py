@@ -19,7 +19,7 @@ class AmbiguousSourceError(ValueError):
     """Two files would have the same address, so that nobody could tell which one a row came from."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """A page that is in no finished shard yet.
 
@@ -61,12 +61,15 @@ class Survey:
         """Return how many files the sources hold, each counted once."""
         return len(self.active) + len(self.rejected)
 
-    def without(self, changed: Collection[str]) -> "Survey":
-        """Return the survey with the new pages of these ids rejected: their files were changed while they were read."""
+    def when_kept(self, changed: Collection[str]) -> "Survey":
+        """Return the survey once the new pages are kept, but for those whose files were changed while they were read.
+
+        Args:
+            changed: the ids of these; they are rejected.
+        """
         lost = [page for page in self.new if page.page_id in changed]
         rejected = (_rejected(page.source_uri, "unreadable", "changed while it was read") for page in lost)
-        kept = tuple(page for page in self.new if page.page_id not in changed)
-        return replace(self, active=self.active.difference(changed), new=kept, rejected=(*self.rejected, *rejected))
+        return replace(self, active=self.active.difference(changed), new=(), rejected=(*self.rejected, *rejected))
 
 
 def survey(

@@ -3,6 +3,7 @@
 from tasks.storage.files import write_json
 from tasks.storage.records import (
     each_record,
+    in_parts,
     join_tables,
     read_column,
     read_least,
@@ -23,6 +24,7 @@ __all__ = [
     "each_record",
     "fingerprint",
     "has_parts",
+    "in_parts",
     "join_tables",
     "part_beside",
     "read_column",

@@ -46,13 +46,14 @@ def each_record(record: type[Record], path: Path, without: Collection[str] = ())
 
 def write_each(record: type[Record], records: Iterable[Record], path: Path) -> int:
     """Write the records as one shard as they come, whole or not at all; return how many there were."""
-    tables = (to_arrow(record, some) for some in _some(records))
+    tables = (to_arrow(record, some) for some in in_parts(records, _RECORDS))
     return write_stream(tables, arrow_schema(record), path, _RECORDS)
 
 
-def _some(records: Iterable[Record]) -> Iterator[list[Record]]:
+def in_parts(records: Iterable[Record], n_records: int) -> Iterator[list[Record]]:
+    """Yield the records so many at a time, the last ones as they are."""
     rest = iter(records)
-    while some := list(islice(rest, _RECORDS)):
+    while some := list(islice(rest, n_records)):
         yield some
 
 

@@ -178,7 +178,8 @@ def _real(path: str) -> str:
     if os.path.islink(path) and os.path.exists(path):  # noqa: PTH114, PTH110 - many files, and no Path of them
         return os.path.realpath(path)
     folder, name = os.path.split(path)
-    return os.path.join(_real_folder(folder), name)  # noqa: PTH118
+    real = _real_folder(folder)
+    return path if real == folder else os.path.join(real, name)  # noqa: PTH118
 
 
 @lru_cache(maxsize=1)

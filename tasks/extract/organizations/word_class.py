@@ -1,7 +1,6 @@
 """The part of speech that jieba's dictionary gives a word."""
 
 from functools import cache
-from typing import Any
 
 import rjieba
 
@@ -14,10 +13,5 @@ def word_class(word: str) -> str:
         >>> word_class("签署"), word_class("大学")
         ('v', 'n')
     """
-    tagged = _dictionary().tag(word, hmm=False)
+    tagged = rjieba.tag(word, hmm=False)
     return str(tagged[0][1]) if len(tagged) == 1 else "x"
-
-
-@cache
-def _dictionary() -> Any:
-    return rjieba.Jieba()

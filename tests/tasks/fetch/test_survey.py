@@ -189,9 +189,10 @@ def test_a_page_that_changes_under_the_reader_is_named_and_rejected(news, tmp_pa
     else:
         (news / "b.txt").unlink()
     _, changed = fetch_shard(seen.new, tmp_path / "raw.sqlite", tmp_path / "shard.parquet")
-    rest = seen.without(changed)
+    rest = seen.when_kept(changed)
     assert [(item.source_uri, item.reason) for item in rest.rejected] == [("news/b.txt", "unreadable")]
     assert "changed while it was read" in rest.rejected[0].detail
     assert rest.n_pages == seen.n_pages
-    assert {page.page_id for page in rest.new} == rest.active
+    assert rest.active == seen.active - changed
+    assert not rest.new
     assert not (tmp_path / "shard.parquet").exists()

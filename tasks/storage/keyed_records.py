@@ -1,0 +1,49 @@
+"""The records of a shard, found by a field of theirs."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas.codec import arrow_schema, from_arrow
+from tasks.storage.records import readable
+
+Record = TypeVar("Record")
+
+
+class KeyedRecords(Mapping[str, Record]):
+    """The records of a shard by a field of theirs. They stay columns, a tenth of their size, until they are asked for.
+
+    Args:
+        record: their class.
+        path: the shard.
+        key: the field, a text that no two of them share.
+        without: fields that are not read and keep their default.
+    """
+
+    def __init__(self, record: type[Record], path: Path, key: str, without: Collection[str] = ()) -> None:
+        schema = arrow_schema(record)
+        with readable(path) as file:
+            columns = [name for name in schema.names if name not in without]
+            self._table = pq.read_table(file, schema=schema, columns=columns)
+        self._record = record
+        self._key = key
+        self._rows = {value: row for row, value in enumerate(self._table[key].to_pylist())}
+
+    def __getitem__(self, value: str) -> Record:
+        (record,) = from_arrow(self._record, self._table.slice(self._rows[value], 1))
+        return record
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def some(self, values: Iterable[str]) -> dict[str, Record]:
+        """Return those of the records that are there, in the order of the values; faster than one by one."""
+        rows = {value: self._rows[value] for value in values if value in self._rows}
+        chosen = self._table.take(pa.array(rows.values(), pa.int64()))
+        return dict(zip(rows, from_arrow(self._record, chosen), strict=True))
