@@ -61,7 +61,7 @@ class Served:
         self.folder, self.port, self.mark = folder, free_port(), f"mark-{uuid.uuid4()}"
         self.hook = Hook()
         self.api = Api(f"http://127.0.0.1:{self.port}")
-        self.env = environment(MARK=self.mark, PYTHONDONTWRITEBYTECODE="1")
+        self.env = environment(MARK=self.mark)
         self.words = {"4200": str(self.port), "/srv/qianyue": str(folder)}
         self.words["127.0.0.1:8000/hook"] = f"127.0.0.1:{self.hook.port}/{SECRET}"
         self.process, self.said = None, 0
