@@ -1,7 +1,7 @@
 """Published tables as pandas frames, all of one snapshot."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, overload
 
@@ -64,11 +64,15 @@ def snapshots(data: str | Path = "data") -> list[KeptSnapshot]:
     Args:
         data: the data folder, or its address in a store.
     """
-    return [KeptSnapshot(one.id, one.facts.published_at, dict(one.rows)) for one in kept_snapshots(_folder(data))]
+    return [KeptSnapshot(one.id, _in_utc(one.facts.published_at), dict(one.rows)) for one in kept_snapshots(_folder(data))]
 
 
 def _folder(data: str | Path) -> Path:
     return place(data)
+
+
+def _in_utc(at: datetime | None) -> datetime | None:
+    return None if at is None else at.astimezone(UTC)
 
 
 def _frame(name: str, snapshot: OpenSnapshot) -> pd.DataFrame:
@@ -78,7 +82,8 @@ def _frame(name: str, snapshot: OpenSnapshot) -> pd.DataFrame:
         if pa.types.is_date(field.type):
             frame[field.name] = frame[field.name].astype("datetime64[us]")
         elif pa.types.is_list(field.type):
-            frame[field.name] = [None if values is None else tuple(values) for values in frame[field.name]]
+            lists = [None if values is None else tuple(values) for values in frame[field.name]]
+            frame[field.name] = pd.Series(lists, frame.index, dtype=object)
     attrs = json.loads(table.schema.metadata[b"PANDAS_ATTRS"])
     key = attrs["key"]
     if len(key) == 1:
