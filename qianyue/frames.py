@@ -64,7 +64,9 @@ def snapshots(data: str | Path = "data") -> list[KeptSnapshot]:
     Args:
         data: the data folder, or its address in a store.
     """
-    return [KeptSnapshot(one.id, _in_utc(one.facts.published_at), dict(one.rows)) for one in kept_snapshots(_folder(data))]
+    return [
+        KeptSnapshot(one.id, _in_utc(one.facts.published_at), dict(one.rows)) for one in kept_snapshots(_folder(data))
+    ]
 
 
 def _folder(data: str | Path) -> Path:

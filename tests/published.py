@@ -1,6 +1,6 @@
 """Data folders with published tables, without a run."""
 
-from datetime import UTC, datetime
+from datetime import datetime, timedelta, timezone
 from functools import cache
 
 from schemas.samples import sample_pages
@@ -9,8 +9,8 @@ from tasks.storage import write_json, write_stream
 from tasks.storage.snapshots import Snapshots
 from tests.quality.chain import read
 
-#: The time of the runs that are played.
-PUBLISHED_AT = datetime(2024, 5, 20, 6, tzinfo=UTC)
+#: The time of the runs that are played, by the clock of the machine that they are played on.
+PUBLISHED_AT = datetime(2024, 5, 20, 14, tzinfo=timezone(timedelta(hours=8)))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import UTC
 
 import pandas as pd
 import pyarrow as pa
@@ -11,7 +12,7 @@ from qianyue import NoTablesError, UnknownSnapshotError, UnknownTableError, load
 from schemas.tables import TABLES
 from tasks.storage.place import PlaceError, place
 from tasks.storage.snapshots import Snapshots
-from tests.published import earlier_tables, publish, sample_tables
+from tests.published import PUBLISHED_AT, earlier_tables, publish, sample_tables
 
 
 def plain(value):
@@ -100,7 +101,8 @@ def test_an_earlier_snapshot_is_listed_and_loaded_with_the_columns_that_it_had(p
     kept = snapshots(data)
     assert [one.id for one in kept] == [current, earlier]
     assert kept[0].published_at >= kept[1].published_at
-    assert kept[0].published_at.utcoffset().total_seconds() == 0
+    assert kept[0].published_at == PUBLISHED_AT
+    assert kept[0].published_at.tzinfo is UTC
     assert kept[0].rows == {name: table.num_rows for name, table in sample_tables().items()}
     assert kept[1].rows["evidence"] == 100
     assert "rejected" not in kept[1].rows
