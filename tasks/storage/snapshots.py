@@ -77,20 +77,21 @@ class Snapshots:
     def latest(self) -> Snapshot | None:
         """Return the published snapshot, None where nothing was published yet."""
         current = self.current()
-        return self._one(current) if current is not None and self.holds(current) else None
+        return None if current is None else self._one(current)
 
     def all(self) -> list[Snapshot]:
         """Return the snapshots that are kept, the one that was published last first.
 
-        One that was made by a run that was stopped before it was published is not among them.
+        One that was made by a run that was stopped before it was published is not among them, nor one that a run
+        forgets meanwhile.
         """
         found: list[Snapshot] = []
-        name = self.current()
-        while name is not None and self.holds(name):
-            found.append(self._one(name))
-            name = found[-1].before
+        one = self.latest()
+        while one is not None:
+            found.append(one)
+            one = None if one.before is None else self._one(one.before)
         if found and not found[-1].knows_before:
-            others = [self._one(name) for name in self._says.earlier() if self.holds(name)]
+            others = filter(None, map(self._one, self._says.earlier()))
             known = {snapshot.name for snapshot in found}
             found += [other for other in others if other.name not in known and not other.knows_before]
         return found
@@ -153,9 +154,13 @@ class Snapshots:
     def _says(self) -> Link | Pointer:
         return Pointer(self.data) if is_remote(self.data) else Link(self.data)
 
-    def _one(self, name: str) -> Snapshot:
+    def _one(self, name: str) -> Snapshot | None:
+        """Return the snapshot, None where it is not, or no more, there."""
         folder = self._folder / name
-        return Snapshot(name, folder, read_json(folder / MANIFEST))
+        try:
+            return Snapshot(name, folder, read_json(folder / MANIFEST))
+        except FileNotFoundError:
+            return None
 
     def _put(self, unfinished: Path, name: str, manifest: Mapping[str, Any]) -> None:
         if self.holds(name):  # a run was stopped before it was published

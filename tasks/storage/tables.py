@@ -86,11 +86,15 @@ def open_snapshot(data: Path, name: str | None = None) -> OpenSnapshot:
         UnknownSnapshotError: there is no such snapshot.
         PlaceError: the store cannot be reached.
     """
-    kept = kept_snapshots(data)
-    if not kept:
+    with failures_named(data):
+        latest = Snapshots(data).latest()
+    if latest is None:
         raise NoTablesError(f"no tables in {data}: make them with `qianyue run --data {data}`")
+    if name in (None, latest.name):
+        return OpenSnapshot(latest)
+    kept = kept_snapshots(data)
     for snapshot in kept:
-        if name in (None, snapshot.id):
+        if snapshot.id == name:
             return snapshot
     raise UnknownSnapshotError(f"no snapshot {name} in {data}: kept are {', '.join(each.id for each in kept)}")
 

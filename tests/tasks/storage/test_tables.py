@@ -1,9 +1,12 @@
 """A snapshot is opened once and read some rows at a time."""
 
+import shutil
+
 import pyarrow as pa
 import pytest
 
 from schemas.tables import EVIDENCE
+from tasks.storage import snapshots
 from tasks.storage.place import place
 from tasks.storage.tables import NoTablesError, UnknownSnapshotError, UnknownTableError, kept_snapshots, open_snapshot
 from tests.published import publish, sample_tables
@@ -14,6 +17,26 @@ def test_the_current_snapshot_and_any_other_that_is_kept_can_be_opened(published
     assert open_snapshot(data).id == open_snapshot(data, current).id == current
     assert open_snapshot(data, earlier).folder == data / "snapshots" / earlier
     assert [one.id for one in kept_snapshots(data)] == [current, earlier]
+
+
+def test_a_snapshot_that_a_run_forgets_meanwhile_is_none_that_is_kept(tmp_path, monkeypatch):
+    oldest, middle, current = (publish(tmp_path, {"evidence": sample_tables()["evidence"][:n]}) for n in range(3))
+    read = snapshots.read_json
+    asked = []
+
+    def forgetting(path):
+        asked.append(path.parent.name)
+        if path.parent.name == oldest:
+            shutil.rmtree(path.parent)
+        return read(path)
+
+    monkeypatch.setattr(snapshots, "read_json", forgetting)
+    assert open_snapshot(tmp_path).id == open_snapshot(tmp_path, current).id == current
+    assert asked == [current, current]  # whoever wants the current one does not depend on the others
+    assert open_snapshot(tmp_path, middle).id == middle
+    assert [one.id for one in kept_snapshots(tmp_path)] == [current, middle]
+    with pytest.raises(UnknownSnapshotError, match=f"kept are {current}, {middle}"):
+        open_snapshot(tmp_path, oldest)
 
 
 def test_tables_are_read_whole_or_some_rows_at_a_time(published_twice):
