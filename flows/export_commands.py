@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flows.command import DONE, FAILED, USAGE, add_data, complain
 
 if TYPE_CHECKING:
-    from flows.export_tables import Exported, ExportOrder
+    from flows.export_tables import ExportedTables, ExportOrder
 
 _FORMS = ("csv", "xlsx", "duckdb", "sqlite", "warc")
 _ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
@@ -85,7 +85,7 @@ def _export_tables(options: argparse.Namespace, target: Path) -> int:
     return DONE
 
 
-def _watched(order: "ExportOrder") -> "Exported":
+def _watched(order: "ExportOrder") -> "ExportedTables":
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import Progress  # noqa: PLC0415
 

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from schemas.dictionary import data_package
+from schemas.tables import TABLES
 from tasks.export.contents import Contents, described, in_declared_order
 from tasks.export.csv_lines import csv_lines
 from tasks.export.databases import write_duckdb, write_sqlite
 from tasks.export.workbook import loss_lines, write_workbook
-from tasks.storage import write_json
+from tasks.storage import read_column, write_json
 from tasks.storage.exports import check_target, whole_export, write_lines
 from tasks.storage.tables import OpenSnapshot, open_snapshot
 
@@ -47,7 +47,7 @@ class ExportOrder(NamedTuple):
     may_replace: bool
 
 
-class Exported(NamedTuple):
+class ExportedTables(NamedTuple):
     """What an export came to.
 
     Attributes:
@@ -67,7 +67,7 @@ class Exported(NamedTuple):
         return [f"{name:{width}}  {value}" for name, value in facts]
 
 
-def export_tables(order: ExportOrder, watch: Callable[[int], Any]) -> Exported:
+def export_tables(order: ExportOrder, watch: Callable[[int], Any]) -> ExportedTables:
     """Write the tables of a snapshot, whole or not at all.
 
     Args:
@@ -81,8 +81,7 @@ def export_tables(order: ExportOrder, watch: Callable[[int], Any]) -> Exported:
     """
     snapshot = open_snapshot(order.data, order.snapshot)
     contents = [_contents(snapshot, name, watch) for name in in_declared_order(snapshot.rows)]
-    files = {*(f"{one.table.name}.csv" for one in contents), _PACKAGE} if order.form == "csv" else set()
-    check_target(order.target, files, may_replace=order.may_replace)
+    check_target(order.target, _files_of_csv(snapshot) if order.form == "csv" else set(), may_replace=order.may_replace)
     about = {"snapshot": snapshot.id, "made with": "qianyue"}
     losses: Sequence[tuple[str, str]] = ()
     with whole_export(order.target) as unfinished:
@@ -95,7 +94,7 @@ def export_tables(order: ExportOrder, watch: Callable[[int], Any]) -> Exported:
                 write_duckdb(contents, about, unfinished)
             case "sqlite":
                 write_sqlite(contents, about, unfinished)
-    return Exported(snapshot.id, {one.table.name: one.n_rows for one in contents}, losses)
+    return ExportedTables(snapshot.id, {one.table.name: one.n_rows for one in contents}, losses)
 
 
 def rows_in(order: ExportOrder) -> int:
@@ -112,6 +111,11 @@ def _contents(snapshot: OpenSnapshot, name: str, watch: Callable[[int], Any]) ->
     return Contents(described(name, snapshot.schema(name)), snapshot.rows[name], batches)
 
 
+def _files_of_csv(snapshot: OpenSnapshot) -> set[str]:
+    """Return the names that files of an export may have; one of another snapshot may have had other tables."""
+    return {*(f"{name}.csv" for name in (*snapshot.rows, *(table.name for table in TABLES))), _PACKAGE}
+
+
 def _write_csv(contents: Sequence[Contents], encoding: Encoding, folder: Path) -> None:
     for one in contents:
         write_lines(csv_lines(one), folder / f"{one.table.name}.csv", encoding)
@@ -123,9 +127,7 @@ def _write_csv(contents: Sequence[Contents], encoding: Encoding, folder: Path) -
 
 def _latest_day(snapshot: OpenSnapshot) -> date:
     """Return the day of the latest document: what is made of the same tables has the same date everywhere."""
-    days: list[date] = []
-    if "published_on" in snapshot.schema("documents").names:
-        for batch in snapshot.batches("documents", _ROWS):
-            latest = pc.max(batch["published_on"]).as_py()
-            days += [] if latest is None else [latest]
-    return max([day for day in days if day.year >= _NO_DAY.year], default=_NO_DAY)
+    if "published_on" not in snapshot.schema("documents").names:
+        return _NO_DAY
+    days: list[date | None] = read_column(snapshot.file("documents"), "published_on")
+    return max([_NO_DAY, *filter(None, days)])

@@ -185,8 +185,8 @@ class _Run:
             self._held = None
 
 
-def read_column(path: Path, column: str) -> list[str]:
-    """Return the values of one column of text."""
+def read_column(path: Path, column: str) -> list[Any]:
+    """Return the values of one column; nothing else of the file is read."""
     return list(read_table(path, [column])[column].to_pylist())
 
 

@@ -79,6 +79,8 @@ def test_what_is_there_is_replaced_only_when_told(form, published_twice, tmp_pat
     assert counts(form, target)["evidence"] == 100
     assert export(form, target, data, "--overwrite") == 0
     assert counts(form, target)["evidence"] == sample_tables()["evidence"].num_rows
+    assert export(form, target, data, "--overwrite", "--snapshot", earlier) == 0  # it has a table less
+    assert "rejected" not in counts(form, target)
 
 
 @EACH
