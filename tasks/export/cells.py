@@ -18,8 +18,10 @@ _UNITS = 32_767
 _DIGITS = 15
 #: Excel takes 1900 for a leap year, so that days before this one are one off.
 _FIRST_DAY = date(1900, 3, 1)
-#: An address that is written as it is; in others some characters would be escaped.
-_LINK = re.compile(r'https?://[^\s"<>\\^`{|}\x00-\x1f]{1,2000}')
+_LINK_UNITS = 2_079
+#: An address that is written as it is. In others XlsxWriter would escape some characters, also each % where none begins
+#: an escape: such a link would be longer, and lead elsewhere.
+_LINK = re.compile(r'https?://(?:[^\s"<>\[\\\]^`{|}%\x00-\x1f]|%[0-9A-Fa-f]{2})+')
 _CUT = "…"
 _NARROWEST, _WIDEST = 8, 60
 
@@ -82,7 +84,11 @@ def is_link(text: str) -> bool:
         >>> is_link("https://news.example/1.html"), is_link("https://bank.example@evil.example/")
         (True, False)
     """
-    return _LINK.fullmatch(text) is not None and web_address(text) is not None
+    return _units(text) <= _LINK_UNITS and _LINK.fullmatch(text) is not None and web_address(text) is not None
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def width_of(texts: Iterable[str]) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileSizeError
+from xlsxwriter.exceptions import FileCreateError, FileSizeError
 
 from tasks.export import cells
 from tasks.export.cells import Loss
@@ -28,6 +28,10 @@ class WorkbookTooLargeError(ValueError):
     """The workbook would be larger than Excel opens."""
 
 
+class WorkbookNotWrittenError(OSError):
+    """The file could not be put together: the disk is full, or whatever else the message says."""
+
+
 def write_workbook(contents: Sequence[Contents], about: Mapping[str, str], day: date, path: Path) -> Counter[Loss]:
     """Write a sheet for each table, one with what the columns mean, and one about the workbook.
 
@@ -42,6 +46,7 @@ def write_workbook(contents: Sequence[Contents], about: Mapping[str, str], day: 
 
     Raises:
         WorkbookTooLargeError: a part of the file would be larger than 4 GB.
+        WorkbookNotWrittenError: it could not be put together.
     """
     book = Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
     book.set_properties({"title": "qianyue", "created": datetime.combine(day, time())})
@@ -54,6 +59,8 @@ def write_workbook(contents: Sequence[Contents], about: Mapping[str, str], day: 
         book.close()
     except FileSizeError as error:
         raise WorkbookTooLargeError("the tables are too large for a workbook: export csv, duckdb or sqlite") from error
+    except FileCreateError as error:  # what XlsxWriter makes of any OSError
+        raise WorkbookNotWrittenError(f"{path.name} could not be written: {error}") from error
     return losses
 
 

@@ -1,5 +1,6 @@
 """A workbook read back by openpyxl and by LibreOffice: every value is that of the table, nothing is a formula."""
 
+import errno
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from openpyxl.utils.escape import unescape
 
 from tasks.export import cells, workbook
 from tasks.export.cells import Loss
-from tasks.export.workbook import WorkbookTooLargeError, write_workbook
+from tasks.export.workbook import WorkbookNotWrittenError, WorkbookTooLargeError, write_workbook
 from tests.office import opened
 from tests.tasks.export.nasty import FORMULAS, KINDS, TEXTS, contents, row_values, rows_of, texts_as_rows
 
@@ -106,6 +107,28 @@ def test_the_head_is_frozen_rows_can_be_filtered_and_links_clicked(tmp_path):
     assert losses == {Loss("kinds", "url", cells.UNLINKED): 2}
 
 
+@pytest.mark.parametrize(
+    ("address", "is_one"),
+    [
+        ("https://news.example/新闻/%E6%96%B0.html?q=50%25&a=(b)#c'd", True),
+        ("https://news.example/" + "a" * (2079 - 21), True),
+        ("https://news.example/" + "a" * (2080 - 21), False),
+        ("https://news.example/" + "😀" * 1030, False),  # two units each
+        ("https://news.example/?q=50%", False),  # no escape: each % would become %25
+        ("https://news.example/?ids[]=" + "[" * 990, False),
+        ("http://[::1]/", False),
+    ],
+)
+def test_a_link_leads_where_its_text_says_or_is_none_and_told(tmp_path, recwarn, address, is_one):
+    losses = write(texts_as_rows([address]), tmp_path / "a.xlsx")
+    cell = openpyxl.load_workbook(tmp_path / "a.xlsx")["kinds"]["I2"]
+    assert cell.value == address
+    assert losses == ({} if is_one else {Loss("kinds", "url", cells.UNLINKED): 1})
+    link = cell.hyperlink
+    assert (link and "#".join(filter(None, [link.target, link.location]))) == (address if is_one else None)
+    assert [one for one in recwarn if "URL" in str(one.message)] == []
+
+
 def test_a_day_is_a_day_and_an_instant_is_one(tmp_path):
     rows = rows_of([{**dict.fromkeys(NAMES[1:]), "day": DAY, "instant": datetime(2024, 5, 1, 6, 30, tzinfo=UTC)}])
     write(rows, tmp_path / "a.xlsx")
@@ -180,6 +203,15 @@ def test_the_same_tables_give_the_same_bytes(tmp_path):
         write_workbook([held], {"snapshot": "s"}, DAY, tmp_path / f"{name}.xlsx")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").properties.created.date() == DAY
+
+
+def test_a_disk_that_is_full_is_told(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("zipfile.ZipFile.write", full)
+    with pytest.raises(WorkbookNotWrittenError, match=r"a.xlsx could not be written: .*No space left on device"):
+        write(texts_as_rows(TEXTS), tmp_path / "a.xlsx")
 
 
 def test_a_workbook_that_is_too_large_is_told(tmp_path, monkeypatch):
