@@ -30,9 +30,3 @@ def test_every_key_action_and_status_is_explained():
 def test_what_follows_from_a_field_is_said():
     for follows in FOLLOWS.values():
         assert all(f"`{column}`" in PAGE and f"`{field}`" in PAGE for column, field in follows.items())
-
-
-def test_every_file_that_it_leads_to_exists():
-    linked = re.findall(r"\]\((?!http)([^)]+)\)", PAGE)
-    assert linked
-    assert all((Path(__file__).parents[1] / "docs" / path).exists() for path in linked)

@@ -22,9 +22,3 @@ def test_the_counts_of_the_first_run_are_those_of_the_sample_pages():
         "metrics": tables["metrics"].num_rows,
         "regions": tables["regions"].num_rows,
     }
-
-
-def test_every_file_that_it_leads_to_exists():
-    linked = re.findall(r"\]\((?!http)([^)]+)\)", README)
-    assert linked
-    assert all((Path(__file__).parents[1] / path).exists() for path in linked)

@@ -69,12 +69,6 @@ def test_the_views_and_columns_that_it_names_are_those_of_the_files(said):
     assert named == views
 
 
-def test_every_file_that_it_leads_to_exists():
-    linked = re.findall(r"\]\((?!http)([^)]+)\)", TEXT)
-    assert linked
-    assert all((ROOT / "docs" / path).exists() for path in linked)
-
-
 def test_help_names_every_form(capsys):
     with pytest.raises(SystemExit):
         main(["export", "--help"])
