@@ -1,10 +1,12 @@
 """The notebook shows what its cells print on the sample pages, and that is what the tables say."""
 
+import re
+
 import pandas as pd
 import pytest
 
 from tests.published import publish, sample_tables
-from tests.questions import answered, cells, notebook, printed
+from tests.questions import ROOT, answered, cells, notebook, printed
 
 
 @pytest.fixture(scope="module")
@@ -80,21 +82,24 @@ def test_days_between(names, rows):
         if row["first_published_on"] and row["signed_on"]
     ]
     assert sorted(names["days_to_print"]) == sorted(printed_after)
-    stations = [
-        row
-        for row in rows["metrics"]
-        if (row["kind"], row["aspect"], row["status"]) == ("base_stations", "total", "actual") and row["as_of_on"]
-    ]
+    signed = [row for row in rows["agreements"] if row["is_5g"] and row["signed_on"] and row["status"] == "signed"]
     nearest = []
-    for row in rows["agreements"]:
+    for row in signed:
         days = [
             (other["as_of_on"] - row["signed_on"]).days
-            for other in stations
-            if row["is_5g"] and row["signed_on"] and other["region_code"] == row["region_code"] is not None
+            for other in stations(rows)
+            if other["as_of_on"] and other["region_code"] == row["region_code"] is not None
         ]
         nearest += [min(days, key=abs)] if days else []
     assert sorted(names["nearest"].days) == sorted(nearest)
     assert nearest
+
+
+def stations(rows):
+    """Return the figures of 5G stations that stand."""
+    asked = ("base_stations", "count", "5G", "total", "actual")
+    keys = ("kind", "unit", "technology", "aspect", "status")
+    return [row for row in rows["metrics"] if tuple(row[key] for key in keys) == asked]
 
 
 def test_promised_against_built(names, rows):
@@ -110,13 +115,25 @@ def test_promised_against_built(names, rows):
         assert value == max(values)
 
 
+def test_how_often_rows_were_right_is_what_was_measured():
+    (said,) = [cell.source for cell in notebook().cells if cell.source.startswith("## 9.")]
+    page = (ROOT / "docs" / "agreements.md").read_text("utf-8")
+    measured = page.partition("<!-- reliability -->")[0]  # before anybody had read the pages beside the rules
+    found = re.findall(r"^\| (0\.\d+) (?:to|and) \S+ \| (\d+) \| ([\d.]+) \|$", measured, re.M)
+    bands = {float(low): (int(n), round(int(n) * float(right))) for low, n, right in found}
+    trusted = [sum(numbers) for numbers in zip(*(bands[low] for low in bands if low >= 0.9), strict=True)]
+    assert f"{trusted[1]} of {trusted[0]} were right ({trusted[1] / trusted[0] * 100:.0f} in a hundred)" in said
+    assert bands[0.0] == (17, 5)
+    assert "of those below 0.6 five of 17" in said
+
+
 def test_what_to_rely_on_and_the_words_behind_a_number(names, rows):
-    assert names["bands"].notna().all()
-    largest = max(
-        row["value"]
-        for row in rows["metrics"]
-        if (row["kind"], row["aspect"], row["status"]) == ("base_stations", "total", "actual")
-    )
-    assert names["largest"].value == largest
+    limits = {"<0.6": (0, 0.6), "0.6–": (0.6, 0.8), "0.8–": (0.8, 0.9), "0.9–": (0.9, 1.01)}
+    assert list(names["by_band"].index) == list(limits)
+    for band, (low, high) in limits.items():
+        held = [row["n_documents"] for row in rows["agreements"] if low <= row["confidence"] < high]
+        share = round(len(held) / len(rows["agreements"]), 2)
+        assert tuple(names["by_band"].loc[band]) == (len(held), sum(held), share), band
+    assert names["largest"].value == max(row["value"] for row in stations(rows))
     assert names["largest"].value_text in names["line"]
     assert names["place"].quote in names["line"]
