@@ -37,7 +37,7 @@ class Column:
         minimum: the least value, where there is one.
         maximum: the greatest value, where there is one.
         pattern: a regular expression that every value matches whole.
-        example: a value as it may stand in the table.
+        example: a value as it may stand in the table, as text; of a list one item.
         caveat: what an analyst should know before using it.
     """
 

@@ -1,5 +1,6 @@
 """The dictionary of the tables, as a page for people and as a Frictionless data package for programs."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -55,7 +56,7 @@ def _line(column: Column) -> str:
     if column.allowed:
         meaning.append("One of " + ", ".join(f"`{word}`" for word in column.allowed) + ".")
     if column.example:
-        meaning.append(f"Example: `{column.example}`.")
+        meaning.append("Example: `" + column.example.replace("\n", "\\n") + "`.")
     if column.caveat:
         meaning.append(f"Mind: {column.caveat}")
     return f"| `{column.name}` | {kind} | {column.unit or ''} | {' '.join(meaning)} |"
@@ -98,10 +99,23 @@ def _field(column: Column) -> dict[str, Any]:
         "type": _type_name(column),
         "description": column.description,
         "unit": column.unit,
-        "example": column.example,
+        "example": _example(column),
+        "caveat": column.caveat,
         "constraints": kept or None,
     }
     return {name: value for name, value in facts.items() if value is not None}
+
+
+def _example(column: Column) -> Any:
+    """Return the example as JSON has it; days and instants are text there."""
+    if column.example is None:
+        return None
+    match _type_name(column):
+        case "array":
+            return [column.example]
+        case "integer" | "number" | "boolean":
+            return json.loads(column.example)
+    return column.example
 
 
 def _type_name(column: Column) -> str:

@@ -44,15 +44,20 @@ _EDTF_DATE = r"(?:\d{4}|XXXX)(?:-\d{2}(?:-\d{2})?)?"
 _EDTF = rf"{_EDTF_DATE}(?:/{_EDTF_DATE})?"
 _REGION_CODE = r"\d{6}"
 
+#: The examples tell of one invented page; these are ids of its rows, of a row or page of before, and of another one.
+_DIGITS = "0f1e2d3c4b5a6978"
+_BEFORE = "1b2c3d4e5f607182"
+_OTHER = "9e8d7c6b5a493827"
 
-def _id(name: str, prefix: str, meaning: str, *, nullable: bool = False) -> Column:
+
+def _id(name: str, prefix: str, meaning: str, digits: str = _DIGITS, *, nullable: bool = False) -> Column:
     return Column(
         name,
         _TEXT,
         meaning,
         nullable=nullable,
         pattern=rf"{prefix}[0-9a-f]{{16}}",
-        example=f"{prefix}0f1e2d3c4b5a6978",
+        example=f"{prefix}{digits}",
     )
 
 
@@ -60,17 +65,18 @@ def _doc_id() -> Column:
     return _id("doc_id", "d", "The document: its address and its bytes, hashed.")
 
 
-def _edtf(name: str, meaning: str) -> Column:
+def _edtf(name: str, meaning: str, example: str, caveat: str | None = None) -> Column:
     return Column(
         name,
         _TEXT,
         f"{meaning} EDTF (ISO 8601-2): a partial date says only what is known, XXXX where no year can be known.",
         pattern=_EDTF,
-        example="2021-12",
+        example=example,
+        caveat=caveat,
     )
 
 
-def _offset(name: str, meaning: str) -> Column:
+def _offset(name: str, meaning: str, example: str) -> Column:
     return Column(
         name,
         _WHOLE,
@@ -78,19 +84,45 @@ def _offset(name: str, meaning: str) -> Column:
         unit="code points",
         nullable=False,
         minimum=0,
+        example=example,
     )
 
 
-def _region_code(meaning: str, name: str = "region_code", *, nullable: bool = True) -> Column:
-    return Column(name, _TEXT, f"{meaning} GB/T 2260 code.", nullable=nullable, pattern=_REGION_CODE, example="370600")
+def _region_code(
+    meaning: str,
+    name: str = "region_code",
+    *,
+    example: str = "370600",
+    nullable: bool = True,
+    caveat: str | None = None,
+) -> Column:
+    return Column(
+        name,
+        _TEXT,
+        f"{meaning} GB/T 2260 code.",
+        nullable=nullable,
+        pattern=_REGION_CODE,
+        example=example,
+        caveat=caveat,
+    )
 
 
-def _count(name: str, meaning: str, minimum: int = 0) -> Column:
-    return Column(name, _WHOLE, meaning, unit="count", nullable=False, minimum=minimum)
+def _count(name: str, meaning: str, example: str, *, minimum: int = 0, caveat: str | None = None) -> Column:
+    return Column(name, _WHOLE, meaning, unit="count", nullable=False, minimum=minimum, example=example, caveat=caveat)
 
 
-def _confidence(meaning: str, caveat: str) -> Column:
-    return Column("confidence", _NUMBER, meaning, unit="0 to 1", nullable=False, minimum=0, maximum=1, caveat=caveat)
+def _confidence(meaning: str, example: str, caveat: str) -> Column:
+    return Column(
+        "confidence",
+        _NUMBER,
+        meaning,
+        unit="0 to 1",
+        nullable=False,
+        minimum=0,
+        maximum=1,
+        example=example,
+        caveat=caveat,
+    )
 
 
 def _corrected() -> Column:
@@ -114,17 +146,39 @@ DOCUMENTS = Table(
             _TEXT,
             "Where the page came from: its address on the web, or its path below its source.",
             nullable=False,
-            example="news/1.html",
+            example="https://news.example/1.html",
         ),
         Column(
-            "url", _TEXT, "The address on the web: where the page was fetched, else the one that it gives for itself."
+            "url",
+            _TEXT,
+            "The address on the web: where the page was fetched, else the one that it gives for itself.",
+            example="https://news.example/1.html",
+            caveat="What a local page gives for itself is not checked: source_uri tells where it was read.",
         ),
-        Column("site", _TEXT, "The outlet that the page names as its source.", example="咸宁日报"),
-        Column("title", _TEXT, "The headline.", example="市政府与移动公司签约"),
-        Column("published_on", _DAY, "The day of publication, where the page gives it with its year."),
-        _edtf("published_edtf", "The date of publication as far as the page gives it."),
-        Column("text", _TEXT, "Headline and article, one paragraph a line.", nullable=False),
-        Column("n_chars", _WHOLE, "Length of the text.", unit="code points", nullable=False, minimum=0),
+        Column(
+            "site",
+            _TEXT,
+            "The outlet that the page names as its source.",
+            example="海滨新报",
+            caveat="In the words of the page: one outlet may go by several names.",
+        ),
+        Column("title", _TEXT, "The headline.", example="市政府与联通公司签约"),
+        Column(
+            "published_on",
+            _DAY,
+            "The day of publication, where the page gives it with its year.",
+            example="2021-08-19",
+            caveat="Blank where only the month or a day without its year is given; published_edtf has that.",
+        ),
+        _edtf("published_edtf", "The date of publication as far as the page gives it.", example="2021-08-19"),
+        Column(
+            "text",
+            _TEXT,
+            "Headline and article, one paragraph a line.",
+            nullable=False,
+            example="市政府与联通公司签约\n8月18日，烟台市人民政府与中国联通烟台市分公司签署《5G战略合作协议》，投资2亿元，2022年6月30日前建成500至600个5G基站。",
+        ),
+        Column("n_chars", _WHOLE, "Length of the text.", unit="code points", nullable=False, minimum=0, example="80"),
         Column(
             "script",
             _TEXT,
@@ -132,7 +186,12 @@ DOCUMENTS = Table(
             nullable=False,
             allowed=allowed(Script),
         ),
-        Column("repairs", _TEXT, "What was mended and how often; text that was inferred is named as such."),
+        Column(
+            "repairs",
+            _TEXT,
+            "What was mended and how often; text that was inferred is named as such.",
+            example="gloss 2; simplified",
+        ),
         Column(
             "quality",
             _NUMBER,
@@ -141,13 +200,17 @@ DOCUMENTS = Table(
             nullable=False,
             minimum=0,
             maximum=1,
+            example="0.99",
         ),
-        Column("is_relevant", _TRUTH, "Whether the text can hold an agreement or a figure.", nullable=False),
-        _id("duplicate_of", "d", "The document that this one repeats.", nullable=True),
+        Column(
+            "is_relevant", _TRUTH, "Whether the text can hold an agreement or a figure.", nullable=False, example="true"
+        ),
+        _id("duplicate_of", "d", "The document that this one repeats.", _OTHER, nullable=True),
         Column(
             "fetched_at",
             _INSTANT,
             "When these bytes were first fetched; blank for a local file and where an archive does not say.",
+            example="2021-08-20T06:00:00Z",
         ),
     ),
     key=("doc_id",),
@@ -167,9 +230,21 @@ AGREEMENTS = Table(
             "Signed, still to be signed, or an older one that the page looks back on.",
             nullable=False,
             allowed=allowed(AgreementStatus),
+            caveat="Count signed alone where only news should count.",
         ),
-        Column("signed_on", _DAY, "The day of signing, only where it is known with its year."),
-        _edtf("signed_edtf", "The date of signing as far as it is known."),
+        Column(
+            "signed_on",
+            _DAY,
+            "The day of signing, only where it is known with its year.",
+            example="2021-08-18",
+            caveat="Blank where less than the day is known, and where it is only planned: signed_edtf has all that is.",
+        ),
+        _edtf(
+            "signed_edtf",
+            "The date of signing as far as it is known.",
+            example="2021-08-18",
+            caveat="Of what is only planned it is the day that was announced.",
+        ),
         _region_code("The place that the agreement is for; blank for a national one."),
         Column("region_name", _TEXT, "The full name of that place.", example="山东省烟台市"),
         Column(
@@ -178,12 +253,41 @@ AGREEMENTS = Table(
             "The network operators among the parties, as groups.",
             nullable=False,
             allowed=allowed(Operator),
+            caveat="An agreement of two operators counts for both: counts by operator do not add up to all.",
         ),
-        Column("parties", _TEXTS, "The parties' canonical names in the order of the text.", nullable=False),
-        Column("signatories", _TEXTS, "Who signed, in the order of the parties, where pages say.", nullable=False),
-        Column("topics", _TEXTS, "What it is about.", nullable=False, allowed=tuple(topic_words()), example="智慧城市"),
-        Column("amount_cny", _WHOLE, "The sum of this agreement alone.", unit="CNY", minimum=0),
-        Column("is_5g", _TRUTH, "Whether 5G stands in the title or in what is agreed.", nullable=False),
+        Column(
+            "parties",
+            _TEXTS,
+            "The parties' canonical names in the order of the text.",
+            nullable=False,
+            example="烟台市人民政府",
+        ),
+        Column(
+            "signatories",
+            _TEXTS,
+            "Who signed, in the order of the parties, where pages say.",
+            nullable=False,
+            example="林海岚",
+        ),
+        Column(
+            "topics",
+            _TEXTS,
+            "What it is about.",
+            nullable=False,
+            allowed=tuple(topic_words()),
+            example="智慧城市",
+            caveat="An agreement of several topics counts for each.",
+        ),
+        Column(
+            "amount_cny",
+            _WHOLE,
+            "The sum of this agreement alone.",
+            unit="CNY",
+            minimum=0,
+            example="200000000",
+            caveat="Promised, not spent; blank in most rows. A frame and a project under it may name the same money.",
+        ),
+        Column("is_5g", _TRUTH, "Whether 5G stands in the title or in what is agreed.", nullable=False, example="true"),
         Column(
             "conflicts",
             _TEXTS,
@@ -193,11 +297,18 @@ AGREEMENTS = Table(
         ),
         _confidence(
             "The probability that a reader takes the same agreement, with just these parties, from the page.",
+            "0.96",
             f"Measured on annotated pages; rows at or above {confidence_weights().threshold} may be trusted"
             " (docs/agreements.md).",
         ),
-        _count("n_documents", "How many documents report it.", minimum=1),
-        Column("first_published_on", _DAY, "The day of the earliest report, where known."),
+        _count(
+            "n_documents",
+            "How many documents report it.",
+            minimum=1,
+            example="3",
+            caveat="Those that repeat another count too.",
+        ),
+        Column("first_published_on", _DAY, "The day of the earliest report, where known.", example="2021-08-19"),
         _corrected(),
     ),
     key=("agreement_id",),
@@ -220,14 +331,21 @@ AGREEMENT_PARTIES = Table(
     description="One row is one party of one agreement.",
     columns=(
         _id("agreement_id", "a", "The agreement."),
-        Column("position", _WHOLE, "Place among the parties, from 1.", nullable=False, minimum=1),
-        Column("name", _TEXT, "The name as the page writes it, Simplified.", nullable=False, example="市政府"),
+        Column("position", _WHOLE, "Place among the parties, from 1.", nullable=False, minimum=1, example="1"),
+        Column(
+            "name",
+            _TEXT,
+            "The name as the page writes it, Simplified.",
+            nullable=False,
+            example="市政府",
+            caveat="市政府 is another one on each page: group by canonical_name or organization_id.",
+        ),
         _CANONICAL_NAME,
         _id("organization_id", "o", "The organisation."),
         _ROLE,
         _GROUP,
         _region_code("Where the organisation is at home."),
-        Column("signatory", _TEXT, "Who signed for it."),
+        Column("signatory", _TEXT, "Who signed for it.", example="林海岚"),
         Column("signatory_title", _TEXT, "That person's post.", example="副市长"),
     ),
     key=("agreement_id", "position"),
@@ -253,11 +371,34 @@ ORGANIZATIONS = Table(
             _TEXTS,
             "The other names that pages give it, without words such as 市政府 that mean it on their page alone.",
             nullable=False,
+            example="烟台市政府",
         ),
-        _count("n_agreements", "How many agreements it is party to.", minimum=1),
-        _count("n_documents", "How many documents name it as a party.", minimum=1),
-        Column("first_seen_on", _DAY, "The day of the earliest report that names it as a party, where known."),
-        Column("last_seen_on", _DAY, "The day of the latest report that names it as a party, where known."),
+        _count(
+            "n_agreements",
+            "How many agreements it is party to.",
+            minimum=1,
+            example="3",
+            caveat="Planned and earlier ones count too.",
+        ),
+        _count(
+            "n_documents",
+            "How many documents name it as a party.",
+            minimum=1,
+            example="5",
+            caveat="Those that repeat another count too.",
+        ),
+        Column(
+            "first_seen_on",
+            _DAY,
+            "The day of the earliest report that names it as a party, where known.",
+            example="2021-08-19",
+        ),
+        Column(
+            "last_seen_on",
+            _DAY,
+            "The day of the latest report that names it as a party, where known.",
+            example="2023-05-20",
+        ),
     ),
     key=("organization_id",),
     references={"region_code": ("regions", "region_code")},
@@ -274,8 +415,15 @@ METRICS = Table(
             _NUMBER,
             "The figure, the lower end of a range; blank where only an extent is described.",
             caveat="In the row's unit; read aspect before adding up: growth and share are percentages.",
+            example="500",
         ),
-        Column("value_upper", _NUMBER, "The upper end of a range."),
+        Column(
+            "value_upper",
+            _NUMBER,
+            "The upper end of a range.",
+            example="600",
+            caveat="Blank where the figure is no range: value alone is the figure then.",
+        ),
         Column("unit", _TEXT, "The unit of value.", nullable=False, allowed=allowed(MetricUnit)),
         Column(
             "aspect",
@@ -297,9 +445,20 @@ METRICS = Table(
             "Reached, or planned, expected or promised.",
             nullable=False,
             allowed=allowed(MetricStatus),
+            caveat="Leave targets out where what stands is counted.",
         ),
-        Column("as_of_on", _DAY, "The day that the figure speaks of, where one is known with its year."),
-        _edtf("as_of_edtf", "The date or period that the figure speaks of, where its sentence says one."),
+        Column(
+            "as_of_on",
+            _DAY,
+            "The day that the figure speaks of, where one is known with its year.",
+            example="2022-06-30",
+            caveat="Blank where the figure is of a month or a year: as_of_edtf has that.",
+        ),
+        _edtf(
+            "as_of_edtf",
+            "The date or period that the figure speaks of, where its sentence says one.",
+            example="2022-06-30",
+        ),
         _region_code(
             "The narrowest place that the figure speaks of; blank for the nation, for parts without a code and where no"
             " one place is settled."
@@ -308,12 +467,18 @@ METRICS = Table(
             "region_name",
             _TEXT,
             "The full name of that place, 全国 for the nation, or the name of a part of the country that has no"
-            " code; blank where the page settles no one place.",
-            example="京津冀",
+            " code (京津冀); blank where the page settles no one place.",
             caveat="A figure of the nation has 全国 here: one with both region columns blank is not the nation's.",
+            example="山东省烟台市",
         ),
         Column("technology", _TEXT, "The network or technology counted.", allowed=allowed(Technology)),
-        Column("subject", _TEXT, "What the page says is counted, in its words."),
+        Column(
+            "subject",
+            _TEXT,
+            "What the page says is counted, in its words.",
+            example="5G基站",
+            caveat="Read it before rows are compared: stations of one project, of all, indoor or not are one kind.",
+        ),
         Column(
             "definition",
             _TEXT,
@@ -321,12 +486,24 @@ METRICS = Table(
             example="packages",
             caveat="Users, packages and terminals of 5G are three series: never compare across them.",
         ),
-        Column("operator", _TEXT, "The operator whose figure it is.", allowed=allowed(Operator)),
-        Column("value_text", _TEXT, "The figure as written.", nullable=False, example="近10亿元"),
-        _confidence(
-            "How sure the rules are that the row is right.", "An order, not yet a probability: higher is surer."
+        Column(
+            "operator",
+            _TEXT,
+            "The operator whose figure it is.",
+            allowed=allowed(Operator),
+            caveat="Blank where no operator is named: the figure may be that of all or of one.",
         ),
-        _count("n_documents", "How many documents state it.", minimum=1),
+        Column("value_text", _TEXT, "The figure as written.", nullable=False, example="500至600个"),
+        _confidence(
+            "How sure the rules are that the row is right.", "0.8", "An order, not yet a probability: higher is surer."
+        ),
+        _count(
+            "n_documents",
+            "How many documents state it.",
+            minimum=1,
+            example="1",
+            caveat="Those that repeat another count too.",
+        ),
         _corrected(),
     ),
     key=("metric_id",),
@@ -342,11 +519,16 @@ REGIONS = Table(
         Column("full_name", _TEXT, "Its name with those above it.", nullable=False, example="山东省烟台市"),
         Column("name_en", _TEXT, "Its name in English, pinyin without tones.", nullable=False, example="Yantai"),
         Column("level", _TEXT, "Its level.", nullable=False, allowed=allowed(RegionLevel)),
-        _region_code("The division above.", "parent_code"),
-        _region_code("Its province.", "province_code", nullable=False),
-        _region_code("Its prefecture.", "prefecture_code"),
-        _edtf("valid_from", "Since when the code stands for this name; blank for 1981 or before."),
-        _edtf("valid_to", "Until when; blank while it is in force."),
+        _region_code("The division above.", "parent_code", example="370000"),
+        _region_code("Its province.", "province_code", nullable=False, example="370000"),
+        _region_code("Its prefecture.", "prefecture_code", example="370600"),
+        _edtf("valid_from", "Since when the code stands for this name; blank for 1981 or before.", example="1983"),
+        _edtf(
+            "valid_to",
+            "Until when; blank while it is in force.",
+            example="2010",
+            caveat="A division that is no more keeps its row; successors says what took over.",
+        ),
         Column(
             "successors",
             _TEXTS,
@@ -362,6 +544,7 @@ REGIONS = Table(
             minimum=-180,
             maximum=180,
             caveat="Approximate: for maps, not for distances.",
+            example="121.39",
         ),
         Column(
             "lat",
@@ -371,21 +554,50 @@ REGIONS = Table(
             minimum=-90,
             maximum=90,
             caveat="Approximate: for maps, not for distances.",
+            example="37.54",
         ),
-        _count("n_documents", "Documents that name it."),
-        _count("n_documents_total", "Documents that name it or a division below it."),
-        _count("n_agreements", "Agreements for this division itself."),
-        _count("n_agreements_total", "Agreements for it and for all below it."),
-        _count("n_metrics", "Figures stated for this division itself."),
-        _count("n_metrics_total", "Figures stated for it and for all below it."),
-        Column("first_signed_on", _DAY, "The earliest known day of a signing for it or below it."),
-        Column("last_signed_on", _DAY, "The latest known day of a signing for it or below it."),
+        _count(
+            "n_documents",
+            "Documents that name it.",
+            example="12",
+            caveat="Those that repeat another count too; few may mean that few pages were read.",
+        ),
+        _count(
+            "n_documents_total",
+            "Documents that name it or a division below it.",
+            example="15",
+            caveat="A page that names a city and its district counts once here: not the sum of those below.",
+        ),
+        _count(
+            "n_agreements",
+            "Agreements for this division itself.",
+            example="3",
+            caveat="Planned and earlier ones count too.",
+        ),
+        _count(
+            "n_agreements_total",
+            "Agreements for it and for all below it.",
+            example="5",
+            caveat="Holds what is below: never add up a division and its parts.",
+        ),
+        _count("n_metrics", "Figures stated for this division itself.", example="6"),
+        _count(
+            "n_metrics_total",
+            "Figures stated for it and for all below it.",
+            example="9",
+            caveat="Holds what is below: never add up a division and its parts.",
+        ),
+        Column(
+            "first_signed_on", _DAY, "The earliest known day of a signing for it or below it.", example="2021-08-18"
+        ),
+        Column("last_signed_on", _DAY, "The latest known day of a signing for it or below it.", example="2023-05-19"),
         Column(
             "operators",
             _TEXTS,
             "Operators that signed for it or below it.",
             nullable=False,
             allowed=allowed(Operator),
+            caveat="Those of planned agreements too.",
         ),
         Column(
             "base_stations",
@@ -393,8 +605,9 @@ REGIONS = Table(
             "The latest stated stock of 5G base stations.",
             unit="count",
             caveat="As stated for this division; never summed from those below it, and of no one sort of station.",
+            example="12000",
         ),
-        _edtf("base_stations_as_of_edtf", "The date of that stock."),
+        _edtf("base_stations_as_of_edtf", "The date of that stock.", example="2023"),
         Column(
             "investment_committed_cny",
             _WHOLE,
@@ -402,6 +615,7 @@ REGIONS = Table(
             unit="CNY",
             minimum=0,
             caveat="Promised, not spent; blank where no agreement names a sum.",
+            example="200000000",
         ),
         Column(
             "investment_committed_total_cny",
@@ -410,6 +624,7 @@ REGIONS = Table(
             unit="CNY",
             minimum=0,
             caveat="A frame for a province and a project under it may speak of the same money.",
+            example="500000000",
         ),
         Column(
             "investment_spent_cny",
@@ -418,8 +633,9 @@ REGIONS = Table(
             unit="CNY",
             caveat="As stated for this division as a whole; no year's flow, never summed. Only a sum that its page"
             " says is the total so far (累计), in a sentence that names no single project, centre or park.",
+            example="150000000",
         ),
-        _edtf("investment_spent_as_of_edtf", "The date of that sum."),
+        _edtf("investment_spent_as_of_edtf", "The date of that sum.", example="2023"),
     ),
     key=("region_code",),
     references={"parent_code": ("regions", "region_code")},
@@ -430,11 +646,20 @@ REGION_MENTIONS = Table(
     description="One row is one place where a document names a division.",
     columns=(
         _doc_id(),
-        _offset("start", "Where the name begins."),
-        _offset("end", "Where the name ends."),
-        Column("surface", _TEXT, "The name as written.", nullable=False),
-        _region_code("The division; blank where the text does not settle which of several is meant."),
-        Column("candidates", _TEXTS, "The divisions that it could be, where it cannot be told.", nullable=False),
+        _offset("start", "Where the name begins.", example="17"),
+        _offset("end", "Where the name ends.", example="20"),
+        Column("surface", _TEXT, "The name as written.", nullable=False, example="烟台市"),
+        _region_code(
+            "The division; blank where the text does not settle which of several is meant.",
+            caveat="Where it is blank the name counts for no division; candidates has those that it may be.",
+        ),
+        Column(
+            "candidates",
+            _TEXTS,
+            "The divisions that it could be, where it cannot be told.",
+            nullable=False,
+            example="320106",
+        ),
         Column("level", _TEXT, "The division's level.", allowed=allowed(RegionLevel)),
     ),
     key=("doc_id", "start", "end"),
@@ -452,7 +677,7 @@ EVIDENCE = Table(
             nullable=False,
             allowed=("agreements", "metrics"),
         ),
-        Column("row_id", _TEXT, "The key of the supported row.", nullable=False),
+        Column("row_id", _TEXT, "The key of the supported row.", nullable=False, example="a0f1e2d3c4b5a6978"),
         Column(
             "field",
             _TEXT,
@@ -461,9 +686,9 @@ EVIDENCE = Table(
             example="signed_edtf",
         ),
         _doc_id(),
-        _offset("start", "Where the quote begins."),
-        _offset("end", "Where the quote ends."),
-        Column("quote", _TEXT, "The words: documents.text[start:end].", nullable=False),
+        _offset("start", "Where the quote begins.", example="11"),
+        _offset("end", "Where the quote ends.", example="16"),
+        Column("quote", _TEXT, "The words: documents.text[start:end].", nullable=False, example="8月18日"),
     ),
     key=("table", "row_id", "field", "doc_id", "start", "end"),
     references={"doc_id": ("documents", "doc_id")},
@@ -478,10 +703,17 @@ REJECTED = Table(
             _TEXT,
             "Where the page came from, or would have: its address on the web, or its path below its source.",
             nullable=False,
+            example="https://news.example/list.html",
         ),
         Column("stage", _TEXT, "The stage that rejected it.", nullable=False, allowed=allowed(Stage)),
         Column("reason", _TEXT, "Why, in one word.", nullable=False, allowed=allowed(RejectionReason)),
-        Column("detail", _TEXT, "What was found and what may be done.", nullable=False),
+        Column(
+            "detail",
+            _TEXT,
+            "What was found and what may be done.",
+            nullable=False,
+            example="no text of an article was found: the page may be a list of links or be built by scripts",
+        ),
     ),
     key=("source_uri", "stage", "reason", "detail"),
 )
@@ -491,7 +723,7 @@ CORRECTIONS = Table(
     description="One row is one entry of the file of corrections that the run was given, and what came of it.",
     columns=(
         _id("correction_id", "c", "The entry, by all that it says."),
-        Column("position", _WHOLE, "Its place in the file, from 1.", nullable=False, minimum=1),
+        Column("position", _WHOLE, "Its place in the file, from 1.", nullable=False, minimum=1, example="1"),
         Column("table", _TEXT, "The table of the row.", nullable=False, allowed=allowed(CorrectedTable)),
         Column(
             "row_id",
@@ -499,6 +731,7 @@ CORRECTIONS = Table(
             "The row, as it is called now; where it cannot be told which, as the entry calls it.",
             nullable=False,
             caveat="A row that was dropped or merged into another one is no longer in its table.",
+            example="a0f1e2d3c4b5a6978",
         ),
         Column("action", _TEXT, "What is done to the row.", nullable=False, allowed=allowed(CorrectionAction)),
         Column(
@@ -512,11 +745,21 @@ CORRECTIONS = Table(
         Column("field", _TEXT, "The column that is set.", example="signed_edtf"),
         Column("old_value", _TEXT, "What the pages say, as JSON.", example='"2021-08-18"'),
         Column("new_value", _TEXT, "What it is set to, as JSON.", example='"2021-08-19"'),
-        Column("other_row_id", _TEXT, "The row that it is merged into, or the new row that is split off."),
-        Column("detail", _TEXT, "Why it was not applied, or what has changed since it was written."),
-        Column("by", _TEXT, "Who decided it.", nullable=False),
-        Column("on", _DAY, "When.", nullable=False),
-        Column("reason", _TEXT, "Why.", nullable=False),
+        Column(
+            "other_row_id",
+            _TEXT,
+            "The row that it is merged into, or the new row that is split off.",
+            example="a9e8d7c6b5a493827",
+        ),
+        Column(
+            "detail",
+            _TEXT,
+            "Why it was not applied, or what has changed since it was written.",
+            example="the row was called a1b2c3d4e5f607182",
+        ),
+        Column("by", _TEXT, "Who decided it.", nullable=False, example="Li Wen"),
+        Column("on", _DAY, "When.", nullable=False, example="2021-09-01"),
+        Column("reason", _TEXT, "Why.", nullable=False, example="The page was put right: it was signed on the 19th."),
     ),
     key=("correction_id",),
 )
@@ -535,7 +778,13 @@ CHANGES = Table(
             nullable=False,
             allowed=tuple(sorted(table.name for table in COMPARED)),
         ),
-        Column("row_id", _TEXT, "The id of the row, in this snapshot or the one before.", nullable=False),
+        Column(
+            "row_id",
+            _TEXT,
+            "The id of the row, in this snapshot or the one before.",
+            nullable=False,
+            example="a0f1e2d3c4b5a6978",
+        ),
         Column(
             "change",
             _TEXT,
@@ -558,19 +807,19 @@ CHANGES = Table(
             example="200000000",
             caveat="Blank where the field was blank, and where the whole row came or went.",
         ),
-        Column("new_value", _TEXT, "The value now, in the same way.", example='["中国移动", "中国联通"]'),
+        Column("new_value", _TEXT, "The value now, in the same way.", example="300000000"),
         Column(
             "merged_into",
             _TEXT,
             "The row of this snapshot that now has what a merged row rested on; of a document its page as it is now.",
-            example="a0f1e2d3c4b5a6978",
+            example="a9e8d7c6b5a493827",
         ),
         Column(
             "came_from",
             _TEXT,
             "The row of the snapshot before that had what an added row rests on: it was split, or has another id now;"
             " of a document its page as it was.",
-            example="a0f1e2d3c4b5a6978",
+            example="a1b2c3d4e5f607182",
         ),
         Column(
             "reason",

@@ -1,9 +1,12 @@
 """The declarations hold together, and what is generated from them is up to date."""
 
+from datetime import datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
+from schemas.column import Column, Table
 from schemas.dictionary import data_package, dictionary_page
 from schemas.tables import TABLES, table_named
 
@@ -54,3 +57,35 @@ def test_the_data_package_names_every_table_and_its_keys():
     } in parties["schema"]["foreignKeys"]
     status = next(f for f in package["resources"][0]["schema"]["fields"] if f["name"] == "status")
     assert status["constraints"] == {"required": True, "enum": ["signed", "planned", "earlier"]}
+
+
+EXAMPLES = {table.name: {column.name: column.example for column in table.columns} for table in TABLES}
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_column_has_an_example_or_allowed_words_and_a_row_may_hold_it(table):
+    fields = {field["name"]: field for field in data_package([table])["resources"][0]["schema"]["fields"]}
+    for column in table.columns:
+        assert column.allowed or column.example, column.name
+        assert fields[column.name].get("caveat") == column.caveat
+        value = fields[column.name].get("example")
+        if value is not None:
+            if pa.types.is_date(column.type) or pa.types.is_timestamp(column.type):
+                value = datetime.fromisoformat(value)
+            key = Column("key", pa.int64(), "A key.")
+            alone = Table(table.name, "One row is the example.", (key, column), ("key",))
+            alone.from_rows([{"key": 1, column.name: value}])  # of its type, and within all rules
+
+
+def test_the_examples_tell_of_one_page():
+    documents, mention, evidence = (EXAMPLES[name] for name in ("documents", "region_mentions", "evidence"))
+    text = documents["text"]
+    assert documents["n_chars"] == str(len(text))
+    assert documents["title"] == text.splitlines()[0]
+    assert mention["surface"] == text[int(mention["start"]) : int(mention["end"])]
+    assert evidence["quote"] == text[int(evidence["start"]) : int(evidence["end"])]
+    assert evidence["row_id"] == EXAMPLES["agreements"]["agreement_id"]
+    assert documents["duplicate_of"] != documents["doc_id"] == mention["doc_id"] == evidence["doc_id"]
+    assert f"《{EXAMPLES['agreements']['title']}》" in text
+    assert EXAMPLES["metrics"]["value_text"] + EXAMPLES["metrics"]["subject"] in text
+    assert EXAMPLES["regions"]["full_name"] == EXAMPLES["agreements"]["region_name"]
