@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -102,3 +103,9 @@ def forgetful(documents, segmentations, findings):
     found = read_records(Findings, findings)
     write_records(Findings, [replace(item, agreements=()) for item in found], findings)
     return counts
+
+
+def modules_after_a_column():
+    """Return which of the modules that Arrow would load for a column are loaded."""
+    pyarrow.array(["签约"])
+    return [name for name in sys.modules if name.partition(".")[0] == "pandas"]
