@@ -3,6 +3,7 @@
 Threads of the flow wait for them. This module must not import Prefect: every worker loads it.
 """
 
+import atexit
 import gc
 import os
 import signal
@@ -196,6 +197,7 @@ def _prepare() -> None:
     """
     gc.set_threshold(*_SELDOM)
     do_without_pandas()
+    atexit.register(gc.unfreeze)  # what libraries hold must be seen to go, or they complain of it
     os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"  # its other pools keep what a shard took for the next one
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()

@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pyarrow
 
 from schemas.records import Findings
@@ -109,3 +110,9 @@ def modules_after_a_column():
     """Return which of the modules that Arrow would load for a column are loaded."""
     pyarrow.array(["签约"])
     return [name for name in sys.modules if name.partition(".")[0] == "pandas"]
+
+
+def a_database():
+    """Open a database, whose library complains of what it does not see go when the process ends."""
+    with duckdb.connect() as connection:
+        return connection.execute("select 1").fetchall()
