@@ -22,6 +22,7 @@ from flows.report_commands import add_commands as add_report_command
 from flows.review_commands import add_commands as add_review_commands
 from flows.source_commands import add_commands as add_source_commands
 from flows.table_commands import add_commands as add_table_commands
+from flows.without_pandas import do_without_pandas
 
 if TYPE_CHECKING:
     from flows.order import Order
@@ -95,6 +96,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: the words after ``qianyue``; those of this process where it is None.
     """
+    if arguments is None:  # the process is this program's own
+        do_without_pandas()
     options = _parser().parse_args(arguments)
     try:
         code: int = options.command(options)

@@ -3,6 +3,7 @@
 Threads of the flow wait for them. This module must not import Prefect: every worker loads it.
 """
 
+import atexit
 import gc
 import os
 import signal
@@ -18,6 +19,8 @@ from multiprocessing.util import Finalize
 from types import TracebackType
 from typing import Any, Protocol, Self
 from weakref import WeakSet
+
+from flows.without_pandas import do_without_pandas
 
 #: Python's garbage collector looks for cycles after 700 new objects by itself.
 _SELDOM = (50_000, 20, 100)
@@ -169,8 +172,12 @@ def _call(door: str, arguments: tuple[Any, ...]) -> Any:
 
 
 def _give_back() -> None:
-    """Give the memory of the shard that is done back to the system: the process may wait long for the next one."""
+    """Give the memory of the shard that is done back to the system: the process may wait long for the next one.
+
+    What is left then are words, names and rules, a million objects that stay: they are not looked through again.
+    """
     gc.collect()
+    gc.freeze()
     arrow = sys.modules.get("pyarrow")
     if arrow is not None:
         arrow.default_memory_pool().release_unused()
@@ -189,6 +196,8 @@ def _prepare() -> None:
     Records are made by the ten thousand and none refers to another that refers back, so cycles are looked for seldom.
     """
     gc.set_threshold(*_SELDOM)
+    do_without_pandas()
+    atexit.register(gc.unfreeze)  # what libraries hold must be seen to go, or they complain of it
     os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"  # its other pools keep what a shard took for the next one
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()

@@ -73,9 +73,12 @@ def _imported_names(code: bytes) -> Iterator[str]:
 
 
 def _package_read_by(call: ast.Call) -> Iterator[str]:
-    """Yield the package whose files the call opens: ``files("jieba")`` depends on jieba as an import does."""
+    """Yield the package whose files the call opens: ``files("jieba")`` depends on jieba as an import does.
+
+    So does ``find_spec("jieba")``, which finds them without the package.
+    """
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", None)
-    if name == "files":
+    if name in {"files", "find_spec"}:
         yield from (part.value for part in call.args if isinstance(part, ast.Constant) and isinstance(part.value, str))
 
 

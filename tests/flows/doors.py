@@ -2,10 +2,12 @@
 
 import os
 import signal
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pyarrow
 
 from schemas.records import Findings
@@ -102,3 +104,15 @@ def forgetful(documents, segmentations, findings):
     found = read_records(Findings, findings)
     write_records(Findings, [replace(item, agreements=()) for item in found], findings)
     return counts
+
+
+def modules_after_a_column():
+    """Return which of the modules that Arrow would load for a column are loaded."""
+    pyarrow.array(["签约"])
+    return [name for name in sys.modules if name.partition(".")[0] == "pandas"]
+
+
+def a_database():
+    """Open a database, whose library complains of what it does not see go when the process ends."""
+    with duckdb.connect() as connection:
+        return connection.execute("select 1").fetchall()

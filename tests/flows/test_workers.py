@@ -100,3 +100,9 @@ def test_workers_that_rested_work_on_in_new_processes():
 def test_memory_of_a_shard_is_the_systems_own_to_take_back():
     with Workers(1) as workers:
         assert workers.run("tests.flows.doors:pool_of_arrow") == "system"
+
+
+def test_a_worker_goes_without_a_word(capfd):
+    with Workers(1) as workers:
+        workers.run("tests.flows.doors:a_database")
+    assert capfd.readouterr() == ("", "")
