@@ -7,6 +7,10 @@ from pathlib import Path
 DONE, FAILED, USAGE = 0, 1, 2
 
 
+class UsageError(Exception):
+    """The command was called wrongly; the message says what to do."""
+
+
 def complain(message: str, code: int) -> int:
     """Say on the error output what is wrong, whatever characters are in it, and return the code to end with."""
     print(f"qianyue: {message}".encode(errors="backslashreplace").decode(), file=sys.stderr)
