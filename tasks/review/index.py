@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from tasks.review.html import Content, Html, element, visible
+from tasks.review.html import Content, Html, element
 from tasks.review.sheet import ROW_TABLES, as_text
 from tasks.review.shell import page
 from tasks.storage.database import Database
+from tasks.unseen import visible
 
 #: The lists, in the order in which they are offered.
 LISTS = ("documents", *ROW_TABLES)

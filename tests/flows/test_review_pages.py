@@ -7,9 +7,9 @@ import pytest
 
 from flows.review import review
 from schemas.tables import AGREEMENTS
-from tasks.review.html import visible
 from tasks.review.page import document_path
 from tasks.review.site import write_review
+from tasks.unseen import visible
 from tests.flows.browser import driven
 from tests.flows.conftest import SAMPLES
 from tests.flows.local_pages import LocalPages

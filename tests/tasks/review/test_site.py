@@ -7,9 +7,9 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from tasks.review.html import visible
 from tasks.review.page import document_path
 from tasks.review.site import write_review
+from tasks.unseen import visible
 from tests.tasks.review.made import (
     Counted,
     MadeReadings,
