@@ -1,15 +1,17 @@
 """The file that the report is: whole, the same for the same tables, and closed to whatever pages say."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from lxml import html
 
+from schemas.reference.confidence import confidence_weights
 from tasks.report.figures import NEEDED
 from tasks.report.report import SnapshotError, write_report
 from tasks.storage import read_table, write_table
 from tasks.unseen import visible
-from tests.tasks.report.rows import BIDI, document, hostile, place, publish, varied
+from tests.tasks.report.rows import BIDI, agreement, document, hostile, place, publish, varied
 
 ID = "0123456789abcdef"
 
@@ -123,3 +125,15 @@ def test_counties_are_left_to_the_table_where_there_are_too_many(tmp_path):
     assert len(many.xpath("//*[@id='stock-table']/tbody/tr")) == 1
     assert "400 counties more stand in the table regions" in many.text_content()
     assert "counties more" not in few.text_content()
+
+
+def test_from_where_rows_may_be_trusted_is_said_in_one_place(tmp_path, monkeypatch):
+    weights = replace(confidence_weights(), threshold=0.77)
+    for module in ("filters", "newest", "trust"):
+        monkeypatch.setattr(f"tasks.report.{module}.confidence_weights", lambda: weights)
+    rows = {"agreements": [agreement(0, confidence=0.76), agreement(1, confidence=0.77)]}
+    page = html.document_fromstring(report(tmp_path, publish(tmp_path, **rows)))
+    assert [row.get("id")[-1] for row in page.xpath("//*[@data-sure]")] == ["1"]
+    text = page.text_content()
+    for sentence in ("置信度 ≥ 0.77", "Confidence ≥ 0.77", "0.77 及以上可以信赖", "at or above 0.77 may be trusted"):
+        assert sentence in text
