@@ -47,7 +47,7 @@ class Piece(NamedTuple):
     script: str
 
 
-class Contents(NamedTuple):
+class ListCounts(NamedTuple):
     """What the index has to know of its lists.
 
     Attributes:
@@ -61,13 +61,13 @@ class Contents(NamedTuple):
     kinds: Mapping[str, Sequence[tuple[str, int]]]
 
 
-def contents(tables: Database) -> Contents:
-    """Return what the tables hold."""
+def list_counts(tables: Database) -> ListCounts:
+    """Return how many entries the lists have that the tables give."""
     n_entries = {name: tables.rows(f"select count(*) from {name}")[0][0] for name in LISTS}  # noqa: S608 - declared
     n_pieces = {name: -(-n_entries[name] // _AT_A_TIME) for name in LISTS}
     counted = "select kind, count(*) from {} group by kind order by kind"
     kinds = {name: [(kind, n) for kind, n in tables.rows(counted.format(name))] for name in ROW_TABLES}
-    return Contents(n_entries, n_pieces, kinds)
+    return ListCounts(n_entries, n_pieces, kinds)
 
 
 def pieces(tables: Database) -> Iterator[Piece]:
@@ -77,7 +77,7 @@ def pieces(tables: Database) -> Iterator[Piece]:
         yield from _pieces(name, (_row(name, row[key], row) for row in _each(tables, _question(name, key))))
 
 
-def index_page(found: Contents, snapshot: str) -> Html:
+def index_page(found: ListCounts, snapshot: str) -> Html:
     """Return the page of the index.
 
     Args:
@@ -101,12 +101,12 @@ def index_page(found: Contents, snapshot: str) -> Html:
     )
 
 
-def _told(found: Contents, snapshot: str) -> list[Content]:
+def _told(found: ListCounts, snapshot: str) -> list[Content]:
     counts = ", ".join(f"{found.n_entries[name]:,} {name}" for name in LISTS)
     return [f"{counts} of snapshot ", element("code", snapshot)]
 
 
-def _form(found: Contents) -> Html:
+def _form(found: ListCounts) -> Html:
     lists = [
         element(
             "label",

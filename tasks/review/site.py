@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 import pyarrow as pa
 
 from schemas.records import Span
-from tasks.review.index import contents, index_page, pieces
+from tasks.review.index import index_page, list_counts, pieces
 from tasks.review.page import document_page, document_path
 from tasks.review.sheet import RawPlace, Sheet
 from tasks.review.sheets import KEPT, each_sheet, region_names, see_tables
@@ -93,7 +93,7 @@ def write_review(
 
 def _fill(folder: Path, asked: Database, snapshot: str, readings: Readings, watcher: Watcher) -> Written:
     """Write all files of the review, over what an attempt before this one has left."""
-    found = contents(asked)
+    found = list_counts(asked)
     watcher.begin(_STAGE, found.n_entries["documents"])
     _keep_order(asked, readings.shards)
     n_with_raw = _write_documents(asked, readings, folder, watcher)
