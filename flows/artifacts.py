@@ -9,7 +9,7 @@ from uuid import UUID
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact, update_progress_artifact
 from prefect.logging import get_logger
 
-from flows.report import Report, brought
+from flows.run_report import RunReport, brought
 
 #: How many seconds lie at least between two updates of how far a stage is.
 _SECONDS = 5.0
@@ -19,7 +19,7 @@ _NAMED = 10
 _MARKUP = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]()#!|~"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
-def report_markdown(report: Report) -> str:
+def report_markdown(report: RunReport) -> str:
     """Return the report of a run as Markdown; text of pages and addresses in it is never read as markup."""
     summary = report.summary
     counts = ("pages", "documents", "duplicates", "skipped", "agreements", "metrics", "regions")
@@ -70,7 +70,7 @@ def _title(title: str) -> list[str]:
     return [f"## {title}", ""] if title else []
 
 
-def publish_report(report: Report) -> None:
+def publish_report(report: RunReport) -> None:
     """Show the report on the page of this run and, under the key ``run-report``, beside those of other runs.
 
     The tables are published already, so a server that is away does not make the run a failed one.

@@ -74,8 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of the output has seen enough
         sys.stderr.close()
         return DONE
-    except OSError as error:
-        return complain(str(error), FAILED)
+    except (OSError, MemoryError) as error:
+        return complain(str(error) or "this machine has not enough memory", FAILED)
     except RuntimeError as error:
         if not _is_of_raw_store(error):
             raise

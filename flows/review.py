@@ -56,7 +56,10 @@ def review(data: Path, target: Path, snapshot: str | None = None) -> Reviewed:
 
     Raises:
         NoTablesError, UnknownSnapshotError: there is none.
+        UnknownTableError: the snapshot lacks a table.
         ForeignFolderError: something that is no review stands at the target.
+        FileNotFoundError: work was removed meanwhile.
+        DatabaseFullError: the most memory that a database may take is too little.
     """
     opened = open_snapshot(data, snapshot)
     with near([opened.file(table.name) for table in READ]) as [files]:
@@ -80,7 +83,8 @@ class KeptReadings:
     @classmethod
     def of(cls, work: Work) -> "KeptReadings":
         """Return those in the kept work."""
-        found = [(work.shard("clean", name), _pages_of(work, name)) for name in work.finished("clean")]
+        made_from = {name: facts["made_from"]["fetch"] for name, facts in sorted(work.all_facts("clean").items())}
+        found = [(work.shard("clean", name), work.shard("fetch", pages)) for name, pages in made_from.items()]
         kept = [(documents, pages) for documents, pages in found if pages.exists()]
         return cls([documents for documents, _ in kept], [pages for _, pages in kept])
 
@@ -96,7 +100,3 @@ class KeptReadings:
 
 def _origins(page: Page, document: Document, spans: Sequence[Span]) -> list[Origin]:
     return origins_of(page, document, spans, AROUND)
-
-
-def _pages_of(work: Work, clean: str) -> Path:
-    return work.shard("fetch", (work.facts("clean", clean) or {})["made_from"]["fetch"])

@@ -45,13 +45,15 @@ def _review(options: argparse.Namespace) -> int:
     from flows.review import review  # noqa: PLC0415
     from flows.watching import watching  # noqa: PLC0415
     from tasks.storage.folders import ForeignFolderError  # noqa: PLC0415
-    from tasks.storage.tables import NoTablesError, UnknownSnapshotError  # noqa: PLC0415
+    from tasks.storage.tables import NoTablesError, UnknownSnapshotError, UnknownTableError  # noqa: PLC0415
 
     try:
         with watching(Console(stderr=True)) as watcher, watched_by(watcher):
             reviewed = review(options.data, options.folder, options.snapshot)
     except NoTablesError as error:
         return complain(str(error), FAILED)
+    except UnknownTableError as error:
+        return complain(f"{error}: make the tables again with `qianyue run SOURCE --data {options.data}`", FAILED)
     except (UnknownSnapshotError, ForeignFolderError) as error:
         return complain(str(error), USAGE)
     except FileNotFoundError as error:  # a run removes work that it does not need any more

@@ -38,7 +38,7 @@ from flows.plan import (
     work_in,
 )
 from flows.progress import watcher
-from flows.report import Report
+from flows.run_report import RunReport
 from flows.stages import AGGREGATE_DOOR, STAGES, Names, Stage, carry_out, code_of
 from flows.summary import Summary
 from flows.workers import Runs, Workers
@@ -138,7 +138,7 @@ def run(  # noqa: PLR0913, PLR0917 - one by one they are the form in which a dep
     cluster: str | None = None,
     keep_snapshots: int = KEPT,
     corrections: str | Path | None = None,
-) -> Report:
+) -> RunReport:
     """Bring the tables in the data folder up to date with the sources.
 
     Args:
@@ -185,7 +185,9 @@ def _day(day: str | date | None) -> date | None:
     return date.fromisoformat(day) if isinstance(day, str) else day
 
 
-def _bring_up_to_date(order: Order, snapshots: Snapshots, at: datetime, crew: Crew, shard_size: int | None) -> Report:
+def _bring_up_to_date(
+    order: Order, snapshots: Snapshots, at: datetime, crew: Crew, shard_size: int | None
+) -> RunReport:
     data = snapshots.data
     work = work_in(data.absolute())
     work.tidy()
@@ -207,7 +209,7 @@ def _bring_up_to_date(order: Order, snapshots: Snapshots, at: datetime, crew: Cr
     before = snapshots.latest()
     summary = _publish(groups, seen, snapshots, crew.here, at, order.corrections)
     after = snapshots.latest()
-    return Report(
+    return RunReport(
         at=at,
         summary=summary,
         tallies=tallies,
@@ -297,7 +299,7 @@ def _failure_of(future: PrefectFuture[Any]) -> BaseException | None:
 
 def run_embedded(
     paths: Sequence[Path], data: Path, workers: int | None, shard_size: int | None, **options: Any
-) -> Report:
+) -> RunReport:
     """Run the flow as the command line does: nobody watches for heartbeats, and their thread would take a second.
 
     Args:
@@ -311,7 +313,7 @@ def run_embedded(
         with chdir(PREFECT_HOME.value()):  # all settings are read anew, from the files of the folder too
             stack.enter_context(temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}))
         named = [str(path) for path in paths]
-        report: Report = flow_for(workers)(named, data=str(data), workers=workers, shard_size=shard_size, **options)
+        report: RunReport = flow_for(workers)(named, data=str(data), workers=workers, shard_size=shard_size, **options)
         return report
 
 

@@ -76,12 +76,11 @@ Drawing = Callable[[Chart], h.Element]
 
 def figure_of(chart: Chart, drawing: Drawing, *, has_legend: bool = True) -> h.Element:
     """Return the chart with its title, its notes and the table of its numbers; several layers have a legend."""
+    told = (h.h3[both(chart.title)], note(*chart.notes))
     if not chart.largest:
-        return h.figure(".chart")[h.figcaption[h.h3[both(chart.title)]], empty(chart.nothing or words("page.nothing"))]
+        return h.figure(".chart")[h.figcaption[told], empty(chart.nothing or words("page.nothing"))]
     return h.figure(".chart")[
-        h.figcaption[
-            h.h3[both(chart.title)], note(*chart.notes), has_legend and len(chart.layers) > 1 and legend(chart.layers)
-        ],
+        h.figcaption[told, has_legend and len(chart.layers) > 1 and legend(chart.layers)],
         drawing(chart),
         h.details(".data")[h.summary[both(words("page.table"))], table_behind(chart)],
     ]

@@ -10,7 +10,7 @@ from tasks.report.places import Place, Places, places
 from tasks.report.quality import Quality, quality
 from tasks.report.signings import Signings, signings
 from tasks.storage import read_table
-from tasks.storage.database import Database, database
+from tasks.storage.database import Database, database, with_enough_memory
 from tasks.storage.place import near
 
 #: What is asked of each table; an older snapshot may lack what later versions added. Of two tables only the rows count.
@@ -68,7 +68,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 
 
 class SnapshotError(ValueError):
-    """The tables cannot be read, or were made by another version; the message says which and why."""
+    """Tables are missing, cannot be read, or were made by another version; the message says which and why."""
 
 
 @dataclass(frozen=True)
@@ -89,16 +89,23 @@ def figures_of(folder: Path, beside: Path) -> Figures:
         beside: a path of this machine; what the database puts on the disk lies beside it until the end.
 
     Raises:
-        FileNotFoundError: a table is missing.
-        SnapshotError: a table cannot be read or lacks a column.
+        SnapshotError: a table is missing, cannot be read or lacks a column.
+        DatabaseFullError: the most memory that a database may take is too little.
     """
-    named = [folder / f"{name}.parquet" for name in NEEDED]
-    with near(named) as (paths,):
-        rows = {name: _n_rows(path) for name, path in zip(NEEDED, paths, strict=True)}
-        with database(beside) as tables:
-            for name, path in zip(NEEDED, paths, strict=True):
-                _see(tables, name, path)
-            return Figures(holdings(tables, rows), signings(tables), places(tables), quality(tables))
+    files = {name: folder / f"{name}.parquet" for name in NEEDED}
+    if missing := [name for name, file in files.items() if not file.exists()]:
+        raise SnapshotError(f"{folder} lacks the table {', '.join(missing)}")
+    with near(list(files.values())) as (paths,):
+        near_files = dict(zip(NEEDED, paths, strict=True))
+        return with_enough_memory(lambda megabytes: _counted(near_files, beside, megabytes))
+
+
+def _counted(files: Mapping[str, Path], beside: Path, megabytes: int) -> Figures:
+    rows = {name: _n_rows(file) for name, file in files.items()}
+    with database(beside, megabytes) as tables:
+        for name, file in files.items():
+            _see(tables, name, file)
+        return Figures(holdings(tables, rows), signings(tables), places(tables), quality(tables))
 
 
 def _n_rows(path: Path) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import htpy as h
 
+from schemas.reference.confidence import confidence_weights
 from schemas.reference.report_words import Words, word_for, words
 from tasks.report.markup import both, number
 
@@ -32,7 +33,7 @@ def _choices(operators: list[str]) -> list[h.Element]:
     return [
         h.label[both(words("newest.operator")), " ", h.select(name="operator")[any_operator, named]],
         _box("5g", words("newest.only_5g")),
-        _box("sure", words("newest.only_sure")),
+        _box("sure", words("newest.only_sure", least=confidence_weights().threshold)),
     ]
 
 

@@ -1,10 +1,9 @@
 """The pieces that every part of the page is made of: texts in two languages, text from pages, links, tables.
 
 Text is put into the page by htpy, which escapes all of it. Text from pages stands in ``<bdi>``, so that a right-to-left
-name turns nothing around it; characters that would act on the text around them are written out once the page is whole.
+name turns nothing around it; characters that nobody sees are replaced by signs once the page is whole.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 import htpy as h
@@ -14,18 +13,6 @@ from tasks.web_address import web_address
 
 #: What may stand in a cell of a table: numbers are set apart, a string is text from pages.
 Cell = Words | h.Element | str | int | float | None
-#: Marks that change the direction of what follows, and controls; a page of ours has none of them.
-_ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-
-
-def visible(page: str) -> str:
-    r"""Return the page with each character that would act on the text around it written out.
-
-    Example:
-        >>> visible("evil\u202egnp.exe")
-        'evil‹U+202E›gnp.exe'
-    """
-    return _ACTING.sub(lambda found: f"‹U+{ord(found[0]):04X}›", page)
 
 
 def both(text: Words) -> h.Fragment:

@@ -2,13 +2,12 @@
 
 import htpy as h
 
+from schemas.reference.confidence import confidence_weights
 from schemas.reference.report_words import Words, word_for, words
 from tasks.report.filters import filter_form
 from tasks.report.markup import both, empty, note, number, said, source
 from tasks.report.signings import Signing
 
-#: From which confidence on a row may be trusted (docs/agreements.md).
-_SURE = 0.9
 _COLUMNS = ("signed", "title", "parties", "place", "amount", "confidence", "source")
 
 
@@ -32,6 +31,7 @@ def newest(shown: tuple[Signing, ...], n_all: int) -> h.Fragment | h.Element:
 
 
 def _row(one: Signing, headings: list[Words]) -> h.Element:
+    is_sure = one.confidence >= confidence_weights().threshold
     cells: tuple[h.Node, ...] = (
         [said(one.signed_edtf or "–"), h.small[both(word_for("status", one.status))]],
         [_title(one), h.small[both(word_for("kind", one.kind))]],
@@ -39,7 +39,7 @@ def _row(one: Signing, headings: list[Words]) -> h.Element:
         said(one.region_name or "–"),
         h.span(".number-of")["–" if one.amount_cny is None else number(one.amount_cny)],
         [
-            h.span(class_="sure" if one.confidence >= _SURE else "unsure")[f"{one.confidence:.2f}"],
+            h.span(class_="sure" if is_sure else "unsure")[f"{one.confidence:.2f}"],
             _agreement_of_pages(one),
         ],
         _source(one),
@@ -48,7 +48,7 @@ def _row(one: Signing, headings: list[Words]) -> h.Element:
         id=one.agreement_id,
         data_operators=" ".join(one.operators),
         data_5g=one.is_5g and "1",
-        data_sure=one.confidence >= _SURE and "1",
+        data_sure=is_sure and "1",
     )[(h.td(data_label=str(heading))[h.div[cell]] for heading, cell in zip(headings, cells, strict=True))]
 
 

@@ -17,7 +17,7 @@ def by_period(found: Timeline, title: Words, layers: tuple[Words, ...], left_out
         title: what they are.
         layers: of what sorts.
         left_out: names the text that says how many rows are not drawn.
-        nothing: what is said where there are none.
+        nothing: what is said where there are none at all.
     """
     bars = [Bar(Words(label), rows) for label, rows in found.periods]
     if any(found.before):
@@ -26,7 +26,8 @@ def by_period(found: Timeline, title: Words, layers: tuple[Words, ...], left_out
         bars.append(Bar(words("time.after"), found.after))
     n_open = sum(found.open)
     notes = (words(left_out, n=number(n_open)) if n_open else None,)
-    return Chart(title, words(f"time.{found.unit}"), layers, tuple(bars), notes, nothing)
+    none_drawn = words("time.none_dated") if n_open else nothing
+    return Chart(title, words(f"time.{found.unit}"), layers, tuple(bars), notes, none_drawn)
 
 
 def over_time(signed: tuple[Dated, ...], newest: str | None) -> h.Element:

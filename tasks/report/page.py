@@ -9,13 +9,14 @@ from markupsafe import Markup
 
 from schemas.reference.report_words import words
 from tasks.report.figures import Figures
-from tasks.report.markup import both, visible
+from tasks.report.markup import both
 from tasks.report.newest import newest
 from tasks.report.over_time import over_time
 from tasks.report.overview import overview
 from tasks.report.regions import regions, stock
 from tasks.report.signers import signers, subjects
 from tasks.report.trust import trust
+from tasks.unseen import visible
 
 _READING = ("counting", "partial", "sums", "colours", "same", "local")
 

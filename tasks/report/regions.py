@@ -15,6 +15,7 @@ from tasks.report.tile_map import tile_map
 
 #: How many prefectures a chart shows, and up to how many divisions the table shows counties too.
 _TOP, _MOST = 15, 400
+_UNITS = ((10**8, "亿元"), (10**4, "万元"), (1, "元"))
 
 
 def regions(found: Places, n_without_place: int) -> h.Fragment:
@@ -145,18 +146,19 @@ def _committed(provinces: Iterable[Place]) -> Chart:
         (words("stock.committed_note"),),
         words("page.no_figure"),
         words("stock.last_signed"),
-        _in_hundred_millions,
+        sum_of_money,
     )
 
 
-def _in_hundred_millions(yuan: float) -> str:
-    """Return a sum of money in the unit of the news.
+def sum_of_money(yuan: float) -> str:
+    """Return a sum of money in the largest unit of the news that it holds one of, to two decimals.
 
     Example:
-        >>> _in_hundred_millions(3_600_000_000), _in_hundred_millions(60_000_000)
-        ('36 亿元', '0.6 亿元')
+        >>> sum_of_money(3_600_000_000), sum_of_money(60_000_000), sum_of_money(5000)
+        ('36 亿元', '6,000 万元', '5,000 元')
     """
-    return f"{yuan / 1e8:,.4g} 亿元" if yuan < 1e12 else f"{yuan / 1e8:,.0f} 亿元"
+    size, unit = next((size, unit) for size, unit in _UNITS if yuan >= size or size == 1)
+    return f"{f'{yuan / size:,.2f}'.rstrip('0').rstrip('.')} {unit}"
 
 
 def _with_figures(among: tuple[Place, ...]) -> h.Fragment | h.Element:

@@ -18,7 +18,7 @@ def write_report(folder: Path, snapshot: str, target: Path) -> None:
         target: the file to write, on this machine.
 
     Raises:
-        FileNotFoundError: a table is missing.
-        SnapshotError: a table cannot be read or was made by another version.
+        SnapshotError: a table is missing, cannot be read or was made by another version.
+        DatabaseFullError: the most memory that a database may take is too little.
     """
     write_text(page(figures_of(folder, target), snapshot), target)

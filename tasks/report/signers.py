@@ -81,7 +81,7 @@ def operators_by_year(signed_by: Mapping[str, tuple[Dated, ...]], newest: str | 
         for one in signed_by[operator]
     )
     layers = tuple(word_for("operator", operator) for operator in operators)
-    title, nothing = words("signers.by_year"), words("page.no_agreement")
+    title, nothing = words("signers.by_year"), words("signers.no_operator")
     chart = by_period(timeline(dated, "year", newest), title, layers, "time.open", nothing)
     return replace(chart, notes=(words("signers.by_year_note"),), adds_up=False)
 

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import htpy as h
 
+from schemas.reference.confidence import confidence_weights
 from schemas.reference.report_words import Words, word_for, words
 from tasks.report.chart import Bar, Chart, figure_of
 from tasks.report.drawing import bars, columns
@@ -23,7 +24,12 @@ def trust(found: Quality, held: Holdings) -> h.Fragment:
     share = f"{held.n_repeats / n_documents:.1%}" if n_documents else "0%"
     return h.fragment[
         h.div(".two")[
-            figure_of(_confidence("agreement", found.agreement_confidence, AGREEMENT_STEPS), columns),
+            figure_of(
+                _confidence(
+                    "agreement", found.agreement_confidence, AGREEMENT_STEPS, least=confidence_weights().threshold
+                ),
+                columns,
+            ),
             figure_of(_confidence("figure", found.figure_confidence, FIGURE_STEPS), columns),
             figure_of(_known(found, held.rows["agreements"]), bars),
             figure_of(_conflicts(found), bars),
@@ -49,14 +55,14 @@ def between(steps: tuple[float, ...]) -> list[Words]:
     return [Words(f"<{steps[1]:g}"), *inner, Words(f"≥{steps[-1]:g}")]
 
 
-def _confidence(what: str, counts: tuple[int, ...], steps: tuple[float, ...]) -> Chart:
+def _confidence(what: str, counts: tuple[int, ...], steps: tuple[float, ...], **told: float) -> Chart:
     nothing = words("page.no_agreement" if what == "agreement" else "page.no_figure")
     return Chart(
         words(f"quality.{what}_confidence"),
         words("quality.confidence"),
         (words(f"quality.{what}s"),),
         _bars(between(steps), counts),
-        (words(f"quality.{what}_confidence_note"),),
+        (words(f"quality.{what}_confidence_note", **told),),
         nothing,
     )
 

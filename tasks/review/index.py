@@ -1,7 +1,8 @@
-"""The index of a review: a page that loads lists of documents and rows, piece by piece, as they are asked for.
+"""The index of a review: a page that loads lists of documents and rows in pieces, as many as it shows.
 
 A page opened from the disk may not fetch anything, but it may load scripts: each piece of a list is one, a call with
-JSON in it. What stands in the lists is text that the page's script writes as text.
+JSON in it. Who looks for something in a list loads all of it. What stands in the lists is text that the page's script
+writes as text.
 """
 
 import json
@@ -9,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from tasks.review.html import Content, Html, element, visible
+from tasks.review.html import Content, Html, element
 from tasks.review.sheet import ROW_TABLES, as_text
 from tasks.review.shell import page
 from tasks.storage.database import Database
+from tasks.unseen import visible
 
 #: The lists, in the order in which they are offered.
 LISTS = ("documents", *ROW_TABLES)
@@ -46,27 +48,24 @@ class Piece(NamedTuple):
     script: str
 
 
-class Contents(NamedTuple):
+class ListCounts(NamedTuple):
     """What the index has to know of its lists.
 
     Attributes:
         n_entries: how many entries each list has.
-        n_pieces: in how many pieces each is.
         kinds: for each list of rows the kinds that occur and how often.
     """
 
     n_entries: Mapping[str, int]
-    n_pieces: Mapping[str, int]
     kinds: Mapping[str, Sequence[tuple[str, int]]]
 
 
-def contents(tables: Database) -> Contents:
-    """Return what the tables hold."""
+def list_counts(tables: Database) -> ListCounts:
+    """Return how many entries the lists have that the tables give."""
     n_entries = {name: tables.rows(f"select count(*) from {name}")[0][0] for name in LISTS}  # noqa: S608 - declared
-    n_pieces = {name: -(-n_entries[name] // _AT_A_TIME) for name in LISTS}
     counted = "select kind, count(*) from {} group by kind order by kind"
     kinds = {name: [(kind, n) for kind, n in tables.rows(counted.format(name))] for name in ROW_TABLES}
-    return Contents(n_entries, n_pieces, kinds)
+    return ListCounts(n_entries, kinds)
 
 
 def pieces(tables: Database) -> Iterator[Piece]:
@@ -76,7 +75,7 @@ def pieces(tables: Database) -> Iterator[Piece]:
         yield from _pieces(name, (_row(name, row[key], row) for row in _each(tables, _question(name, key))))
 
 
-def index_page(found: Contents, snapshot: str) -> Html:
+def index_page(found: ListCounts, snapshot: str) -> Html:
     """Return the page of the index.
 
     Args:
@@ -96,16 +95,17 @@ def index_page(found: Contents, snapshot: str) -> Html:
         element("table", element("thead"), element("tbody"), id="list"),
         element("p", element("button", "more", type="button", id="more", hidden=True)),
         class_="index",
-        **{f"data_{name}": str(found.n_pieces[name]) for name in LISTS},
+        data_piece=str(_AT_A_TIME),
+        **{f"data_{name}": str(n_entries) for name, n_entries in found.n_entries.items()},
     )
 
 
-def _told(found: Contents, snapshot: str) -> list[Content]:
+def _told(found: ListCounts, snapshot: str) -> list[Content]:
     counts = ", ".join(f"{found.n_entries[name]:,} {name}" for name in LISTS)
     return [f"{counts} of snapshot ", element("code", snapshot)]
 
 
-def _form(found: Contents) -> Html:
+def _form(found: ListCounts) -> Html:
     lists = [
         element(
             "label",

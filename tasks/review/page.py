@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from schemas.tables import DOCUMENTS
-from tasks.review.html import Content, Html, element, joined, shown, visible
+from tasks.review.html import Content, Html, element, joined, shown
 from tasks.review.marks import Marks
 from tasks.review.raw import raw_part
 from tasks.review.rows import mentions_part, row_part
 from tasks.review.segments import Segment, cut, line_starts
 from tasks.review.sheet import KINDS, RawPlace, Sheet, as_text
 from tasks.review.shell import page
+from tasks.unseen import visible
 from tasks.web_address import web_address
 
 #: So many rows are shown open; where there are more, they are opened one by one.

@@ -12,6 +12,7 @@ from importlib.resources import files
 from schemas.tables import AGREEMENT_PARTIES, DOCUMENTS, table_named
 from tasks.review.html import Content, Html, element, joined
 from tasks.review.sheet import ROW_TABLES, WHOLE_ROW
+from tasks.unseen import visible
 
 #: The folder of scripts and styles in a review, and what is in it.
 ASSETS = "assets"
@@ -50,7 +51,7 @@ def page(title: str, script: str, root: str, *body: Content, **attributes: str) 
         element("meta", http_equiv="Content-Security-Policy", content=_policy(loader)),
         element("meta", name="referrer", content="no-referrer"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("title", title),
+        element("title", visible(title)),  # a title is text alone: markup in it would be shown as it is written
         element("link", rel="stylesheet", href=f"{root}{ASSETS}/review.css"),
     )
     whole = element("html", head, "\n", element("body", *body, element("script", loader), **attributes), lang="en")

@@ -7,20 +7,18 @@ from typing import NamedTuple, Protocol
 import pyarrow as pa
 
 from schemas.records import Span
-from tasks.review.index import contents, index_page, pieces
+from tasks.review.index import index_page, list_counts, pieces
 from tasks.review.page import document_page, document_path
 from tasks.review.sheet import RawPlace, Sheet
 from tasks.review.sheets import KEPT, each_sheet, region_names, see_tables
 from tasks.review.shell import ASSET_NAMES, ASSETS, COLUMNS, asset, columns_script
 from tasks.storage import read_table
-from tasks.storage.database import Database, database
+from tasks.storage.database import Database, database, with_enough_memory
 from tasks.storage.folders import whole_folder, write_plain
 
 #: By this file a folder is known as one that was made here.
 MARK = "review.json"
 _STAGE = "review"
-#: How much memory the database may take; half of it is enough for a hundred thousand pages full of findings.
-_MEGABYTES = 640
 _KEEP_PUBLISHED = """
     insert into kept
     select doc_id, shard, position from reading
@@ -80,20 +78,31 @@ def write_review(
 
     Raises:
         ForeignFolderError: something that is no review stands at the target.
+        DatabaseFullError: the most memory that a database may take is too little.
     """
     made_by = {"made_by": "qianyue review", "snapshot": snapshot}
-    with whole_folder(target, MARK, made_by) as folder, database(folder / "database", _MEGABYTES) as asked:
-        see_tables(asked, tables)
-        found = contents(asked)
-        watcher.begin(_STAGE, found.n_entries["documents"])
-        _keep_order(asked, readings.shards)
-        n_with_raw = _write_documents(asked, readings, folder, watcher)
-        for piece in pieces(asked):
-            write_plain(piece.script, folder / piece.path)
-        write_plain(index_page(found, snapshot), folder / "index.html")
-        write_plain(columns_script(), folder / ASSETS / COLUMNS)
-        for name in ASSET_NAMES:
-            write_plain(asset(name), folder / ASSETS / name)
+    with whole_folder(target, MARK, made_by) as folder:
+
+        def fill(megabytes: int) -> Written:
+            with database(folder / "database", megabytes) as asked:
+                see_tables(asked, tables)
+                return _fill(folder, asked, snapshot, readings, watcher)
+
+        return with_enough_memory(fill)
+
+
+def _fill(folder: Path, asked: Database, snapshot: str, readings: Readings, watcher: Watcher) -> Written:
+    """Write all files of the review, over what an attempt before this one has left."""
+    found = list_counts(asked)
+    watcher.begin(_STAGE, found.n_entries["documents"])
+    _keep_order(asked, readings.shards)
+    n_with_raw = _write_documents(asked, readings, folder, watcher)
+    for piece in pieces(asked):
+        write_plain(piece.script, folder / piece.path)
+    write_plain(index_page(found, snapshot), folder / "index.html")
+    write_plain(columns_script(), folder / ASSETS / COLUMNS)
+    for name in ASSET_NAMES:
+        write_plain(asset(name), folder / ASSETS / name)
     rows = {name: n for name, n in found.n_entries.items() if name != "documents"}
     return Written(found.n_entries["documents"], n_with_raw, rows)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from flows import artifacts
 from flows.artifacts import ProgressArtifacts, escaped, report_markdown
 from flows.changes import TableChange
-from flows.report import Report
+from flows.run_report import RunReport
 from flows.summary import Summary
 from schemas.visit import Tally
 
@@ -34,9 +34,11 @@ SUMMARY = Summary(
 
 
 def test_corrections_that_could_not_be_applied_are_in_the_report_and_are_no_markup():
-    text = report_markdown(Report(AT, replace(SUMMARY, corrections={"stale": 1}, amiss=["number 1: <script> is gone"])))
+    text = report_markdown(
+        RunReport(AT, replace(SUMMARY, corrections={"stale": 1}, amiss=["number 1: <script> is gone"]))
+    )
     assert "## Corrections not applied\n\n- number 1: &lt;script&gt; is gone" in text
-    assert "Corrections" not in report_markdown(Report(AT, SUMMARY))
+    assert "Corrections" not in report_markdown(RunReport(AT, SUMMARY))
 
 
 def test_every_part_of_a_run_is_in_its_report():
@@ -51,7 +53,7 @@ def test_every_part_of_a_run_is_in_its_report():
         Tally("黄石网"),
     ]
     changes = [TableChange("agreements", 1, 2, 2, 1), TableChange("metrics", 4, 4, 0, 0)]
-    text = report_markdown(Report(AT, SUMMARY, tallies, ["咸宁日报: silent for 9 days"], changes))
+    text = report_markdown(RunReport(AT, SUMMARY, tallies, ["咸宁日报: silent for 9 days"], changes))
     lines = text.splitlines()
     for line in (
         "| pages | 5 |",
@@ -72,7 +74,7 @@ def test_every_part_of_a_run_is_in_its_report():
 
 def test_what_did_not_happen_is_not_mentioned():
     quiet = replace(SUMMARY, implausible=[], rejected={})
-    text = report_markdown(Report(AT, quiet))
+    text = report_markdown(RunReport(AT, quiet))
     assert [line for line in text.splitlines() if line.startswith(("##", "- "))] == []
 
 
@@ -127,10 +129,10 @@ def test_a_server_that_is_away_keeps_no_run_from_its_work(monkeypatch):
     watcher = ProgressArtifacts(lambda: 0)
     watcher.begin("clean", 1)
     watcher.advance("clean", 1)
-    artifacts.publish_report(Report(AT, SUMMARY))
+    artifacts.publish_report(RunReport(AT, SUMMARY))
 
 
 def test_the_console_tells_of_tables_that_have_shrunk():
     changes = [TableChange("documents", 9, 5, 1, 5), TableChange("metrics", 4, 5, 2, 1)]
-    gone = [line for line in Report(AT, SUMMARY, changes=changes).lines() if line.startswith("gone")]
+    gone = [line for line in RunReport(AT, SUMMARY, changes=changes).lines() if line.startswith("gone")]
     assert gone == ["gone        5 of documents (9 before, 1 new, 5 now)"]

@@ -11,7 +11,7 @@ from flows import plan
 from flows.cli import main
 from flows.corrections import load_corrections
 from flows.order import Order, OrderError, Request
-from flows.report import Report
+from flows.run_report import RunReport
 from flows.serve import flow_parameters
 from tasks.storage import read_table
 from tests.flows.conftest import SAMPLES
@@ -143,7 +143,7 @@ def test_it_is_stale_when_the_words_change_or_the_page_goes(corrected, is_gone):
     sentence = f"number 1, set signed_edtf of {corrected.row_id}: {told['detail']} (stale)"
     assert summary.amiss == [sentence]
     assert summary.lines()[-3:-1] == ["corrections 1 (stale 1)", f"not applied {sentence}"]
-    assert Report(datetime(2024, 5, 20, tzinfo=UTC), summary).remarks == [f"not applied: {sentence}"]
+    assert RunReport(datetime(2024, 5, 20, tzinfo=UTC), summary).remarks == [f"not applied: {sentence}"]
     code, lines = corrected.check()
     assert code == 1
     assert lines[0].startswith("stale        number 1, set signed_edtf of ")

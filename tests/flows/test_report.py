@@ -55,7 +55,8 @@ def test_what_is_missing_is_said(tmp_path, capsys):
     assert "metrics.parquet cannot be read" in capsys.readouterr().err
     (folder / "metrics.parquet").unlink()
     assert main(["report", str(tmp_path / "x.html"), "--data", str(tmp_path)]) == 1
-    assert "metrics.parquet" in capsys.readouterr().err
+    sentence = f"{folder} lacks the table metrics: make the tables again with `qianyue run SOURCE --data {tmp_path}`"
+    assert capsys.readouterr().err == f"qianyue: {sentence}\n"
     assert not (tmp_path / "x.html").exists()
 
 
@@ -71,6 +72,14 @@ def test_tables_in_a_store_give_the_same_page(tmp_path, store):
     for name, data in (("here", str(tmp_path)), ("there", store)):
         assert main(["report", str(tmp_path / name), "--data", data]) == 0
     assert (tmp_path / "here").read_bytes() == (tmp_path / "there").read_bytes()
+
+
+def test_memory_that_is_not_enough_is_said(tmp_path, capsys, monkeypatch):
+    publish(tmp_path, **varied())
+    monkeypatch.setattr("tasks.storage.database.MEGABYTES", (1, 2))
+    assert main(["report", str(tmp_path / "x.html"), "--data", str(tmp_path)]) == 1
+    assert "qianyue: 2 MB of memory are too little" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["snapshots", "tables"]
 
 
 class Window(LocalPages):

@@ -1,5 +1,6 @@
 """The command that writes the review: what it takes, what it says, and that its pages say what the tables say."""
 
+import json
 import shutil
 
 import lxml.html
@@ -8,9 +9,10 @@ import pytest
 
 from flows.cli import main
 from flows.locate import locate
+from flows.review import KeptReadings
 from tasks.review.page import document_path
 from tasks.review.sheet import as_text
-from tasks.storage import Work
+from tasks.storage import Work, read_table
 from tests.flows.conftest import SAMPLES
 from tests.flows.unscheduled import publish
 
@@ -149,6 +151,43 @@ def test_without_tables_there_is_nothing_to_review(capsys, tmp_path):
     assert main(["review", str(tmp_path / "review"), "--data", str(tmp_path / "data")]) == 1
     assert "no tables in" in capsys.readouterr().err
     assert not (tmp_path / "review").exists()
+
+
+def test_a_snapshot_without_a_table_is_named(reviewed, capsys, tmp_path):
+    shutil.copytree(reviewed[0] / "snapshots", tmp_path / "data" / "snapshots")
+    (tmp_path / "data" / "tables").symlink_to((reviewed[0] / "tables").readlink())
+    manifest = tmp_path / "data" / "tables" / "manifest.json"
+    facts = json.loads(manifest.read_text(encoding="utf-8"))
+    del facts["files"]["region_mentions.parquet"]
+    manifest.write_text(json.dumps(facts), encoding="utf-8")
+    assert main(["review", str(tmp_path / "review"), "--data", str(tmp_path / "data")]) == 1
+    told = capsys.readouterr().err
+    assert "no table 'region_mentions' in snapshot" in told
+    assert "make the tables again with `qianyue run" in told
+
+
+def test_work_that_a_run_removes_meanwhile_is_named(reviewed, capsys, tmp_path, monkeypatch):
+    data = tmp_path / "data"
+    shutil.copytree(reviewed[0], data, symlinks=True)
+
+    def removing(path, *names):
+        Work(data / "work").remove("clean", Work(data / "work").finished("clean"))
+        return read_table(path, *names)
+
+    monkeypatch.setattr("tasks.review.site.read_table", removing)
+    assert main(["review", str(tmp_path / "review"), "--data", str(data)]) == 1
+    assert "has a run gone on meanwhile? Write the review again when it is done" in capsys.readouterr().err
+    assert not (tmp_path / "review").exists()
+
+
+def test_facts_that_a_run_removes_meanwhile_leave_the_others(tmp_path, monkeypatch):
+    """Which shards there are and what they were made from is asked once: none can go between."""
+    work = Work(tmp_path)
+    monkeypatch.setattr(Work, "all_facts", lambda *_: {"a": {"made_from": {"fetch": "b"}}})
+    (tmp_path / "fetch").mkdir()
+    work.shard("fetch", "b").touch()
+    kept = KeptReadings.of(work)
+    assert (kept.shards, kept.pages) == ([work.shard("clean", "a")], [work.shard("fetch", "b")])
 
 
 def test_a_folder_in_a_store_is_refused(capsys):

@@ -7,9 +7,9 @@ import pytest
 
 from flows.review import review
 from schemas.tables import AGREEMENTS
-from tasks.review.html import visible
 from tasks.review.page import document_path
 from tasks.review.site import write_review
+from tasks.unseen import visible
 from tests.flows.browser import driven
 from tests.flows.conftest import SAMPLES
 from tests.flows.local_pages import LocalPages
@@ -308,16 +308,29 @@ def test_the_index_leads_from_the_id_of_a_row_to_its_page(browser, samples):
     assert "index.html" in browser.run("return location.href")
 
 
-def test_a_long_list_is_shown_a_hundred_at_a_time(browser, tmp_path):
+def test_a_long_list_is_shown_a_hundred_at_a_time_and_loaded_as_far(browser, tmp_path, monkeypatch):
+    monkeypatch.setattr("tasks.review.index._AT_A_TIME", 90)
     docs = [document(number, f"第{number}篇", title=f"第{number}篇") for number in range(250)]
     write_review(written(tmp_path, documents=docs), "0f", NoReadings(), tmp_path / "review", Counted())
     browser.open(tmp_path / "review" / "index.html")
     assert len(_listed(browser)) == 100
     assert browser.one("#state").text == "250 of 250 documents, the first 100 shown"
+    assert _pieces(browser) == ["documents-0.js", "documents-1.js"]
+    _wait_for_turn(browser, lambda: _set(browser, "words", "第24"))
+    assert browser.one("#state").text == "11 of 250 documents"
+    assert _pieces(browser) == ["documents-2.js"]
+    _wait_for_turn(browser, lambda: _set(browser, "words", ""))
     for _ in range(2):
         _wait_for_turn(browser, lambda: browser.click("#more"))
     assert _listed(browser)[-1] == "第249篇"
     assert not browser.one("#more").is_displayed()
+    assert _pieces(browser) == []
+    browser.open(tmp_path / "review" / "index.html", "#least=0.5")
+    assert browser.one("#state").text == "0 of 250 documents"
+
+
+def _pieces(browser):
+    return [address.rpartition("/")[2] for address in browser.asked() if "/lists/" in address]
 
 
 def test_a_list_that_was_not_copied_is_missed(browser, samples, tmp_path):

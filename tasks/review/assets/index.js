@@ -1,5 +1,6 @@
 "use strict";
-// The index: lists that are loaded piece by piece and filtered here. What is in them is written as text, never as markup.
+// The index: lists that are loaded in pieces, as many as are shown, and whole where something is looked for. What is in
+// them is written as text, never as markup.
 (() => {
   const AT_A_TIME = 100;
   const LISTS = ["documents", "agreements", "metrics"];
@@ -24,13 +25,20 @@
     });
   }
 
-  function loaded(name) {
-    if (!loading.has(name)) {
-      const n = Number(document.body.dataset[name]);
-      const all = Array.from({ length: n }, (_, number) => script(`lists/${name}-${number}.js`));
-      loading.set(name, Promise.all(all).then(() => entries.get(name).flat()));
-    }
-    return loading.get(name);
+  const sizeOf = (name) => Number(document.body.dataset[name]);
+  const PIECE = Number(document.body.dataset.piece);
+
+  function piece(name, number) {
+    const path = `lists/${name}-${number}.js`;
+    if (!loading.has(path)) loading.set(path, script(path));
+    return loading.get(path);
+  }
+
+  // The first entries of a list: so many, or a few more.
+  async function loaded(name, most = sizeOf(name)) {
+    const pieces = Math.ceil(Math.min(most, sizeOf(name)) / PIECE);
+    await Promise.all(Array.from({ length: pieces }, (_, number) => piece(name, number)));
+    return entries.get(name).slice(0, pieces).flat();
   }
 
   // An entry of documents: id, title, source, date, site, agreements, metrics, quality, duplicate_of.
@@ -65,18 +73,22 @@
     );
   }
 
-  async function rowsOf(name) {
-    return (await loaded(name)).map(row_(name));
+  async function rowsOf(name, most) {
+    return (await loaded(name, most)).map(row_(name));
   }
 
+  const wantsAll = (want) => Object.entries(want).every(([name, value]) => name === "list" || value === "");
+
   async function found(want) {
+    if (wantsAll(want)) return want.list === "documents" ? (await loaded("documents", shown)).map(document_) : rowsOf(want.list, shown);
     const words = split(want.words);
     const fits = (one) => holds(one.words, words) && isWithin(one.date, want.since, want.until);
     if (want.list !== "documents") return (await rowsOf(want.list)).filter((row) => isRowWanted(row, want) && fits(row));
     const documents = (await loaded("documents")).map(document_).filter(fits);
     if (!want.kind && !want.region && want.least === "" && want.most === "") return documents;
     // A document is wanted that supports a row that is.
-    const rows = [...(await rowsOf("agreements")), ...(await rowsOf("metrics"))].filter((row) => isRowWanted(row, want));
+    const lists = want.kind ? [want.kind.split(":")[0]] : ["agreements", "metrics"];
+    const rows = (await Promise.all(lists.map((name) => rowsOf(name)))).flat().filter((row) => isRowWanted(row, want));
     const supporting = new Set(rows.flatMap((row) => row.documents));
     return documents.filter((one) => supporting.has(one.id));
   }
@@ -129,7 +141,7 @@
     return cell;
   }
 
-  function draw(all, list) {
+  function draw(all, list, n) {
     const columns = COLUMNS[list === "documents" ? "documents" : "rows"];
     const head = document.createElement("tr");
     head.append(...columns.map(([name]) => cells(name, name, "th")));
@@ -141,9 +153,8 @@
     });
     table.tBodies[0].replaceChildren(...body);
     table.className = list;
-    more.hidden = all.length <= shown;
-    const total = entries.get(list).reduce((sum, some) => sum + some.length, 0);
-    state.textContent = `${all.length.toLocaleString("en")} of ${total.toLocaleString("en")} ${list}` + (all.length > shown ? `, the first ${shown} shown` : "");
+    more.hidden = n <= shown;
+    state.textContent = `${n.toLocaleString("en")} of ${sizeOf(list).toLocaleString("en")} ${list}` + (n > shown ? `, the first ${shown} shown` : "");
   }
 
   async function refresh() {
@@ -152,7 +163,7 @@
     state.textContent = "loading …";
     try {
       const all = await found(want);
-      if (mine === turn) draw(all, want.list);
+      if (mine === turn) draw(all, want.list, wantsAll(want) ? sizeOf(want.list) : all.length);
     } catch (error) {
       state.textContent = error.message;
     }

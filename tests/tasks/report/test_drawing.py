@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from schemas.reference.report_words import Words
 from tasks.report.chart import Bar, Chart, figure_of
 from tasks.report.drawing import bars, columns, panels, top_of
+from tasks.report.regions import sum_of_money
 from tests.tasks.report.reading import figures_on
 
 TITLE = Words("题", "title")
@@ -69,3 +70,18 @@ def test_a_chart_tells_who_does_not_see_it_what_it_shows():
     chart = Chart(TITLE, TITLE, (TITLE,), (Bar(Words("甲"), (3,)), Bar(Words("乙"), (12345,))))
     assert chart.in_words() == "题 title: 甲 3, 乙 12,345; ↑ 乙 12,345"
     assert 'role="img" aria-label="题 title: 甲 3' in str(bars(chart))
+
+
+@pytest.mark.parametrize(
+    ("yuan", "written"), [(999_960_000_000, "9,999.6 亿元"), (123_456_789_012, "1,234.57 亿元"), (99_999, "10 万元")]
+)
+def test_sums_of_money_are_written_out(yuan, written):
+    assert sum_of_money(yuan) == written
+
+
+@given(st.integers(1, 10**16) | st.integers(1, 10**6))
+def test_sums_of_money_are_within_half_a_per_cent_and_have_no_exponent(yuan):
+    number, unit = sum_of_money(yuan).split()
+    assert set(number) <= set("0123456789,.")
+    assert float(number.replace(",", "")) * {"元": 1, "万元": 10**4, "亿元": 10**8}[unit] == pytest.approx(yuan, 0.005)
+    assert len(number.replace(",", "").partition(".")[0]) <= 4 or unit == "亿元" or number == "10,000"

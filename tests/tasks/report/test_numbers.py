@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from schemas.records import Page
+from schemas.reference.confidence import confidence_weights
 from schemas.reference.report_words import word_for
 from tasks.report.report import write_report
 from tests.quality.chain import read
@@ -191,7 +192,7 @@ def test_the_newest_agreements_come_first(snapshot):
         assert float(row[5].xpath("string(.//span)")) == round(one.confidence, 2)
         assert row[4].xpath("string()") == ("–" if pd.isna(one.amount_cny) else f"{one.amount_cny:,}")
         assert (row.get("data-5g") == "1") == one.is_5g
-        assert (row.get("data-sure") == "1") == (one.confidence >= 0.9)
+        assert (row.get("data-sure") == "1") == (one.confidence >= confidence_weights().threshold)
 
 
 def test_quality(snapshot):

@@ -1,16 +1,17 @@
 """The file that the report is: whole, the same for the same tables, and closed to whatever pages say."""
 
-import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from lxml import html
 
+from schemas.reference.confidence import confidence_weights
 from tasks.report.figures import NEEDED
-from tasks.report.markup import visible
 from tasks.report.report import SnapshotError, write_report
 from tasks.storage import read_table, write_table
-from tests.tasks.report.rows import BIDI, document, hostile, place, publish, varied
+from tasks.unseen import visible
+from tests.tasks.report.rows import BIDI, agreement, document, hostile, place, publish, varied
 
 ID = "0123456789abcdef"
 
@@ -43,10 +44,9 @@ def test_text_from_pages_is_text(tmp_path):
     assert len(page.xpath("//script")) == len(page.xpath("//style")) == 1
     assert not page.xpath("//img | //*[@onload or @onerror]")
     assert "alert(1)" in page.text_content()
-    shown = BIDI.replace("\u202e", "‹U+202E›").replace("\u2069", "‹U+2069›").replace("\u2066", "‹U+2066›")
     for part in ("newest", "signers", "regions", "stock"):
-        assert shown in "".join(page.xpath(f"//*[@id='{part}']//text()"))
-    assert not re.search("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", text)
+        assert visible(BIDI) in "".join(page.xpath(f"//*[@id='{part}']//text()"))
+    assert visible(text) == text
     assert {link for link in page.xpath("//a/@href") if not link.startswith("#")} == {
         "https://news.example/%E6%96%B0%E9%97%BB?q=%3Cb%3E&x=%22'"
     }
@@ -61,11 +61,6 @@ def test_each_right_to_left_name_stands_apart(tmp_path):
         assert name.getparent().xpath(
             "ancestor-or-self::*[self::bdi or self::text or self::title or self::th or self::b]"
         )
-
-
-def test_what_would_act_on_the_text_around_it_is_written_out():
-    assert visible("a\u202eb\x00c\u2067\u061c\u200f") == "a‹U+202E›b‹U+0000›c‹U+2067›‹U+061C›‹U+200F›"
-    assert visible("签约\n\t🙂é") == "签约\n\t🙂é"
 
 
 def test_an_empty_snapshot_says_what_is_missing(tmp_path):
@@ -130,3 +125,15 @@ def test_counties_are_left_to_the_table_where_there_are_too_many(tmp_path):
     assert len(many.xpath("//*[@id='stock-table']/tbody/tr")) == 1
     assert "400 counties more stand in the table regions" in many.text_content()
     assert "counties more" not in few.text_content()
+
+
+def test_from_where_rows_may_be_trusted_is_said_in_one_place(tmp_path, monkeypatch):
+    weights = replace(confidence_weights(), threshold=0.77)
+    for module in ("filters", "newest", "trust"):
+        monkeypatch.setattr(f"tasks.report.{module}.confidence_weights", lambda: weights)
+    rows = {"agreements": [agreement(0, confidence=0.76), agreement(1, confidence=0.77)]}
+    page = html.document_fromstring(report(tmp_path, publish(tmp_path, **rows)))
+    assert [row.get("id")[-1] for row in page.xpath("//*[@data-sure]")] == ["1"]
+    text = page.text_content()
+    for sentence in ("置信度 ≥ 0.77", "Confidence ≥ 0.77", "0.77 及以上可以信赖", "at or above 0.77 may be trusted"):
+        assert sentence in text

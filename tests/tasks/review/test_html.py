@@ -1,20 +1,14 @@
 """Text that becomes markup stays text."""
 
-import sys
-import unicodedata
 from html.parser import HTMLParser
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.review.html import Html, element, joined, shown, visible
+from tasks.review.html import Html, element, joined, shown
+from tasks.review.shell import page
+from tasks.unseen import visible
 from tests.tasks.review.made import HOSTILE
-
-#: The characters that are seen for what they are although Unicode counts them among the formats.
-_SEEN = set("\n\t")
-#: What Unicode added after the oldest version of Python that is supported.
-_WITH_EFFECT = {"Cc", "Cf", "Zl", "Zp", "Cs"}
 
 
 class _Read(HTMLParser):
@@ -62,22 +56,9 @@ def test_what_is_put_together_outside_is_escaped(text):
     assert joined(["<", Html("<br>"), None, ">"]) == "&lt;<br>&gt;"
 
 
-def _is_seen(character):
-    return character in _SEEN or unicodedata.category(character) not in _WITH_EFFECT
+def test_what_can_be_seen_stays():
+    assert shown("签约5G 𠮷🀄é\n\t 〇") == "签约5G 𠮷🀄é\n\t 〇"
 
 
-def test_every_character_that_has_an_effect_and_no_look_is_replaced():
-    effects = [chr(code) for code in range(sys.maxunicode + 1) if not _is_seen(chr(code))]
-    assert [f"U+{ord(one):04X}" for one in effects if visible(one) == one] == []
-
-
-def test_letters_digits_and_signs_stay():
-    fillers = set("\u115f\u1160\u3164\uffa0")
-    seen = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code))[0] in "LNPS"]
-    assert [f"U+{ord(one):04X}" for one in seen if visible(one) != one and one not in fillers] == []
-
-
-@pytest.mark.parametrize("text", ["签约5G", "𠮷🀄é", "\n\t", "ABC 〇"])
-def test_what_can_be_seen_stays(text):
-    assert visible(text) == text
-    assert shown(text) == text
+def test_a_title_of_a_page_holds_no_markup():
+    assert "<title>签▯&lt;约</title>" in page("签\u200b<约", "index.js", "")

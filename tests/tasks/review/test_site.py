@@ -7,9 +7,10 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from tasks.review.html import visible
 from tasks.review.page import document_path
 from tasks.review.site import write_review
+from tasks.storage.database import DatabaseFullError
+from tasks.unseen import visible
 from tests.tasks.review.made import (
     Counted,
     MadeReadings,
@@ -210,3 +211,13 @@ def test_scripts_know_the_kinds_and_lists_that_the_pages_have():
 
     assert known("document.js", "KINDS") == list(KINDS)
     assert known("index.js", "LISTS") == list(LISTS)
+
+
+def test_the_review_is_made_anew_with_more_memory_where_there_was_too_little(many, tmp_path, monkeypatch):
+    files, docs = many
+    monkeypatch.setattr("tasks.storage.database.MEGABYTES", (1, 400))
+    assert _review(files, tmp_path / "one").n_documents == len(docs)
+    monkeypatch.setattr("tasks.storage.database.MEGABYTES", (1, 2))
+    with pytest.raises(DatabaseFullError, match="2 MB"):
+        _review(files, tmp_path / "two")
+    assert not (tmp_path / "two").exists()

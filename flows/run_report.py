@@ -10,7 +10,7 @@ from schemas.visit import Tally
 
 
 @dataclass(frozen=True)
-class Report:
+class RunReport:
     """What a run came to.
 
     Attributes:
