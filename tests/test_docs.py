@@ -10,6 +10,7 @@ import pytest
 
 from flows import __version__
 from flows.cli import _parser
+from tests.published import sample_tables
 
 ROOT = Path(__file__).parents[1]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), ROOT / "docs" / "questions.ipynb"]
@@ -87,6 +88,14 @@ def test_links_and_commands_are_found():
         "report.md",
         "review.md",
     }
+
+
+def test_the_first_steps_of_an_analyst_can_be_taken(published_twice, monkeypatch):
+    monkeypatch.chdir(published_twice[0].parent)
+    (code,) = re.findall(r"^```python\n(.*?)^```", (ROOT / "docs" / "analysts.md").read_text("utf-8"), re.M | re.S)
+    names = {}
+    exec(compile(code, "analysts.md", "exec"), names)  # noqa: S102 - the project's own page
+    assert len(names["agreements"]) == sample_tables()["agreements"].num_rows
 
 
 def test_the_version_to_cite_is_that_of_the_program():
