@@ -204,8 +204,9 @@ class Rows:
             if number not in apart | stay and self._rules.is_liker(telling, *sides)
         }
         before = self._named(row)
-        first = correction.evidence[0]
-        name = stable_id(row.row_id[0], "apart", first.doc_id, first.quote)
+        name = _id_apart(correction)
+        if name in self.by_id:
+            raise NotAppliedError("conflicting", f"another entry has split off {name} by these words", row.row_id)
         new = self._part(row, name, apart)
         rest = self._part(row, row.row_id, row.tellings.keys() - apart)
         self.by_id |= {name: new, row.row_id: rest}
@@ -246,6 +247,12 @@ def _own(supports: Iterable[Support[int]], row: Row) -> set[int]:
     for support in supports:
         found |= (support.exact & row.tellings.keys()) or (support.near & row.tellings.keys())
     return found
+
+
+def _id_apart(correction: Correction) -> str:
+    """Return the id of the row that a split makes: two rows that one sentence tells of can both be split by it."""
+    words = ((each.doc_id, each.quote, each.start, each.end) for each in correction.evidence)
+    return stable_id(correction.row_id[0], "apart", correction.row_id, *(part for each in words for part in each))
 
 
 def _since(correction: Correction, old: str) -> str:

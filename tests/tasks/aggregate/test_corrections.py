@@ -7,10 +7,14 @@ import pytest
 
 from schemas.correction import Words
 from schemas.records import FieldSpan, Findings, RegionMention
+from tasks.aggregate.agreements import settled
+from tasks.aggregate.correction_rows import Row, Rows, Supports
+from tasks.aggregate.correction_rules import AGREEMENT_RULES
+from tasks.aggregate.correction_words import Support
 from tasks.identity import stable_id
 from tests.tasks.aggregate.columnar import tables_of
 from tests.tasks.aggregate.correcting import correction, in_file, setting, words
-from tests.tasks.aggregate.tellings import agreement, document, metric
+from tests.tasks.aggregate.tellings import agreement, document, metric, told_by
 
 A = document("a", "2021-08-19", text="甲市政府与移动签约，投资5亿元。")
 B = document("b", "2021-08-20", text="移动和甲市政府签了协议。")
@@ -292,6 +296,57 @@ def test_a_repost_goes_with_what_it_repeats_when_a_row_is_split():
     tables = made(correction(WITH_MOBILE, "split", SIGNED_TOO, other_evidence=tuple(SIGNED)), pages=pages, said=said)
     assert the_row(tables, "agreements", agreement_id=WITH_MOBILE)["n_documents"] == 1
     assert the_row(tables, "agreements", agreement_id=outcome(tables)["other_row_id"])["n_documents"] == 2
+
+
+#: Two agreements that one sentence of the first report tells of, and the second report in a sentence each.
+TOGETHER = [
+    document("one sentence", "2021-10-19", text="县政府分别与移动、联通签署协议。"),
+    document("two sentences", "2021-10-20", text="移动和县政府签了协议。联通和县政府签了协议。"),
+]
+TOGETHER_SAID = [
+    Findings(page.doc_id, (), tuple(agreement("县政府", name, signed="2021-10-18", start=start, end=end)
+                                    for name, (start, end) in zip(("移动", "联通"), places, strict=True)))
+    for page, places in zip(TOGETHER, (((0, 16), (0, 16)), ((0, 11), (11, 22))), strict=True)
+]  # fmt: skip
+
+
+def apart_from_each(rows):
+    """The split of each of the two by the sentence that they share."""
+    first, second = TOGETHER
+    return [
+        correction(
+            row["agreement_id"],
+            "split",
+            [words(first, first.text)],
+            other_evidence=(words(second, second.text[:11] if "移动" in row["parties"] else second.text[11:]),),
+        )
+        for row in rows
+        if "县政府" in row["parties"]
+    ]
+
+
+def test_two_rows_that_share_a_sentence_are_both_split_by_it():
+    pair = tables_of(TOGETHER, TOGETHER_SAID)["agreements"].to_pylist()
+    assert [row["n_documents"] for row in pair] == [2, 2]
+    tables = made(*apart_from_each(pair), pages=TOGETHER, said=TOGETHER_SAID)
+    assert [row["n_documents"] for row in tables["agreements"]] == [1, 1, 1, 1]
+    assert len({told["other_row_id"] for told in tables["corrections"] if told["status"] == "applied"}) == 2
+
+
+def test_a_second_split_by_the_same_words_does_not_take_the_place_of_the_first():
+    """A page tells of one agreement twice, and the words run across both places."""
+    page = replace(TOGETHER[1], text="移动和县政府签了协议。移动和县政府签约了。")
+    deal = TOGETHER_SAID[1].agreements[0]
+    tellings = [told_by(TOGETHER[0], deal), *(told_by(page, replace(deal, start=at, end=at + 11)) for at in (0, 11))]
+    rows = Rows(AGREEMENT_RULES, [Row("a1", dict(enumerate(tellings)), settled(tellings))])
+    one = correction("a1", "split", [words(page, page.text)], other_evidence=(words(page, "和"),))
+    apart, stays, stays_too = (Support(near=frozenset(near), exact=frozenset(near[:1])) for near in ([1, 2], [0], [2]))
+    first, second = rows.carry_out(
+        (replace(one, position=at), Supports([apart], others)) for at, others in ((1, [stays, stays_too]), (2, [stays]))
+    )
+    assert (first.status, second.status) == ("applied", "conflicting")
+    assert second.detail == f"another entry has split off {first.other_row_id} by these words"
+    assert [sorted(row.tellings) for row in rows.by_id.values()] == [[0, 2], [1]]
 
 
 # ---- What keeps, and what is told
