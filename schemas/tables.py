@@ -490,7 +490,7 @@ CORRECTIONS = Table(
     name="corrections",
     description="One row is one entry of the file of corrections that the run was given, and what came of it.",
     columns=(
-        _id("correction_id", "c", "The entry, by all that it says."),
+        _id("correction_id", "c", "The entry, by what it does and the words that it rests on."),
         Column("position", _WHOLE, "Its place in the file, from 1.", nullable=False, minimum=1),
         Column("table", _TEXT, "The table of the row.", nullable=False, allowed=allowed(CorrectedTable)),
         Column(

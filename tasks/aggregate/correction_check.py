@@ -15,7 +15,7 @@ from typing import Any, cast
 from schemas.correction import PARTY_KEYS, Correction
 from schemas.tables import table_named
 from schemas.vocabulary import CorrectedTable, allowed
-from tasks.aggregate.correction_rows import Row, Rows, Supports, correction_id, outcome_row
+from tasks.aggregate.correction_rows import Row, Rows, Supports, as_in, correction_id, outcome_row
 from tasks.aggregate.correction_rules import AGREEMENT_RULES, METRIC_RULES, Rules, ValueLacksError
 from tasks.aggregate.correction_words import Page, Read, Support, supports
 from tasks.storage import read_table, read_where
@@ -45,7 +45,7 @@ def foreseen(
     """
     known = {row["correction_id"]: row for row in read_table(tables / "corrections.parquet").to_pylist()}
     here = {correction_id(one): one for one in corrections}
-    rows = [({**known[name], "position": one.position}, False) for name, one in here.items() if name in known]
+    rows = [(as_in(known[name], one), False) for name, one in here.items() if name in known]
     new = [one for name, one in here.items() if name not in known]
     for table in allowed(CorrectedTable):
         rows += [(row, True) for row in _carried_out([one for one in new if one.table == table], tables)]

@@ -6,6 +6,7 @@ was corrected keeps its value in the row that its words support then.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from schemas.correction import Correction, plain, written
@@ -266,8 +267,11 @@ def _all(ids: Iterable[str]) -> str:
 
 
 def correction_id(correction: Correction) -> str:
-    """Return the id of an entry: all that it says, wherever in the file it stands."""
-    return stable_id("c", to_json(Correction, replace(correction, position=0)))
+    """Return the id of an entry: what it does and by which words, wherever in the file it stands.
+
+    Who decided it, when and why may be mended without it being another entry. No two entries of a file have one id.
+    """
+    return stable_id("c", to_json(Correction, replace(correction, position=0, by="", on=date.min, reason="", was=None)))
 
 
 def outcome_row(outcome: Outcome) -> dict[str, Any]:
@@ -285,7 +289,14 @@ def outcome_row(outcome: Outcome) -> dict[str, Any]:
         "new_value": outcome.new_value,
         "other_row_id": outcome.other_row_id,
         "detail": outcome.detail,
-        "by": entry.by,
-        "on": entry.on,
-        "reason": entry.reason,
+        **_as_written(entry),
     }
+
+
+def as_in(row: Mapping[str, Any], entry: Correction) -> dict[str, Any]:
+    """Return a row of the table ``corrections`` with the place and the words of its entry as the file has them now."""
+    return {**row, "position": entry.position, **_as_written(entry)}
+
+
+def _as_written(entry: Correction) -> dict[str, Any]:
+    return {"by": entry.by, "on": entry.on, "reason": entry.reason}

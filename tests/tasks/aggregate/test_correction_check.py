@@ -102,6 +102,21 @@ def test_what_has_come_is_told_as_it_came_and_what_was_taken_out_too(published):
     assert [(row["field"], row["status"]) for row in gone] == [("signed_edtf", "applied")]
 
 
+def test_an_entry_whose_reason_was_mended_is_no_new_one(published):
+    old = in_file(
+        setting(WITH_MOBILE, "title", "协议", SIGNED),
+        correction(TARGET, "drop", PLANNED),
+        correction(WITH_UNICOM, "merge", OTHER, into=WITH_MOBILE, other_evidence=tuple(SIGNED)),
+    )
+    mended = [replace(one, by="Wu", on=TODAY, reason="As the page has it.") for one in old]
+    mended[0] = replace(mended[0], was='"框架协议"')
+    rows, gone = foreseen(mended, published(old))
+    assert [(row["status"], row["by"], row["reason"], is_new) for row, is_new in rows] == [
+        ("applied", "Wu", "As the page has it.", False)
+    ] * 3
+    assert gone == []
+
+
 def test_nothing_is_foreseen_of_an_empty_file(plain):
     assert foreseen((), plain) == ([], [])
 

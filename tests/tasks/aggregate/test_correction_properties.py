@@ -118,6 +118,7 @@ def test_the_tables_are_sound_and_every_entry_is_accounted_for(some):
     assume(corrections)
     tables, kept = run(corrections)  # every table is held against its declaration and its references here
     told = tables["corrections"].to_pylist()
+    assert len({row["correction_id"] for row in told}) == len(corrections)
     assert {row["position"] for row in told} == {one.position for one in corrections}
     assert all(row["detail"] for row in told if row["status"] != "applied")
     applied = [row for row in told if row["status"] == "applied"]
