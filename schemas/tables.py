@@ -505,7 +505,7 @@ CORRECTIONS = Table(
             "status",
             _TEXT,
             "What came of it: applied; unneeded where the tables say so without it; stale where the words that it"
-            " rests on are gone or no longer one row's; conflicting where an earlier entry says otherwise.",
+            " rests on are gone or no longer one row's; conflicting where another entry says otherwise.",
             nullable=False,
             allowed=allowed(CorrectionStatus),
         ),
