@@ -6,18 +6,23 @@ rows, as if each document told of each of its rows once. What a split or a merge
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from schemas.correction import PARTY_KEYS, Correction
+from schemas.records import MetricFinding, PartyFinding
 from schemas.tables import table_named
-from schemas.vocabulary import CorrectedTable, allowed
+from schemas.vocabulary import NATION, CorrectedTable, allowed
+from tasks.aggregate.agreements import Agreement
 from tasks.aggregate.correction_rows import Row, Rows, Supports, as_in, correction_id, outcome_row
-from tasks.aggregate.correction_rules import AGREEMENT_RULES, METRIC_RULES, Rules, ValueLacksError
+from tasks.aggregate.correction_rules import AGREEMENT_RULES, METRIC_RULES, Made
 from tasks.aggregate.correction_words import Page, Read, Support, supports
+from tasks.aggregate.metrics import Metric
+from tasks.identity import stable_id
 from tasks.storage import read_table, read_where
 
 
@@ -127,7 +132,6 @@ def _rows(table: CorrectedTable, ids: Collection[str], tables: Path) -> tuple[li
     }
     number = count(1)
     numbers = {(name, doc_id): next(number) for name in sorted(rows) for doc_id in sorted(of_row[name])}
-    made: Any = rows
     told: Any = {
         name: dict(
             sorted(
@@ -136,7 +140,7 @@ def _rows(table: CorrectedTable, ids: Collection[str], tables: Path) -> tuple[li
         )
         for name in rows
     }
-    return [Row(name, told[name], made[name]) for name in sorted(rows)], numbers
+    return [Row(name, told[name], _united(table, rows[name])) for name in sorted(rows)], numbers
 
 
 def _by_number(support: Support[str], numbers: Mapping[tuple[str, str], int]) -> Support[int]:
@@ -147,35 +151,34 @@ def _by_number(support: Support[str], numbers: Mapping[tuple[str, str], int]) ->
     return Support(near, exact, support.doc_id, support.places, support.lack)
 
 
-def _with_value(row: Mapping[str, Any], field: str, value: Any) -> dict[str, Any]:
-    if field != "parties":
-        return {**row, field: value}
-    known = {party["canonical_name"]: party for party in row["parties"]}
-    return {**row, "parties": [_party(said, known) for said in value]}
+def _united(table: CorrectedTable, row: Mapping[str, Any]) -> Made:
+    """Return a published row as what was united from its tellings, but for these."""
+    return _agreement(row) if table == "agreements" else _metric(row)
 
 
-def _party(said: Mapping[str, str], known: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    name = said["canonical_name"]
-    if name not in known and not said.get("role"):
-        raise ValueLacksError(f"no party is called {name}: say its role too")
-    party = {**known.get(name, {"name": said.get("name") or name}), **said}
-    return {key: text for key, text in party.items() if text}
-
-
-def _published(rules: Rules) -> Rules:
-    return Rules(
-        table=rules.table,
-        parted=lambda row, _, __: row,
-        merged=lambda into, _, __: into,
-        with_value=_with_value,
-        shown=lambda row: cast("Mapping[str, Any]", row),
-        names=(),
-        is_liker=_repeats,
+def _agreement(row: Mapping[str, Any]) -> Agreement:
+    told = {field.name: row[field.name] for field in fields(Agreement) if field.name in row}
+    parties = (
+        PartyFinding(0, 0, organization_id=stable_id("o", said["canonical_name"]), **said) for said in row["parties"]
     )
+    lists = {"parties": tuple(parties), "topics": tuple(row["topics"])}
+    return Agreement(**{**told, **lists, "name": row["agreement_id"], "tellings": ()})
+
+
+def _metric(row: Mapping[str, Any]) -> Metric:
+    told = {field.name: row[field.name] for field in fields(MetricFinding) if field.name in row}
+    numbers = {name: None if row[name] is None else Decimal(repr(row[name])) for name in ("value", "value_upper")}
+    area = None if row["region_code"] or row["region_name"] == NATION else row["region_name"]
+    place = {"area": area, "is_national": row["region_name"] == NATION}
+    return Metric(row["metric_id"], (), MetricFinding(**{**told, **numbers, **place, "start": 0, "end": 0}))
 
 
 def _repeats(telling: _Telling, some: Iterable[_Telling], _: Iterable[_Telling]) -> bool:
     return any(telling.original == each.original for each in some)
 
 
-_PUBLISHED = {rules.table: _published(rules) for rules in (AGREEMENT_RULES, METRIC_RULES)}
+#: The rules for published rows, of which it is not known what each telling says.
+_PUBLISHED = {
+    rules.table: replace(rules, parted=lambda row, *_: row, merged=lambda into, *_: into, is_liker=_repeats)
+    for rules in (AGREEMENT_RULES, METRIC_RULES)
+}

@@ -98,7 +98,7 @@ class Rows:
 
     def carry_out(self, corrections: Iterable[tuple[Correction, Supports]]) -> list[Outcome]:
         """Carry out the corrections and return what came of each, in no order."""
-        in_order = sorted(corrections, key=lambda pair: (_ORDER[pair[0].action], pair[0].position))
+        in_order = sorted(corrections, key=lambda pair: _order(pair[0]))
         return [self._carried_out(correction, words) for correction, words in in_order]
 
     def _carried_out(self, correction: Correction, words: Supports) -> Outcome:
@@ -148,11 +148,13 @@ class Rows:
             made = self._rules.with_value(row.made, field_, correction.new_value)
         except ValueLacksError as error:
             raise NotAppliedError("stale", str(error), row.row_id) from error
-        old, new = (self._rules.shown(each)[field_] for each in (row.made, made))
+        before, after = self._rules.shown(row.made), self._rules.shown(made)
+        old, new = before[field_], after[field_]
         if old == new:
             raise NotAppliedError("unneeded", "the tables say so without it", row.row_id)
-        if field_ in row.fields:
-            raise NotAppliedError("conflicting", f"number {row.fields[field_]} sets {field_} otherwise", row.row_id)
+        for name, position in row.fields.items():
+            if before[name] != after[name]:
+                raise NotAppliedError("conflicting", f"number {position} sets {name} otherwise", row.row_id)
         row.made, row.fields[field_] = made, correction.position
         if field_ == "parties":
             row.vouching |= {telling for support in words.mine for telling in support.near & row.tellings.keys()}
@@ -248,6 +250,11 @@ def _own(supports: Iterable[Support[int]], row: Row) -> set[int]:
     for support in supports:
         found |= (support.exact & row.tellings.keys()) or (support.near & row.tellings.keys())
     return found
+
+
+def _order(correction: Correction) -> tuple[int, bool, int]:
+    """Return when the correction has its turn: of fields the confidence last, which follows from others until then."""
+    return _ORDER[correction.action], correction.field == "confidence", correction.position
 
 
 def _id_apart(correction: Correction) -> str:

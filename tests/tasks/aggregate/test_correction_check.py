@@ -48,6 +48,9 @@ MANY = in_file(
     setting(STOCK, "subject", "基站", [words(replace(C, doc_id="d0000000000000000"), "建成基站1200个")]),
     setting(STOCK, "operator", "中国移动", [replace(COUNTED[0], doc_id="d0000000000000000", source_uri=None)]),
     setting("m0000000000000000", "value", 5.0, [*COUNTED, *PLANNED]),
+    setting(STOCK, "confidence", 0.2, COUNTED),
+    setting(STOCK, "region_code", "420700", COUNTED),
+    setting(STOCK, "region_name", "京津冀", COUNTED),
 )
 
 

@@ -9,8 +9,10 @@ from schemas.correction import Words
 from schemas.records import FieldSpan, Findings, RegionMention
 from tasks.aggregate.agreements import settled
 from tasks.aggregate.correction_rows import Row, Rows, Supports
-from tasks.aggregate.correction_rules import AGREEMENT_RULES
+from tasks.aggregate.correction_rules import AGREEMENT_RULES, METRIC_RULES
 from tasks.aggregate.correction_words import Support
+from tasks.aggregate.metrics import stated
+from tasks.aggregate.rows import metric_row
 from tasks.identity import stable_id
 from tests.tasks.aggregate.columnar import tables_of
 from tests.tasks.aggregate.correcting import correction, in_file, setting, words
@@ -509,6 +511,35 @@ def test_the_second_of_two_that_contradict_is_not_applied():
     ]  # fmt: skip
     assert outcome(tables, 2)["detail"] == "number 1 sets title otherwise"
     assert outcome(tables, 5)["detail"] == "number 4 drops the row"
+
+
+def carried_out(figure, *corrections):
+    """What comes of entries for a figure that one page states: the row, and the outcomes by their places."""
+    telling = told_by(C, figure)
+    rows = Rows(METRIC_RULES, [Row("m1", {0: telling}, stated("m1", [telling], figure.as_of_edtf))])
+    found = Supports([Support(near=frozenset([0]), exact=frozenset([0]))])
+    came = rows.carry_out((replace(one, row_id="m1"), found) for one in in_file(*corrections))
+    return metric_row(rows.by_id["m1"].made), sorted(came, key=lambda one: one.correction.position)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(("region_code", "420700"), ("region_name", "京津冀")), (("region_name", "京津冀"), ("region_code", "420700"))],
+)
+def test_what_would_undo_what_another_entry_sets_is_not_applied(first, second):
+    row, came = carried_out(SAID[2].metrics[0], setting(STOCK, *first, COUNTED), setting(STOCK, *second, COUNTED))
+    assert [(one.status, one.detail) for one in came] == [
+        ("applied", None),
+        ("conflicting", f"number 1 sets {first[0]} otherwise"),
+    ]
+    assert row[first[0]] == first[1]
+
+
+def test_a_confidence_that_is_set_stays_whatever_else_is():
+    by_hand = setting(STOCK, "confidence", 0.7, COUNTED)
+    row, came = carried_out(SAID[2].metrics[0], by_hand, setting(STOCK, "value", 1.5, COUNTED))
+    assert [one.status for one in came] == ["applied", "applied"]
+    assert (row["value"], row["confidence"]) == (1.5, 0.7)
 
 
 def test_a_row_that_was_merged_into_another_is_not_dropped_with_it():
