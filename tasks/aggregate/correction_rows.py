@@ -266,7 +266,9 @@ def _id_apart(correction: Correction) -> str:
 def _since(correction: Correction, old: str) -> str:
     """Return in words what has changed under the correction since it was written; empty where nothing has."""
     was, now = plain(correction.was or old), plain(old)
-    return "" if was == now else f"the pages said {written(was)} when it was written, and say {written(now)} now"
+    return (
+        "" if was == now else f"it was written when the tables said {written(was)}; without it they say {written(now)}"
+    )
 
 
 def _all(ids: Iterable[str]) -> str:

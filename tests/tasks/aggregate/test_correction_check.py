@@ -149,6 +149,24 @@ def test_a_draft_says_what_the_row_says_and_need_not_be_applied(plain, field):
     assert (told["status"], told["row_id"]) == ("unneeded", WITH_MOBILE)
 
 
+def test_a_draft_for_a_corrected_row_has_what_it_was_without_the_correction(published):
+    corrected = published(
+        in_file(
+            setting(WITH_MOBILE, "region_code", "420700", SIGNED),
+            setting(WITH_MOBILE, "parties", [{"canonical_name": "移动"}], SIGNED),
+        )
+    )
+    places, parties = (
+        drafted(Wanted("agreements", WITH_MOBILE, field=field), corrected, TODAY, "Li").splitlines()
+        for field in ("region_code", "parties")
+    )
+    assert [line for line in places if line.startswith(("value", "was"))] == [
+        'value = "420700"  # what it should be; blank = true instead where the pages leave it open',
+        'was = "421200"',
+    ]
+    assert 'was = ["市政府", "移动"]' in parties
+
+
 def test_a_draft_rests_on_words_of_the_first_document_that_support_this_row_alone(plain):
     read = entry(drafted(Wanted("agreements", WITH_MOBILE, field="title"), plain, TODAY, "Li"), value='"协议"')
     assert [(w.doc_id, w.source_uri, w.quote) for w in read.evidence] == [(A.doc_id, A.source_uri, A.text[:6])]

@@ -489,7 +489,7 @@ def test_what_the_pages_said_when_it_was_written_is_told_where_they_say_otherwis
     was = {"was": '"420700"'}
     told = outcome(made(setting(WITH_MOBILE, "region_code", "420000", SIGNED, **was)))
     assert told["status"] == "applied"
-    assert told["detail"] == 'the pages said "420700" when it was written, and say "421200" now'
+    assert told["detail"] == 'it was written when the tables said "420700"; without it they say "421200"'
     told = outcome(
         made(setting(WITH_MOBILE, "parties", [{"canonical_name": "移动"}], SIGNED, was='["市政府", "移动"]'))
     )
