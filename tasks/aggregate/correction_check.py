@@ -11,17 +11,20 @@ from datetime import date
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from schemas.correction import PARTY_KEYS, Correction
 from schemas.records import MetricFinding, PartyFinding
 from schemas.tables import table_named
 from schemas.vocabulary import NATION, CorrectedTable, allowed
 from tasks.aggregate.agreements import Agreement
-from tasks.aggregate.correction_rows import Row, Rows, Supports, as_in, correction_id, outcome_row
+from tasks.aggregate.correction_doubts import COMPARED, with_doubts
+from tasks.aggregate.correction_outcome import as_in, correction_id, outcome_row
+from tasks.aggregate.correction_rows import Row, Rows, Supports
 from tasks.aggregate.correction_rules import AGREEMENT_RULES, METRIC_RULES, Made
 from tasks.aggregate.correction_words import Page, Read, Support, supports
 from tasks.aggregate.metrics import Metric
+from tasks.aggregate.rows import metric_row
 from tasks.identity import stable_id
 from tasks.storage import read_table, read_where
 
@@ -75,13 +78,25 @@ def _carried_out(corrections: Sequence[Correction], tables: Path) -> list[dict[s
     }
     ids = {name for one in corrections for name in (one.row_id, one.into) if name}
     ids |= {owner for sides in found.values() for side in sides for support in side for owner in support.near}
-    rows, numbers = _rows(table, ids, tables)
+    known, numbers = _rows(table, ids, tables)
     told = {
         position: Supports(*([_by_number(support, numbers) for support in side] for side in sides))
         for position, sides in found.items()
     }
-    came_of = Rows(_PUBLISHED[table], rows).carry_out((one, told[one.position]) for one in corrections)
+    rows = Rows(_PUBLISHED[table], known)
+    came_of = rows.carry_out((one, told[one.position]) for one in corrections)
+    if table == "metrics":
+        figures = {name: metric_row(cast(Metric, row.made)) for name, row in rows.by_id.items()}
+        beside = _beside(figures.values(), {row.row_id for row in known}, tables)
+        came_of = with_doubts(came_of, figures, [*beside, *figures.values()])
     return [outcome_row(one) for one in came_of]
+
+
+def _beside(figures: Iterable[Mapping[str, Any]], known: Collection[str], tables: Path) -> list[dict[str, Any]]:
+    """Return the published figures of the places of these ones, but for those that are known."""
+    places = {figure["region_name"] for figure in figures if figure["region_name"]}
+    rows = read_where(tables / "metrics.parquet", "region_name", places, ["metric_id", *COMPARED])
+    return [row for row in rows if row["metric_id"] not in known]
 
 
 def pages_named(doc_ids: Collection[str], addresses: Collection[str], tables: Path) -> list[Page]:

@@ -5,13 +5,11 @@ was corrected keeps its value in the row that its words support then.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any
+from dataclasses import dataclass, field
 
 from schemas.correction import Correction, plain, written
-from schemas.json_codec import to_json
 from schemas.vocabulary import CorrectionAction, CorrectionStatus
+from tasks.aggregate.correction_outcome import Outcome
 from tasks.aggregate.correction_rules import Made, Rules, Told, ValueLacksError
 from tasks.aggregate.correction_words import Support, common
 from tasks.identity import stable_id
@@ -53,19 +51,6 @@ class Supports:
 
     mine: Sequence[Support[int]]
     other: Sequence[Support[int]] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one correction."""
-
-    correction: Correction
-    status: CorrectionStatus
-    row_id: str
-    old_value: str | None = None
-    new_value: str | None = None
-    other_row_id: str | None = None
-    detail: str | None = None
 
 
 class NotAppliedError(Exception):
@@ -273,39 +258,3 @@ def _since(correction: Correction, old: str) -> str:
 
 def _all(ids: Iterable[str]) -> str:
     return ", ".join(sorted(ids)) or "none"
-
-
-def correction_id(correction: Correction) -> str:
-    """Return the id of an entry: what it does and by which words, wherever in the file it stands.
-
-    Who decided it, when and why may be mended without it being another entry. No two entries of a file have one id.
-    """
-    return stable_id("c", to_json(Correction, replace(correction, position=0, by="", on=date.min, reason="", was=None)))
-
-
-def outcome_row(outcome: Outcome) -> dict[str, Any]:
-    """Return what came of a correction as a row of the table ``corrections``."""
-    entry = outcome.correction
-    return {
-        "correction_id": correction_id(entry),
-        "position": entry.position,
-        "table": entry.table,
-        "row_id": outcome.row_id,
-        "action": entry.action,
-        "status": outcome.status,
-        "field": entry.field,
-        "old_value": outcome.old_value,
-        "new_value": outcome.new_value,
-        "other_row_id": outcome.other_row_id,
-        "detail": outcome.detail,
-        **_as_written(entry),
-    }
-
-
-def as_in(row: Mapping[str, Any], entry: Correction) -> dict[str, Any]:
-    """Return a row of the table ``corrections`` with the place and the words of its entry as the file has them now."""
-    return {**row, "position": entry.position, **_as_written(entry)}
-
-
-def _as_written(entry: Correction) -> dict[str, Any]:
-    return {"by": entry.by, "on": entry.on, "reason": entry.reason}

@@ -54,6 +54,14 @@ MANY = in_file(
 )
 
 
+#: What makes the target say the same as the stock.
+ALIKE = in_file(
+    setting(TARGET, "value", 1200.0, PLANNED),
+    setting(TARGET, "status", "actual", PLANNED),
+    setting(TARGET, "as_of_edtf", "2021-06-30", PLANNED),
+)
+
+
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
     def publish(corrections=()):
@@ -92,6 +100,15 @@ def test_what_is_foreseen_comes(plain):
     assert without_names(row for row, _ in rows) == without_names(came)
     assert all(is_new for _, is_new in rows)
     assert gone == []
+
+
+def test_a_figure_that_is_set_to_say_the_same_as_another_is_told(plain):
+    came = come(ALIKE)
+    assert {(row["status"], row["detail"]) for row in came} == {
+        ("applied", f"the row says the same as {STOCK}: merge them")
+    }
+    assert told(row for row, _ in foreseen(ALIKE, plain)[0]) == told(came)
+    assert all(row["detail"] is None for row, _ in foreseen(ALIKE[:2], plain)[0])
 
 
 def test_what_has_come_is_told_as_it_came_and_what_was_taken_out_too(published):

@@ -8,6 +8,7 @@ import pytest
 from schemas.correction import Words
 from schemas.records import FieldSpan, Findings, RegionMention
 from tasks.aggregate.agreements import settled
+from tasks.aggregate.correction_doubts import with_doubts
 from tasks.aggregate.correction_rows import Row, Rows, Supports
 from tasks.aggregate.correction_rules import AGREEMENT_RULES, METRIC_RULES
 from tasks.aggregate.correction_words import Support
@@ -540,6 +541,26 @@ def test_a_confidence_that_is_set_stays_whatever_else_is():
     row, came = carried_out(SAID[2].metrics[0], by_hand, setting(STOCK, "value", 1.5, COUNTED))
     assert [one.status for one in came] == ["applied", "applied"]
     assert (row["value"], row["confidence"]) == (1.5, 0.7)
+
+
+def test_a_unit_that_is_not_that_of_the_kind_is_told_unless_it_is_set_too():
+    kind, unit = (setting(STOCK, *said, COUNTED) for said in (("kind", "investment"), ("unit", "CNY")))
+    told = "investment (total) is stated in CNY, and the row in count: set unit too"
+    for entries, details in (([kind], [told]), ([kind, unit], [None, None])):
+        row, came = carried_out(SAID[2].metrics[0], *entries)
+        assert [one.detail for one in with_doubts(came, {"m1": row}, [row])] == details
+
+
+def test_figures_without_place_or_date_need_not_be_one():
+    one = replace(SAID[2].metrics[0], region_code=None, as_of_edtf=None)
+    for place, settled_by, is_told in (
+        ({}, "2021", False),
+        ({"is_national": True}, None, False),
+        ({"is_national": True}, "2021", True),
+    ):
+        row, came = carried_out(replace(one, **place, as_of_edtf=settled_by), setting(STOCK, "value", 1250.0, COUNTED))
+        (outcome,) = with_doubts(came, {"m1": row}, [row, {**row, "metric_id": "m2"}])
+        assert (outcome.detail is not None) == is_told
 
 
 def test_a_row_that_was_merged_into_another_is_not_dropped_with_it():
