@@ -100,7 +100,8 @@ def _corrected() -> Column:
         "The columns that people have corrected; row where rows were merged or split.",
         nullable=False,
         example="signed_edtf",
-        caveat="Who, when and why is in the table corrections; the evidence is still what the pages say.",
+        caveat="Who, when and why is in the table corrections; evidence holds the words that an entry for the"
+        " column rests on beside those that were read.",
     )
 
 

@@ -231,6 +231,15 @@ def test_what_is_not_there_is_told(corrected, tmp_path, capsys):
     ]  # fmt: skip
 
 
+def test_tables_from_before_there_were_corrections_are_to_be_made_again(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr("tasks.storage.snapshots.Snapshots.folder", lambda _: tmp_path)
+    (tmp_path / "corrections.toml").touch()
+    assert main(["corrections", "check", str(tmp_path / "corrections.toml"), "--data", str(tmp_path)]) == 2
+    assert (
+        "were made before there were corrections: make them again with `qianyue run SOURCE" in capsys.readouterr().err
+    )
+
+
 def test_a_deployment_is_given_the_whole_path_of_the_file(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     given = flow_parameters([], None, Path("data"), None, corrections=Path("corrections.toml"))
