@@ -271,10 +271,18 @@ def test_the_page_on_corrections_does_what_it_shows(run, tmp_path, capsys):
     assert "corrections 1 (applied 1)" in run([SAMPLES], data, 1, 500, corrections=file).lines()
 
 
-def test_a_correction_for_an_agreement_of_real_news_survives(run, tmp_path, capsys, published):
-    if not SEEDS.exists():
-        pytest.skip(f"no pages of real news beside the checkout: {SEEDS} does not exist")
-    news, data, file = shutil.copytree(SEEDS, tmp_path / "news"), tmp_path / "data", tmp_path / "corrections.toml"
+def copied(folder):
+    """Pages of real news, where they are beside the checkout; else sample pages."""
+    if SEEDS.exists():
+        return shutil.copytree(SEEDS, folder)
+    folder.mkdir()
+    for name in NAMES:
+        shutil.copy(SAMPLES / name, folder)
+    return folder
+
+
+def test_a_correction_for_an_agreement_of_the_news_survives(run, tmp_path, capsys, published):
+    news, data, file = copied(tmp_path / "news"), tmp_path / "data", tmp_path / "corrections.toml"
     run([news], data, 2, 500)
     row = next(row for row in rows(data, "agreements") if row["title"] and row["signed_on"] and len(row["parties"]) > 1)
     name, day = row["agreement_id"], row["signed_on"]
