@@ -88,11 +88,16 @@ def open_snapshot(data: Path, name: str | None = None) -> OpenSnapshot:
     """
     kept = kept_snapshots(data)
     if not kept:
-        raise NoTablesError(f"no tables in {data}: make them with `qianyue run --data {data}`")
+        raise none_published(data)
     for snapshot in kept:
         if name in (None, snapshot.id):
             return snapshot
     raise UnknownSnapshotError(f"no snapshot {name} in {data}: kept are {', '.join(each.id for each in kept)}")
+
+
+def none_published(data: Path) -> NoTablesError:
+    """Return the error that says that nothing was published in the data folder."""
+    return NoTablesError(f"no tables in {data}: make them with `qianyue run --data {data}`")
 
 
 def kept_snapshots(data: Path) -> list[OpenSnapshot]:
