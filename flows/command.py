@@ -36,7 +36,9 @@ def place_named(address: str) -> Path:
 
 def no_tables(data: Path, code: int = FAILED) -> int:
     """Complain that nothing was published in the data folder yet, and return the code to end with."""
-    return complain(f"no tables in {data}: make them with `qianyue run --data {data}`", code)
+    from tasks.storage.tables import none_published  # noqa: PLC0415 - not for asking for help
+
+    return complain(str(none_published(data)), code)
 
 
 def positive(text: str) -> int:

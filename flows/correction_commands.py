@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.command import DONE, FAILED, USAGE, add_data, complain
+from flows.command import DONE, FAILED, USAGE, add_data, complain, no_tables
 
 if TYPE_CHECKING:
     from schemas.vocabulary import CorrectionAction
@@ -16,7 +16,7 @@ examples:
 
 The published tables are asked, so a run comes first. docs/corrections.md explains the file.
 exit code: 0 all entries apply or are no longer needed, 1 at least one has a fault or does not apply, 2 there is no such
-file, or no tables
+file, no tables, or tables from before there were corrections
 """
 
 _DRAFT_EXAMPLES = """\
@@ -83,7 +83,10 @@ def _check(options: argparse.Namespace) -> int:
         return complain(f"no file {options.file}: docs/corrections.md says how to write one", USAGE)
     folder = Snapshots(options.data).folder()
     if folder is None:
-        return complain(f"no tables in {options.data}: make them with `qianyue run --data {options.data}`", USAGE)
+        return no_tables(options.data, USAGE)
+    if not (folder / "corrections.parquet").exists():
+        problem = f"the tables in {options.data} were made before there were corrections"
+        return complain(f"{problem}: make them again with `qianyue run SOURCE --data {options.data}`", USAGE)
     try:
         checked = check_corrections(options.file, folder)
     except UnicodeError as error:
@@ -106,7 +109,7 @@ def _draft(options: argparse.Namespace) -> int:
         return complain(f"{options.field} cannot be set: columns that can are {', '.join(settable)}", USAGE)
     folder = Snapshots(options.data).folder()
     if folder is None:
-        return complain(f"no tables in {options.data}: make them with `qianyue run --data {options.data}`", FAILED)
+        return no_tables(options.data)
     action: CorrectionAction = (
         "drop" if options.drop else "merge" if options.into else "split" if options.apart else "set"
     )

@@ -68,7 +68,7 @@ def _as_held(value: Any, column: Column) -> Any:
     if pa.types.is_floating(column.type):
         return float(value)
     if pa.types.is_list(column.type):
-        return sorted(set(value))
+        return sorted({item.strip() for item in value})
     return value.strip() if isinstance(value, str) else value
 
 
@@ -90,7 +90,7 @@ def _wrong_number(value: Any, column: Column) -> tuple[str, str]:
     is_whole = pa.types.is_integer(column.type)
     if isinstance(value, bool) or not isinstance(value, int if is_whole else int | float):
         return f"{value!r} is no {'whole ' if is_whole else ''}number", "write it without quotes, dots or commas"
-    if not math.isfinite(value) or abs(value) >= 10**18:
+    if abs(value) >= 10**18 or not math.isfinite(value):  # in this order: a long integer is no float
         return f"{value} is no number that can be", "write the figure in the unit of the row"
     if column.minimum is not None and value < column.minimum:
         return f"{value} is below {column.minimum:g}", "mend the number"

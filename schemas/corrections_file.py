@@ -58,7 +58,7 @@ def read_corrections(text: str) -> tuple[tuple[Correction, ...], tuple[Fault, ..
     """
     try:
         content = tomllib.loads(text.removeprefix("\N{BOM}"))
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # no TOML, or a number of thousands of digits
         return (), (Fault("", "", f"is no TOML: {error}", "mend that line"),)
     file = Keys(content, "")
     tables = file.tables("correction", _ADVICE)

@@ -87,6 +87,15 @@ class MetricKind:
         said = (name for name, pattern in self.definitions.items() if pattern.search(words or ""))
         return next(said, None)
 
+    def unit_of(self, aspect: Aspect) -> MetricUnit:
+        """Return the unit in which a figure of the aspect is stated: growth and share are percentages.
+
+        Example:
+            >>> metric_kinds()["investment"].unit_of("total"), metric_kinds()["investment"].unit_of("growth")
+            ('CNY', 'percent')
+        """
+        return "percent" if aspect in ("growth", "share") else self.unit
+
     def is_plausible(self, value: Decimal | float) -> bool:
         """Say whether a stock or flow of this size can be."""
         return self.minimum <= value <= self.maximum

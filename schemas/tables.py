@@ -132,7 +132,8 @@ def _corrected() -> Column:
         "The columns that people have corrected; row where rows were merged or split.",
         nullable=False,
         example="signed_edtf",
-        caveat="Who, when and why is in the table corrections; the evidence is still what the pages say.",
+        caveat="Who, when and why is in the table corrections; evidence holds the words that an entry for the"
+        " column rests on beside those that were read.",
     )
 
 
@@ -722,7 +723,7 @@ CORRECTIONS = Table(
     name="corrections",
     description="One row is one entry of the file of corrections that the run was given, and what came of it.",
     columns=(
-        _id("correction_id", "c", "The entry, by all that it says."),
+        _id("correction_id", "c", "The entry, by what it does and the words that it rests on."),
         Column("position", _WHOLE, "Its place in the file, from 1.", nullable=False, minimum=1, example="1"),
         Column("table", _TEXT, "The table of the row.", nullable=False, allowed=allowed(CorrectedTable)),
         Column(
@@ -738,7 +739,7 @@ CORRECTIONS = Table(
             "status",
             _TEXT,
             "What came of it: applied; unneeded where the tables say so without it; stale where the words that it"
-            " rests on are gone or no longer one row's; conflicting where an earlier entry says otherwise.",
+            " rests on are gone or no longer one row's; conflicting where another entry says otherwise.",
             nullable=False,
             allowed=allowed(CorrectionStatus),
         ),

@@ -49,7 +49,7 @@ CorrectionStatus = Literal[
     "applied",
     "unneeded",  # the pages now say it by themselves
     "stale",  # what it rests on is no longer there, or is no longer one row's
-    "conflicting",  # an earlier entry of the file says otherwise
+    "conflicting",  # another entry of the file says otherwise
 ]
 
 #: How the tables name the whole country, which has no code.

@@ -6,18 +6,26 @@ rows, as if each document told of each of its rows once. What a split or a merge
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
 from schemas.correction import PARTY_KEYS, Correction
+from schemas.records import MetricFinding, PartyFinding
 from schemas.tables import table_named
-from schemas.vocabulary import CorrectedTable, allowed
-from tasks.aggregate.correction_rows import Row, Rows, Supports, correction_id, outcome_row
-from tasks.aggregate.correction_rules import AGREEMENT_RULES, METRIC_RULES, Rules, ValueLacksError
+from schemas.vocabulary import NATION, CorrectedTable, allowed
+from tasks.aggregate.agreements import Agreement
+from tasks.aggregate.correction_doubts import COMPARED, with_doubts
+from tasks.aggregate.correction_outcome import as_in, correction_id, outcome_row
+from tasks.aggregate.correction_rows import Row, Rows, Supports
+from tasks.aggregate.correction_rules import AGREEMENT_RULES, METRIC_RULES, Made
 from tasks.aggregate.correction_words import Page, Read, Support, supports
+from tasks.aggregate.metrics import Metric
+from tasks.aggregate.rows import metric_row
+from tasks.identity import stable_id
 from tasks.storage import read_table, read_where
 
 
@@ -45,7 +53,7 @@ def foreseen(
     """
     known = {row["correction_id"]: row for row in read_table(tables / "corrections.parquet").to_pylist()}
     here = {correction_id(one): one for one in corrections}
-    rows = [({**known[name], "position": one.position}, False) for name, one in here.items() if name in known]
+    rows = [(as_in(known[name], one), False) for name, one in here.items() if name in known]
     new = [one for name, one in here.items() if name not in known]
     for table in allowed(CorrectedTable):
         rows += [(row, True) for row in _carried_out([one for one in new if one.table == table], tables)]
@@ -70,13 +78,25 @@ def _carried_out(corrections: Sequence[Correction], tables: Path) -> list[dict[s
     }
     ids = {name for one in corrections for name in (one.row_id, one.into) if name}
     ids |= {owner for sides in found.values() for side in sides for support in side for owner in support.near}
-    rows, numbers = _rows(table, ids, tables)
+    known, numbers = _rows(table, ids, tables)
     told = {
         position: Supports(*([_by_number(support, numbers) for support in side] for side in sides))
         for position, sides in found.items()
     }
-    came_of = Rows(_PUBLISHED[table], rows).carry_out((one, told[one.position]) for one in corrections)
+    rows = Rows(_PUBLISHED[table], known)
+    came_of = rows.carry_out((one, told[one.position]) for one in corrections)
+    if table == "metrics":
+        figures = {name: metric_row(cast(Metric, row.made)) for name, row in rows.by_id.items()}
+        beside = _beside(figures.values(), {row.row_id for row in known}, tables)
+        came_of = with_doubts(came_of, figures, [*beside, *figures.values()])
     return [outcome_row(one) for one in came_of]
+
+
+def _beside(figures: Iterable[Mapping[str, Any]], known: Collection[str], tables: Path) -> list[dict[str, Any]]:
+    """Return the published figures of the places of these ones, but for those that are known."""
+    places = {figure["region_name"] for figure in figures if figure["region_name"]}
+    rows = read_where(tables / "metrics.parquet", "region_name", places, ["metric_id", *COMPARED])
+    return [row for row in rows if row["metric_id"] not in known]
 
 
 def pages_named(doc_ids: Collection[str], addresses: Collection[str], tables: Path) -> list[Page]:
@@ -127,7 +147,6 @@ def _rows(table: CorrectedTable, ids: Collection[str], tables: Path) -> tuple[li
     }
     number = count(1)
     numbers = {(name, doc_id): next(number) for name in sorted(rows) for doc_id in sorted(of_row[name])}
-    made: Any = rows
     told: Any = {
         name: dict(
             sorted(
@@ -136,7 +155,7 @@ def _rows(table: CorrectedTable, ids: Collection[str], tables: Path) -> tuple[li
         )
         for name in rows
     }
-    return [Row(name, told[name], made[name]) for name in sorted(rows)], numbers
+    return [Row(name, told[name], _united(table, rows[name])) for name in sorted(rows)], numbers
 
 
 def _by_number(support: Support[str], numbers: Mapping[tuple[str, str], int]) -> Support[int]:
@@ -147,35 +166,34 @@ def _by_number(support: Support[str], numbers: Mapping[tuple[str, str], int]) ->
     return Support(near, exact, support.doc_id, support.places, support.lack)
 
 
-def _with_value(row: Mapping[str, Any], field: str, value: Any) -> dict[str, Any]:
-    if field != "parties":
-        return {**row, field: value}
-    known = {party["canonical_name"]: party for party in row["parties"]}
-    return {**row, "parties": [_party(said, known) for said in value]}
+def _united(table: CorrectedTable, row: Mapping[str, Any]) -> Made:
+    """Return a published row as what was united from its tellings, but for these."""
+    return _agreement(row) if table == "agreements" else _metric(row)
 
 
-def _party(said: Mapping[str, str], known: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    name = said["canonical_name"]
-    if name not in known and not said.get("role"):
-        raise ValueLacksError(f"no party is called {name}: say its role too")
-    party = {**known.get(name, {"name": said.get("name") or name}), **said}
-    return {key: text for key, text in party.items() if text}
-
-
-def _published(rules: Rules) -> Rules:
-    return Rules(
-        table=rules.table,
-        parted=lambda row, _, __: row,
-        merged=lambda into, _, __: into,
-        with_value=_with_value,
-        shown=lambda row: cast("Mapping[str, Any]", row),
-        names=(),
-        is_liker=_repeats,
+def _agreement(row: Mapping[str, Any]) -> Agreement:
+    told = {field.name: row[field.name] for field in fields(Agreement) if field.name in row}
+    parties = (
+        PartyFinding(0, 0, organization_id=stable_id("o", said["canonical_name"]), **said) for said in row["parties"]
     )
+    lists = {"parties": tuple(parties), "topics": tuple(row["topics"])}
+    return Agreement(**{**told, **lists, "name": row["agreement_id"], "tellings": ()})
+
+
+def _metric(row: Mapping[str, Any]) -> Metric:
+    told = {field.name: row[field.name] for field in fields(MetricFinding) if field.name in row}
+    numbers = {name: None if row[name] is None else Decimal(repr(row[name])) for name in ("value", "value_upper")}
+    area = None if row["region_code"] or row["region_name"] == NATION else row["region_name"]
+    place = {"area": area, "is_national": row["region_name"] == NATION}
+    return Metric(row["metric_id"], (), MetricFinding(**{**told, **numbers, **place, "start": 0, "end": 0}))
 
 
 def _repeats(telling: _Telling, some: Iterable[_Telling], _: Iterable[_Telling]) -> bool:
     return any(telling.original == each.original for each in some)
 
 
-_PUBLISHED = {rules.table: _published(rules) for rules in (AGREEMENT_RULES, METRIC_RULES)}
+#: The rules for published rows, of which it is not known what each telling says.
+_PUBLISHED = {
+    rules.table: replace(rules, parted=lambda row, *_: row, merged=lambda into, *_: into, is_liker=_repeats)
+    for rules in (AGREEMENT_RULES, METRIC_RULES)
+}

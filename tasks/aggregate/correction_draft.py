@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from schemas.correction import SETTABLE, Words
+from schemas.correction import SETTABLE, Words, plain, written
 from schemas.vocabulary import CorrectedTable, CorrectionAction
 from tasks.aggregate.correction_check import pages_named, read_of, rows_of
 from tasks.aggregate.correction_words import Page, Read, common, supports
@@ -60,7 +60,7 @@ def drafted(wanted: Wanted, tables: Path, today: date, by: str) -> str:
         _line("table", wanted.table),
         _line("row_id", wanted.row_id),
         _line("action", wanted.action),
-        *_what(wanted, rows[wanted.row_id]),
+        *_what(wanted, rows[wanted.row_id], tables),
         _line("by", by),
         f"on = {today.isoformat()}",
         _line("reason", ""),
@@ -134,7 +134,7 @@ def _settable(wanted: Wanted, row: Mapping[str, Any]) -> Iterator[str]:
             yield f"#   {name} = {_toml(row[name])}"
 
 
-def _what(wanted: Wanted, row: Mapping[str, Any]) -> Iterator[str]:
+def _what(wanted: Wanted, row: Mapping[str, Any], tables: Path) -> Iterator[str]:
     if wanted.action == "merge":
         yield _line("into", wanted.into)
     if wanted.action == "set":
@@ -142,8 +142,16 @@ def _what(wanted: Wanted, row: Mapping[str, Any]) -> Iterator[str]:
         now = row[wanted.field] if wanted.field else None
         yield f"value = {_toml(now)}  # what it should be; blank = true instead where the pages leave it open"
         if wanted.field:
-            parties = wanted.field == "parties"
-            yield f"was = {_toml([party['canonical_name'] for party in row['parties']] if parties else now)}"
+            yield f"was = {_toml(plain(_without_correction(wanted, row, tables)))}"
+
+
+def _without_correction(wanted: Wanted, row: Mapping[str, Any], tables: Path) -> str:
+    """Return as JSON what the tables would say of the field had it not been corrected already."""
+    if wanted.field in row.get("corrected", ()):
+        for entry in read_where(tables / "corrections.parquet", "row_id", [wanted.row_id]):
+            if (entry["field"], entry["status"]) == (wanted.field, "applied"):
+                return str(entry["old_value"])
+    return written(row[wanted.field])
 
 
 def _evidence(key: str, words: Words) -> Iterator[str]:

@@ -5,12 +5,11 @@ was corrected keeps its value in the row that its words support then.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 from schemas.correction import Correction, plain, written
-from schemas.json_codec import to_json
 from schemas.vocabulary import CorrectionAction, CorrectionStatus
+from tasks.aggregate.correction_outcome import Outcome
 from tasks.aggregate.correction_rules import Made, Rules, Told, ValueLacksError
 from tasks.aggregate.correction_words import Support, common
 from tasks.identity import stable_id
@@ -54,19 +53,6 @@ class Supports:
     other: Sequence[Support[int]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one correction."""
-
-    correction: Correction
-    status: CorrectionStatus
-    row_id: str
-    old_value: str | None = None
-    new_value: str | None = None
-    other_row_id: str | None = None
-    detail: str | None = None
-
-
 class NotAppliedError(Exception):
     """A correction cannot or need not be applied; the message says why."""
 
@@ -97,7 +83,7 @@ class Rows:
 
     def carry_out(self, corrections: Iterable[tuple[Correction, Supports]]) -> list[Outcome]:
         """Carry out the corrections and return what came of each, in no order."""
-        in_order = sorted(corrections, key=lambda pair: (_ORDER[pair[0].action], pair[0].position))
+        in_order = sorted(corrections, key=lambda pair: _order(pair[0]))
         return [self._carried_out(correction, words) for correction, words in in_order]
 
     def _carried_out(self, correction: Correction, words: Supports) -> Outcome:
@@ -147,11 +133,13 @@ class Rows:
             made = self._rules.with_value(row.made, field_, correction.new_value)
         except ValueLacksError as error:
             raise NotAppliedError("stale", str(error), row.row_id) from error
-        old, new = (self._rules.shown(each)[field_] for each in (row.made, made))
+        before, after = self._rules.shown(row.made), self._rules.shown(made)
+        old, new = before[field_], after[field_]
         if old == new:
             raise NotAppliedError("unneeded", "the tables say so without it", row.row_id)
-        if field_ in row.fields:
-            raise NotAppliedError("conflicting", f"number {row.fields[field_]} sets {field_} otherwise", row.row_id)
+        for name, position in row.fields.items():
+            if before[name] != after[name]:
+                raise NotAppliedError("conflicting", f"number {position} sets {name} otherwise", row.row_id)
         row.made, row.fields[field_] = made, correction.position
         if field_ == "parties":
             row.vouching |= {telling for support in words.mine for telling in support.near & row.tellings.keys()}
@@ -204,8 +192,9 @@ class Rows:
             if number not in apart | stay and self._rules.is_liker(telling, *sides)
         }
         before = self._named(row)
-        first = correction.evidence[0]
-        name = stable_id(row.row_id[0], "apart", first.doc_id, first.quote)
+        name = _id_apart(correction)
+        if name in self.by_id:
+            raise NotAppliedError("conflicting", f"another entry has split off {name} by these words", row.row_id)
         new = self._part(row, name, apart)
         rest = self._part(row, row.row_id, row.tellings.keys() - apart)
         self.by_id |= {name: new, row.row_id: rest}
@@ -248,37 +237,24 @@ def _own(supports: Iterable[Support[int]], row: Row) -> set[int]:
     return found
 
 
+def _order(correction: Correction) -> tuple[int, bool, int]:
+    """Return when the correction has its turn: of fields the confidence last, which follows from others until then."""
+    return _ORDER[correction.action], correction.field == "confidence", correction.position
+
+
+def _id_apart(correction: Correction) -> str:
+    """Return the id of the row that a split makes: two rows that one sentence tells of can both be split by it."""
+    words = ((each.doc_id, each.quote, each.start, each.end) for each in correction.evidence)
+    return stable_id(correction.row_id[0], "apart", correction.row_id, *(part for each in words for part in each))
+
+
 def _since(correction: Correction, old: str) -> str:
     """Return in words what has changed under the correction since it was written; empty where nothing has."""
     was, now = plain(correction.was or old), plain(old)
-    return "" if was == now else f"the pages said {written(was)} when it was written, and say {written(now)} now"
+    return (
+        "" if was == now else f"it was written when the tables said {written(was)}; without it they say {written(now)}"
+    )
 
 
 def _all(ids: Iterable[str]) -> str:
     return ", ".join(sorted(ids)) or "none"
-
-
-def correction_id(correction: Correction) -> str:
-    """Return the id of an entry: all that it says, wherever in the file it stands."""
-    return stable_id("c", to_json(Correction, replace(correction, position=0)))
-
-
-def outcome_row(outcome: Outcome) -> dict[str, Any]:
-    """Return what came of a correction as a row of the table ``corrections``."""
-    entry = outcome.correction
-    return {
-        "correction_id": correction_id(entry),
-        "position": entry.position,
-        "table": entry.table,
-        "row_id": outcome.row_id,
-        "action": entry.action,
-        "status": outcome.status,
-        "field": entry.field,
-        "old_value": outcome.old_value,
-        "new_value": outcome.new_value,
-        "other_row_id": outcome.other_row_id,
-        "detail": outcome.detail,
-        "by": entry.by,
-        "on": entry.on,
-        "reason": entry.reason,
-    }

@@ -16,7 +16,9 @@ from schemas.json_codec import from_json
 from schemas.tables import table_named
 from schemas.vocabulary import CorrectedTable, allowed
 from tasks.aggregate.agreements import Agreement, settled
-from tasks.aggregate.correction_rows import Outcome, Row, Rows, Supports, outcome_row
+from tasks.aggregate.correction_doubts import COMPARED, with_doubts
+from tasks.aggregate.correction_outcome import Outcome, outcome_row
+from tasks.aggregate.correction_rows import Row, Rows, Supports
 from tasks.aggregate.correction_rules import AGREEMENT_RULES, METRIC_RULES, Rules, Told
 from tasks.aggregate.correction_words import Page, Read, Support, supports
 from tasks.aggregate.digest import AGREEMENT_ROWS, EVIDENCE, KEY, METRIC_ROWS, TEXTS, agreement_columns
@@ -93,6 +95,12 @@ _METRICS_CORRECTED = (
     "delete from metric_telling where metric_id in (select row_id from metric_changed)",
     "insert into metric_telling by name from metric_telling_corrected",
 )
+#: The figures of one kind and place with one that was corrected.
+_BESIDE = f"""
+    select metric_id, {", ".join(COMPARED)} from metric_row
+    semi join (select kind, region_name from metric_row where metric_id in (select row_id from metric_changed))
+        using (kind, region_name)
+"""  # noqa: S608 - own names
 _EVIDENCE_CORRECTED = (
     "alter view evidence rename to evidence_told",
     """
@@ -125,6 +133,9 @@ def correct(database: Database, corrections: Sequence[Correction]) -> None:
             before = set(rows.by_id)
             came_of = rows.carry_out(mine)
             _replace(database, rules, before - rows.by_id.keys(), list(rows.changed()))
+            if rules is METRIC_RULES:
+                figures = {name: metric_row(cast(Metric, row.made)) for name, row in rows.by_id.items()}
+                came_of = with_doubts(came_of, figures, database.ask(_BESIDE).to_pylist())
             for one in came_of:
                 if one.status == "applied" and one.correction.action == "set":
                     evidence += _evidence(one, rows.by_id[one.row_id], words[one.correction.position])

@@ -23,8 +23,10 @@ _LOOKED_AT = (
     "evidence",
     "rejected",
 )
-#: What counts of the table of corrections by people, where a snapshot has one.
-_CORRECTIONS = pa.schema([(name, pa.string()) for name in ("correction_id", "row_id", "other_row_id", "status")])
+#: What counts of the table of corrections by people, where a snapshot has one: what came of each, and not its words.
+_CORRECTIONS = pa.schema(
+    [(name, pa.string()) for name in ("row_id", "other_row_id", "status", "action", "field", "new_value")]
+)
 
 
 def see_snapshots(tables: Database, old: Mapping[str, Path], new: Mapping[str, Path]) -> None:

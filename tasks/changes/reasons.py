@@ -58,14 +58,19 @@ _EVENT = """
         else 'gone_page' end
     from went left join successor using (source_uri) cross join circumstance
 """
-#: The rows of corrections that are applied in one of the snapshots only; one that has long been so changes nothing.
+#: The rows of corrections that are applied in one of the snapshots only; one that has long been so changes nothing,
+#: though its entry is written in other words. What a merge or split comes to follows the pages.
 _CORRECTED = """
     create table corrected as
-    with before as (from old_corrections where status = 'applied'),
-    applied as (from new_corrections where status = 'applied'),
-    in_one as (
-        select row_id, other_row_id from before anti join applied using (correction_id)
-        union all select row_id, other_row_id from applied anti join before using (correction_id)
+    with done as (
+        select side, row_id, other_row_id, action, field, if(action = 'set', new_value, null) as new_value
+        from (
+            select 'old' as side, * from old_corrections union all by name select 'new' as side, * from new_corrections
+        )
+        where status = 'applied'
+    ), in_one as (
+        select row_id, other_row_id from done group by row_id, other_row_id, action, field, new_value
+        having count(distinct side) = 1
     )
     from (select distinct unnest([row_id, other_row_id]) as row_id from in_one) where row_id is not null
 """

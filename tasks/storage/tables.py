@@ -89,7 +89,7 @@ def open_snapshot(data: Path, name: str | None = None) -> OpenSnapshot:
     with failures_named(data):
         latest = Snapshots(data).latest()
     if latest is None:
-        raise NoTablesError(f"no tables in {data}: make them with `qianyue run --data {data}`")
+        raise none_published(data)
     if name in (None, latest.name):
         return OpenSnapshot(latest)
     kept = kept_snapshots(data)
@@ -97,6 +97,11 @@ def open_snapshot(data: Path, name: str | None = None) -> OpenSnapshot:
         if snapshot.id == name:
             return snapshot
     raise UnknownSnapshotError(f"no snapshot {name} in {data}: kept are {', '.join(each.id for each in kept)}")
+
+
+def none_published(data: Path) -> NoTablesError:
+    """Return the error that says that nothing was published in the data folder."""
+    return NoTablesError(f"no tables in {data}: make them with `qianyue run --data {data}`")
 
 
 def kept_snapshots(data: Path) -> list[OpenSnapshot]:

@@ -231,6 +231,15 @@ def test_what_is_not_there_is_told(corrected, tmp_path, capsys):
     ]  # fmt: skip
 
 
+def test_tables_from_before_there_were_corrections_are_to_be_made_again(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr("tasks.storage.snapshots.Snapshots.folder", lambda _: tmp_path)
+    (tmp_path / "corrections.toml").touch()
+    assert main(["corrections", "check", str(tmp_path / "corrections.toml"), "--data", str(tmp_path)]) == 2
+    assert (
+        "were made before there were corrections: make them again with `qianyue run SOURCE" in capsys.readouterr().err
+    )
+
+
 def test_a_deployment_is_given_the_whole_path_of_the_file(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     given = flow_parameters([], None, Path("data"), None, corrections=Path("corrections.toml"))
@@ -262,10 +271,18 @@ def test_the_page_on_corrections_does_what_it_shows(run, tmp_path, capsys):
     assert "corrections 1 (applied 1)" in run([SAMPLES], data, 1, 500, corrections=file).lines()
 
 
-def test_a_correction_for_an_agreement_of_real_news_survives(run, tmp_path, capsys, published):
-    if not SEEDS.exists():
-        pytest.skip(f"no pages of real news beside the checkout: {SEEDS} does not exist")
-    news, data, file = shutil.copytree(SEEDS, tmp_path / "news"), tmp_path / "data", tmp_path / "corrections.toml"
+def copied(folder):
+    """Pages of real news, where they are beside the checkout; else sample pages."""
+    if SEEDS.exists():
+        return shutil.copytree(SEEDS, folder)
+    folder.mkdir()
+    for name in NAMES:
+        shutil.copy(SAMPLES / name, folder)
+    return folder
+
+
+def test_a_correction_for_an_agreement_of_the_news_survives(run, tmp_path, capsys, published):
+    news, data, file = copied(tmp_path / "news"), tmp_path / "data", tmp_path / "corrections.toml"
     run([news], data, 2, 500)
     row = next(row for row in rows(data, "agreements") if row["title"] and row["signed_on"] and len(row["parties"]) > 1)
     name, day = row["agreement_id"], row["signed_on"]

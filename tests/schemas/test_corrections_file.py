@@ -109,6 +109,7 @@ def test_a_file_without_entries_corrects_nothing():
         ({"field": '"amount_cny"', "value": "-1"}, "value: -1 is below 0"),
         ({"field": '"amount_cny"', "value": "true"}, "True is no whole number"),
         ({"field": '"amount_cny"', "value": "1000000000000000000"}, "is no number that can be"),
+        ({"field": '"amount_cny"', "value": "9" * 400}, "is no number that can be"),
         ({"field": '"confidence"', "value": "1.5"}, "value: 1.5 is above 1"),
         ({"field": '"confidence"', "value": "nan"}, "nan is no number that can be"),
         ({"field": '"is_5g"', "value": '"yes"'}, "'yes' is not true or false"),
@@ -165,6 +166,7 @@ def test_what_a_merge_lacks_is_told(keys, said):
         ("region_name", '"山东省"', "山东省 has a code; set region_code"),
         ("unit", '"people"', "'people' is none of the allowed words"),
         ("definition", '"packages"', "definition follows from subject"),
+        ("value", "-" + "9" * 400, "is no number that can be"),
         ("value", '"1200"', "'1200' is no number; write it without quotes"),
     ],
 )
@@ -184,6 +186,15 @@ def test_a_file_that_is_no_toml_says_where():
     ((), (fault,)) = read_corrections("[[correction]]\ntable = agreements")
     assert str(fault).startswith("the file: is no TOML: ")
     assert "line 2" in str(fault)
+
+
+def test_a_number_of_thousands_of_digits_is_told():
+    ((), (fault,)) = read_corrections(file(changed(value="9" * 5000)))
+    assert "5000 digits" in str(fault)
+
+
+def test_the_items_of_a_list_are_held_without_blanks_around_them_each_once():
+    assert only(file(changed(field='"topics"', value='[" 5G", "5G", "智慧城市 "]'))).new_value == ["5G", "智慧城市"]
 
 
 def test_a_table_under_another_name_is_no_correction():

@@ -48,6 +48,17 @@ MANY = in_file(
     setting(STOCK, "subject", "基站", [words(replace(C, doc_id="d0000000000000000"), "建成基站1200个")]),
     setting(STOCK, "operator", "中国移动", [replace(COUNTED[0], doc_id="d0000000000000000", source_uri=None)]),
     setting("m0000000000000000", "value", 5.0, [*COUNTED, *PLANNED]),
+    setting(STOCK, "confidence", 0.2, COUNTED),
+    setting(STOCK, "region_code", "420700", COUNTED),
+    setting(STOCK, "region_name", "京津冀", COUNTED),
+)
+
+
+#: What makes the target say the same as the stock.
+ALIKE = in_file(
+    setting(TARGET, "value", 1200.0, PLANNED),
+    setting(TARGET, "status", "actual", PLANNED),
+    setting(TARGET, "as_of_edtf", "2021-06-30", PLANNED),
 )
 
 
@@ -91,6 +102,15 @@ def test_what_is_foreseen_comes(plain):
     assert gone == []
 
 
+def test_a_figure_that_is_set_to_say_the_same_as_another_is_told(plain):
+    came = come(ALIKE)
+    assert {(row["status"], row["detail"]) for row in came} == {
+        ("applied", f"the row says the same as {STOCK}: merge them")
+    }
+    assert told(row for row, _ in foreseen(ALIKE, plain)[0]) == told(came)
+    assert all(row["detail"] is None for row, _ in foreseen(ALIKE[:2], plain)[0])
+
+
 def test_what_has_come_is_told_as_it_came_and_what_was_taken_out_too(published):
     old = MANY[:2]
     folder = published(old)
@@ -100,6 +120,21 @@ def test_what_has_come_is_told_as_it_came_and_what_was_taken_out_too(published):
         (2, "applied", True),
     ]
     assert [(row["field"], row["status"]) for row in gone] == [("signed_edtf", "applied")]
+
+
+def test_an_entry_whose_reason_was_mended_is_no_new_one(published):
+    old = in_file(
+        setting(WITH_MOBILE, "title", "协议", SIGNED),
+        correction(TARGET, "drop", PLANNED),
+        correction(WITH_UNICOM, "merge", OTHER, into=WITH_MOBILE, other_evidence=tuple(SIGNED)),
+    )
+    mended = [replace(one, by="Wu", on=TODAY, reason="As the page has it.") for one in old]
+    mended[0] = replace(mended[0], was='"框架协议"')
+    rows, gone = foreseen(mended, published(old))
+    assert [(row["status"], row["by"], row["reason"], is_new) for row, is_new in rows] == [
+        ("applied", "Wu", "As the page has it.", False)
+    ] * 3
+    assert gone == []
 
 
 def test_nothing_is_foreseen_of_an_empty_file(plain):
@@ -129,6 +164,24 @@ def test_a_draft_says_what_the_row_says_and_need_not_be_applied(plain, field):
         return
     ((told, _),), _ = foreseen([entry(draft)], plain)
     assert (told["status"], told["row_id"]) == ("unneeded", WITH_MOBILE)
+
+
+def test_a_draft_for_a_corrected_row_has_what_it_was_without_the_correction(published):
+    corrected = published(
+        in_file(
+            setting(WITH_MOBILE, "region_code", "420700", SIGNED),
+            setting(WITH_MOBILE, "parties", [{"canonical_name": "移动"}], SIGNED),
+        )
+    )
+    places, parties = (
+        drafted(Wanted("agreements", WITH_MOBILE, field=field), corrected, TODAY, "Li").splitlines()
+        for field in ("region_code", "parties")
+    )
+    assert [line for line in places if line.startswith(("value", "was"))] == [
+        'value = "420700"  # what it should be; blank = true instead where the pages leave it open',
+        'was = "421200"',
+    ]
+    assert 'was = ["市政府", "移动"]' in parties
 
 
 def test_a_draft_rests_on_words_of_the_first_document_that_support_this_row_alone(plain):

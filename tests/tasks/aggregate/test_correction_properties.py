@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyarrow as pa
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from schemas.correction import CORRECTIONS, SETTABLE, Correction
@@ -14,9 +14,12 @@ from schemas.corrections_file import read_corrections
 from schemas.tables import table_named
 from tasks.aggregate.shard import MEMORY
 from tasks.storage import part_beside, read_table, write_records
-from tests.tasks.aggregate.columnar import aggregated, read_all
-from tests.tasks.aggregate.test_corrections import PAGES, PLAIN, SAID
+from tests.tasks.aggregate import test_corrections
+from tests.tasks.aggregate.columnar import aggregated, read_all, tables_of
+from tests.tasks.aggregate.test_corrections import TOGETHER, TOGETHER_SAID, apart_from_each
 
+PAGES, SAID = [*test_corrections.PAGES, *TOGETHER], [*test_corrections.SAID, *TOGETHER_SAID]
+PLAIN = tables_of(PAGES, SAID)
 ROWS = {name: PLAIN[name].to_pylist() for name in ("agreements", "metrics", "evidence", "corrections")}
 TEXTS = {page.doc_id: page for page in PAGES}
 #: Values of columns that no closed set of words or bounds give.
@@ -76,6 +79,13 @@ def entries(draw):
     return entry | {"evidence": draw(st.lists(quoted(row), min_size=1, max_size=2))}
 
 
+def split(one):
+    """The entry of a file that splits what a correction does."""
+    words = [{"doc_id": each.doc_id, "quote": each.quote} for each in (*one.evidence, *one.other_evidence)]
+    said = {"table": one.table, "row_id": one.row_id, "action": "split", "by": "Li", "on": "2024-05-20", "reason": "x"}
+    return said | {"evidence": words[:1], "other_evidence": words[1:]}
+
+
 def toml(value):
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key} = {toml(item)}" for key, item in value.items()) + "}"
@@ -101,12 +111,14 @@ REMEMBERED = run(())[1]
 
 
 @settings(deadline=None, max_examples=20)
+@example([split(one) for one in apart_from_each(ROWS["agreements"])])
 @given(st.lists(entries(), min_size=1, max_size=6))
 def test_the_tables_are_sound_and_every_entry_is_accounted_for(some):
     corrections, _ = read_corrections(file(some))
     assume(corrections)
     tables, kept = run(corrections)  # every table is held against its declaration and its references here
     told = tables["corrections"].to_pylist()
+    assert len({row["correction_id"] for row in told}) == len(corrections)
     assert {row["position"] for row in told} == {one.position for one in corrections}
     assert all(row["detail"] for row in told if row["status"] != "applied")
     applied = [row for row in told if row["status"] == "applied"]

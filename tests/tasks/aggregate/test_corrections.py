@@ -7,10 +7,17 @@ import pytest
 
 from schemas.correction import Words
 from schemas.records import FieldSpan, Findings, RegionMention
+from tasks.aggregate.agreements import settled
+from tasks.aggregate.correction_doubts import with_doubts
+from tasks.aggregate.correction_rows import Row, Rows, Supports
+from tasks.aggregate.correction_rules import AGREEMENT_RULES, METRIC_RULES
+from tasks.aggregate.correction_words import Support
+from tasks.aggregate.metrics import stated
+from tasks.aggregate.rows import metric_row
 from tasks.identity import stable_id
 from tests.tasks.aggregate.columnar import tables_of
 from tests.tasks.aggregate.correcting import correction, in_file, setting, words
-from tests.tasks.aggregate.tellings import agreement, document, metric
+from tests.tasks.aggregate.tellings import agreement, document, metric, told_by
 
 A = document("a", "2021-08-19", text="甲市政府与移动签约，投资5亿元。")
 B = document("b", "2021-08-20", text="移动和甲市政府签了协议。")
@@ -294,6 +301,57 @@ def test_a_repost_goes_with_what_it_repeats_when_a_row_is_split():
     assert the_row(tables, "agreements", agreement_id=outcome(tables)["other_row_id"])["n_documents"] == 2
 
 
+#: Two agreements that one sentence of the first report tells of, and the second report in a sentence each.
+TOGETHER = [
+    document("one sentence", "2021-10-19", text="县政府分别与移动、联通签署协议。"),
+    document("two sentences", "2021-10-20", text="移动和县政府签了协议。联通和县政府签了协议。"),
+]
+TOGETHER_SAID = [
+    Findings(page.doc_id, (), tuple(agreement("县政府", name, signed="2021-10-18", start=start, end=end)
+                                    for name, (start, end) in zip(("移动", "联通"), places, strict=True)))
+    for page, places in zip(TOGETHER, (((0, 16), (0, 16)), ((0, 11), (11, 22))), strict=True)
+]  # fmt: skip
+
+
+def apart_from_each(rows):
+    """The split of each of the two by the sentence that they share."""
+    first, second = TOGETHER
+    return [
+        correction(
+            row["agreement_id"],
+            "split",
+            [words(first, first.text)],
+            other_evidence=(words(second, second.text[:11] if "移动" in row["parties"] else second.text[11:]),),
+        )
+        for row in rows
+        if "县政府" in row["parties"]
+    ]
+
+
+def test_two_rows_that_share_a_sentence_are_both_split_by_it():
+    pair = tables_of(TOGETHER, TOGETHER_SAID)["agreements"].to_pylist()
+    assert [row["n_documents"] for row in pair] == [2, 2]
+    tables = made(*apart_from_each(pair), pages=TOGETHER, said=TOGETHER_SAID)
+    assert [row["n_documents"] for row in tables["agreements"]] == [1, 1, 1, 1]
+    assert len({told["other_row_id"] for told in tables["corrections"] if told["status"] == "applied"}) == 2
+
+
+def test_a_second_split_by_the_same_words_does_not_take_the_place_of_the_first():
+    """A page tells of one agreement twice, and the words run across both places."""
+    page = replace(TOGETHER[1], text="移动和县政府签了协议。移动和县政府签约了。")
+    deal = TOGETHER_SAID[1].agreements[0]
+    tellings = [told_by(TOGETHER[0], deal), *(told_by(page, replace(deal, start=at, end=at + 11)) for at in (0, 11))]
+    rows = Rows(AGREEMENT_RULES, [Row("a1", dict(enumerate(tellings)), settled(tellings))])
+    one = correction("a1", "split", [words(page, page.text)], other_evidence=(words(page, "和"),))
+    apart, stays, stays_too = (Support(near=frozenset(near), exact=frozenset(near[:1])) for near in ([1, 2], [0], [2]))
+    first, second = rows.carry_out(
+        (replace(one, position=at), Supports([apart], others)) for at, others in ((1, [stays, stays_too]), (2, [stays]))
+    )
+    assert (first.status, second.status) == ("applied", "conflicting")
+    assert second.detail == f"another entry has split off {first.other_row_id} by these words"
+    assert [sorted(row.tellings) for row in rows.by_id.values()] == [[0, 2], [1]]
+
+
 # ---- What keeps, and what is told
 
 
@@ -432,7 +490,7 @@ def test_what_the_pages_said_when_it_was_written_is_told_where_they_say_otherwis
     was = {"was": '"420700"'}
     told = outcome(made(setting(WITH_MOBILE, "region_code", "420000", SIGNED, **was)))
     assert told["status"] == "applied"
-    assert told["detail"] == 'the pages said "420700" when it was written, and say "421200" now'
+    assert told["detail"] == 'it was written when the tables said "420700"; without it they say "421200"'
     told = outcome(
         made(setting(WITH_MOBILE, "parties", [{"canonical_name": "移动"}], SIGNED, was='["市政府", "移动"]'))
     )
@@ -454,6 +512,55 @@ def test_the_second_of_two_that_contradict_is_not_applied():
     ]  # fmt: skip
     assert outcome(tables, 2)["detail"] == "number 1 sets title otherwise"
     assert outcome(tables, 5)["detail"] == "number 4 drops the row"
+
+
+def carried_out(figure, *corrections):
+    """What comes of entries for a figure that one page states: the row, and the outcomes by their places."""
+    telling = told_by(C, figure)
+    rows = Rows(METRIC_RULES, [Row("m1", {0: telling}, stated("m1", [telling], figure.as_of_edtf))])
+    found = Supports([Support(near=frozenset([0]), exact=frozenset([0]))])
+    came = rows.carry_out((replace(one, row_id="m1"), found) for one in in_file(*corrections))
+    return metric_row(rows.by_id["m1"].made), sorted(came, key=lambda one: one.correction.position)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(("region_code", "420700"), ("region_name", "京津冀")), (("region_name", "京津冀"), ("region_code", "420700"))],
+)
+def test_what_would_undo_what_another_entry_sets_is_not_applied(first, second):
+    row, came = carried_out(SAID[2].metrics[0], setting(STOCK, *first, COUNTED), setting(STOCK, *second, COUNTED))
+    assert [(one.status, one.detail) for one in came] == [
+        ("applied", None),
+        ("conflicting", f"number 1 sets {first[0]} otherwise"),
+    ]
+    assert row[first[0]] == first[1]
+
+
+def test_a_confidence_that_is_set_stays_whatever_else_is():
+    by_hand = setting(STOCK, "confidence", 0.7, COUNTED)
+    row, came = carried_out(SAID[2].metrics[0], by_hand, setting(STOCK, "value", 1.5, COUNTED))
+    assert [one.status for one in came] == ["applied", "applied"]
+    assert (row["value"], row["confidence"]) == (1.5, 0.7)
+
+
+def test_a_unit_that_is_not_that_of_the_kind_is_told_unless_it_is_set_too():
+    kind, unit = (setting(STOCK, *said, COUNTED) for said in (("kind", "investment"), ("unit", "CNY")))
+    told = "investment (total) is stated in CNY, and the row in count: set unit too"
+    for entries, details in (([kind], [told]), ([kind, unit], [None, None])):
+        row, came = carried_out(SAID[2].metrics[0], *entries)
+        assert [one.detail for one in with_doubts(came, {"m1": row}, [row])] == details
+
+
+def test_figures_without_place_or_date_need_not_be_one():
+    one = replace(SAID[2].metrics[0], region_code=None, as_of_edtf=None)
+    for place, settled_by, is_told in (
+        ({}, "2021", False),
+        ({"is_national": True}, None, False),
+        ({"is_national": True}, "2021", True),
+    ):
+        row, came = carried_out(replace(one, **place, as_of_edtf=settled_by), setting(STOCK, "value", 1250.0, COUNTED))
+        (outcome,) = with_doubts(came, {"m1": row}, [row, {**row, "metric_id": "m2"}])
+        assert (outcome.detail is not None) == is_told
 
 
 def test_a_row_that_was_merged_into_another_is_not_dropped_with_it():

@@ -219,8 +219,9 @@ def test_other_rules_are_the_reason_only_where_no_page_is():
 def test_a_correction_comes_before_every_other_reason():
     old, new = {A: [SIGNED]}, {A: [SIGNED], B: [PAID]}
     _, (_, tables), _ = compared(old, new)
-    entry = ("c1", only(tables, "agreements"), "a0000000000000000", "applied")
-    for corrections in (([], [entry]), ([entry], []), ([entry], [(*entry[:3], "stale")])):
+    entry = ("c1", only(tables, "agreements"), "a0000000000000000", "applied", "set", "amount_cny", "3")
+    other, stale = (*entry[:6], "5"), (*entry[:3], "stale", *entry[4:])
+    for corrections in (([], [entry]), ([entry], []), ([entry], [stale]), ([entry], [other])):
         rows, _, _ = compared(old, new, corrections=corrections)
         assert {row["reason"] for row in rows if row["table"] == "agreements"} == {"correction"}
         assert {row["reason"] for row in rows if row["table"] == "documents"} == {"new_page"}
@@ -231,11 +232,19 @@ def test_a_correction_comes_before_every_other_reason():
 def test_a_correction_that_was_applied_before_or_never_is_no_reason():
     old, new = {A: [SIGNED]}, {A: [SIGNED], B: [PAID]}
     _, (_, tables), _ = compared(old, new)
-    entry = ("c1", only(tables, "agreements"), None, "applied")
-    stale = (*entry[:3], "stale")
-    for corrections in (([entry], [entry]), ([], [stale]), ([stale], [])):
+    entry = ("c1", only(tables, "agreements"), None, "applied", "set", "title", '"协议"')
+    stale, in_other_words = (*entry[:3], "stale", *entry[4:]), ("c2", *entry[1:])
+    for corrections in (([entry], [entry]), ([], [stale]), ([stale], []), ([entry], [in_other_words])):
         rows, _, _ = compared(old, new, corrections=corrections)
         assert {row["reason"] for row in rows} == {"new_page"}
+
+
+def test_a_merge_to_which_a_page_adds_was_applied_before():
+    old, new = {A: [SIGNED]}, {A: [SIGNED], B: [PAID]}
+    _, (_, tables), _ = compared(old, new)
+    merged = ("c1", "a0000000000000000", only(tables, "agreements"), "applied", "merge", None)
+    rows, _, _ = compared(old, new, corrections=([(*merged, '{"title": null}')], [(*merged, '{"title": "协议"}')]))
+    assert {row["reason"] for row in rows} == {"new_page"}
 
 
 def test_what_corrections_merge_is_named_on_both_sides():
@@ -243,7 +252,7 @@ def test_what_corrections_merge_is_named_on_both_sides():
     _, (old, new), _ = compared(apart, together)
     kept = only(new, "agreements")
     (gone,) = {row["agreement_id"] for row in old["agreements"]} - {kept}
-    rows, _, _ = compared(apart, together, corrections=([], [("c1", gone, kept, "applied")]))
+    rows, _, _ = compared(apart, together, corrections=([], [("c1", gone, kept, "applied", "merge", None, "{}")]))
     assert {(row["row_id"], row["change"], row["reason"]) for row in rows if row["table"] == "agreements"} == {
         (gone, "merged", "correction"),
         (kept, "changed", "correction"),

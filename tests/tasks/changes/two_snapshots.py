@@ -12,6 +12,7 @@ from tasks.storage import read_table, write_table
 from tests.tasks.aggregate.columnar import aggregated
 from tests.tasks.aggregate.tellings import agreement, document, metric
 
+CORRECTION = ("correction_id", "row_id", "other_row_id", "status", "action", "field", "new_value")
 TEXT = "咸宁市政府与移动签署协议。项目投资3000万元，建成基站1200个。"
 
 
@@ -64,15 +65,13 @@ def compared(old, new, is_other_code=False, corrections=((), ())):
         old: what each document says at first.
         new: what each says later.
         is_other_code: whether other code has read it.
-        corrections: what the table of corrections holds at both times: id, row, other row and status.
+        corrections: what the table of corrections holds at both times, each as ``CORRECTION`` names it.
     """
     with TemporaryDirectory() as name:
         before, after = tables_of(Path(name, "old"), old), tables_of(Path(name, "new"), new)
         for side, entries in zip(("old", "new"), corrections, strict=True):
             if entries:
-                columns = zip(
-                    ("correction_id", "row_id", "other_row_id", "status"), zip(*entries, strict=True), strict=True
-                )
+                columns = zip(CORRECTION, zip(*entries, strict=True), strict=True)
                 table = pa.table({column: pa.array(values, pa.string()) for column, values in columns})
                 write_table(table, Path(name, side, "tables", "corrections.parquet"))
         counts = write_changes(before, after, Path(name, "changes.parquet"), is_other_code)
