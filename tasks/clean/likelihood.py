@@ -1,11 +1,10 @@
 """Which of several readings of a place in a Chinese text is likeliest, by the words that each would make."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from operator import add
-from pathlib import Path
 
 from schemas.reference.words import project_words
 from tasks.clean.simplify import simplified_character
@@ -174,17 +173,18 @@ def _share(word: str) -> float:
 
 @cache
 def _dictionary() -> tuple[dict[str, int], int]:
-    with _words_of_jieba().open(encoding="utf-8") as lines:
-        frequencies = {word: int(frequency) for word, frequency, _ in map(str.split, lines)}
+    frequencies = {word: int(frequency) for word, frequency, _ in map(str.split, _lines_of_jieba())}
     frequencies |= dict.fromkeys(_PHRASES, _PHRASE_FREQUENCY)
     for word in project_words():
         frequencies[word] = max(frequencies.get(word, 0), _PROJECT_FREQUENCY)
     return frequencies, sum(frequencies.values())
 
 
-def _words_of_jieba() -> Path:
-    """Return the file of jieba's dictionary, without jieba itself, which takes longer to load than the file."""
-    package = find_spec("jieba")
-    if package is None or package.origin is None:
+def _lines_of_jieba() -> Iterator[str]:
+    """Yield the lines of jieba's dictionary, without jieba itself, which takes longer to load than they do."""
+    spec = find_spec("jieba")
+    reader = spec and spec.loader and spec.loader.get_resource_reader("jieba")  # type: ignore[attr-defined]
+    if not reader:
         raise ModuleNotFoundError("jieba, whose dictionary is read, is not installed: pip install jieba")
-    return Path(package.origin).with_name("dict.txt")
+    with reader.open_resource("dict.txt") as lines:
+        yield from (line.decode() for line in lines)

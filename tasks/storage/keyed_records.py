@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from schemas.codec import arrow_schema, from_arrow
-from tasks.storage.records import readable
+from tasks.storage.parquet import read_parquet
 
 Record = TypeVar("Record")
 
@@ -25,9 +24,7 @@ class KeyedRecords(Mapping[str, Record]):
 
     def __init__(self, record: type[Record], path: Path, key: str, without: Collection[str] = ()) -> None:
         schema = arrow_schema(record)
-        with readable(path) as file:
-            columns = [name for name in schema.names if name not in without]
-            self._table = pq.read_table(file, schema=schema, columns=columns)
+        self._table = read_parquet(path, [name for name in schema.names if name not in without], schema)
         self._record = record
         self._key = key
         self._rows = {value: row for row, value in enumerate(self._table[key].to_pylist())}

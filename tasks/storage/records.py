@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from schemas.codec import arrow_schema, from_arrow, to_arrow
 from tasks.storage.files import whole_file
-from tasks.storage.place import is_remote
+from tasks.storage.parquet import parquet_file, read_parquet, read_rows
 
 Record = TypeVar("Record")
 
@@ -30,16 +30,14 @@ def read_records(record: type[Record], path: Path, without: Collection[str] = ()
         without: fields that are not read and keep their default: those that cost much and that nobody asks for.
     """
     schema = arrow_schema(record)
-    columns = [name for name in schema.names if name not in without]
-    with readable(path) as file:
-        return from_arrow(record, pq.read_table(file, schema=schema, columns=columns))
+    return from_arrow(record, read_parquet(path, [name for name in schema.names if name not in without], schema))
 
 
 def each_record(record: type[Record], path: Path, without: Collection[str] = ()) -> Iterator[Record]:
     """Yield the records of a shard as ``read_records`` returns them, only some of them in memory at a time."""
     schema = arrow_schema(record)
     columns = [name for name in schema.names if name not in without]
-    with readable(path) as file, pq.ParquetFile(file) as parquet:
+    with parquet_file(path) as parquet:
         for batch in parquet.iter_batches(_RECORDS, columns=columns, use_threads=False):
             yield from from_arrow(record, pa.Table.from_batches([batch]))
 
@@ -66,35 +64,21 @@ def write_records(record: type[Record], records: Iterable[Record], path: Path) -
 
 def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
     """Return the table in the file, or only the named columns of it."""
-    with readable(path) as file:
-        return pq.read_table(file, columns=columns)
+    return read_parquet(path, columns)
 
 
 def read_least(path: Path, column: str, most: float, columns: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the rows whose number in the column is at most so much, without reading the others into memory."""
-    with readable(path) as file:
-        table = pq.read_table(file, columns=list(columns), filters=pc.field(column) <= most)
+    """Return the rows whose number in the column is at most so much."""
+    table = read_rows(path, column, pc.field(column) <= most, columns)
     return cast("list[dict[str, Any]]", table.to_pylist())
 
 
 def read_where(
     path: Path, column: str, values: Collection[str], columns: Sequence[str] | None = None
 ) -> list[dict[str, Any]]:
-    """Return the rows whose text in the column is one of the values, without reading the others into memory."""
-    chosen = pc.field(column).isin(pa.array(sorted(values), pa.string()))
-    with readable(path) as file:
-        table = pq.read_table(file, columns=None if columns is None else list(columns), filters=chosen)
+    """Return the rows whose text in the column is one of the values."""
+    table = read_rows(path, column, pc.field(column).isin(pa.array(sorted(values), pa.string())), columns)
     return cast("list[dict[str, Any]]", table.to_pylist())
-
-
-@contextmanager
-def readable(path: Path) -> Iterator[Any]:
-    """Yield what Arrow reads a file from; of one in a store it asks for the stretches that it needs, and no more."""
-    if not is_remote(path):
-        yield path
-        return
-    with path.open("rb", cache_type="none") as file:  # type: ignore[call-overload]
-        yield file
 
 
 def write_table(table: pa.Table, path: Path, rows_at_a_time: int | None = None) -> None:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from tasks.storage.parquet import parquet_file, read_schema
 from tasks.storage.place import failures_named
-from tasks.storage.records import read_table, readable
+from tasks.storage.records import read_table
 from tasks.storage.snapshots import Snapshot, Snapshots
 
 
@@ -65,8 +65,7 @@ class OpenSnapshot:
 
     def schema(self, name: str) -> pa.Schema:
         """Return the columns of a table, with the metadata of its file."""
-        with readable(self.file(name)) as file:
-            return pq.read_schema(file)
+        return read_schema(self.file(name))
 
     def read(self, name: str) -> pa.Table:
         """Return a whole table."""
@@ -74,7 +73,7 @@ class OpenSnapshot:
 
     def batches(self, name: str, n_rows: int) -> Iterator[pa.RecordBatch]:
         """Yield a table some rows at a time, in its order."""
-        with readable(self.file(name)) as file, pq.ParquetFile(file) as parquet:
+        with parquet_file(self.file(name)) as parquet:
             yield from parquet.iter_batches(n_rows, use_threads=False)
 
 

@@ -5,8 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas.records import Document, Rejection
-from tasks.storage import each_record, read_records, write_each, write_records
-from tasks.storage.records import _some
+from tasks.storage import each_record, in_parts, read_records, write_each, write_records
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
@@ -38,7 +37,7 @@ def test_only_some_records_are_there_at_a_time(tmp_path):
             drawn.append(n)
             yield Document(f"d{n}", f"{n}.txt", "正文")
 
-    waiting = [len(drawn) - _last(some) for some in _some(counted())]
+    waiting = [len(drawn) - _last(some) for some in in_parts(counted(), 64)]
     assert len(waiting) > 10
     assert set(waiting) == {0}
 
