@@ -1,9 +1,13 @@
-"""A store for data: an S3 server on this machine, one for all tests of a process."""
+"""What all tests share: a store for data, on an S3 server of this machine, and properties that nobody times."""
 
 import itertools
 import logging
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # how long an example takes depends on what else the machine does
+settings.load_profile("untimed")
 
 _NUMBERS = itertools.count(1)
 

@@ -6,7 +6,7 @@ import tomllib
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.correction import FOLLOWS, PREFIX, SETTABLE
@@ -219,7 +219,6 @@ def test_what_can_be_set_and_what_follows_are_columns_and_cover_all_but_what_is_
         assert table_named(name).columns[0].pattern.startswith(PREFIX[name])
 
 
-@settings(deadline=None)
 @given(st.text("0123456789X-/", max_size=22) | st.from_regex(r"\d{4}-\d{2}-\d{2}", fullmatch=True))
 def test_a_date_that_is_accepted_is_one_that_the_tables_take(text):
     column = table_named("agreements").column("signed_edtf")
@@ -238,7 +237,6 @@ VALUES = st.recursive(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.dictionaries(KEYS, VALUES, max_size=9))
 def test_whatever_an_entry_holds_is_told_and_never_raised(entry):
     """The reader sees what TOML can say; here it is given more than that."""

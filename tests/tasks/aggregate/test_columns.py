@@ -94,7 +94,7 @@ def _pages(draw, name):
 
 CORPORA = st.integers(0, 6).flatmap(lambda n: st.tuples(*(_pages(f"p{at}") for at in range(n))))
 REJECTED = [Rejection("news/x", "clean", "empty", "the file has no bytes", "p0000000000000000")]
-FEW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=20, suppress_health_check=list(HealthCheck))
 
 
 def apart(corpus):

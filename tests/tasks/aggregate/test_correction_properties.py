@@ -110,7 +110,7 @@ def run(corrections):
 REMEMBERED = run(())[1]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @example([split(one) for one in apart_from_each(ROWS["agreements"])])
 @given(st.lists(entries(), min_size=1, max_size=6))
 def test_the_tables_are_sound_and_every_entry_is_accounted_for(some):

@@ -1,6 +1,6 @@
 """Where words stand, and what is read from them."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.correction import Words
@@ -9,7 +9,6 @@ from tasks.aggregate.correction_words import Page, Read, places_of, shortened, s
 TEXTS = st.text("甲乙签约\n，", min_size=1, max_size=30)
 
 
-@settings(deadline=None)
 @given(TEXTS, st.integers(0, 29), st.integers(1, 5))
 def test_words_are_found_wherever_they_stand_and_first_where_they_are_said_to(text, start, length):
     quote = text[start : start + length]

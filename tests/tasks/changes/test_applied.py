@@ -23,7 +23,7 @@ SAID = [
 TIMES = st.dictionaries(st.integers(0, 3), st.integers(0, len(SAID) - 1), max_size=4)
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(TIMES, TIMES, st.booleans())
 def test_the_changes_lead_from_the_old_rows_to_the_new_ones(before, after, is_other_code):
     rows, (old, new), counts = compared(_said(before), _said(after), is_other_code)
@@ -49,7 +49,7 @@ def test_the_changes_lead_from_the_old_rows_to_the_new_ones(before, after, is_ot
         assert {row["came_from"] for row in found} <= {*(row[table.key[0]] for row in old[table.name]), None}
 
 
-@settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sets(st.integers(0, 3)), st.sets(st.integers(0, 3)))
 def test_where_only_pages_came_and_went_they_are_the_reason(before, after):
     """Every page says the same at both times."""

@@ -112,7 +112,7 @@ _WORDS = """
 WORDS = st.sampled_from(_WORDS.split())
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(WORDS, min_size=3, max_size=25))
 def test_glosses_alone_come_off_without_a_trace(words: list[str]):
     page = START + "".join(words) + "。"
@@ -120,7 +120,7 @@ def test_glosses_alone_come_off_without_a_trace(words: list[str]):
     assert _clean(glossed).text == _clean(page).text
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(WORDS, min_size=3, max_size=25))
 def test_damage_never_makes_a_page_unreadable(words: list[str]):
     page = START + "\n" + "".join(words) + "。\n雙方昨日簽署戰略合作協議。"

@@ -95,7 +95,7 @@ def test_recoding_keeps_the_length():
         TracedText.of_page("雙方").recoded("双")
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(PIECES)
 def test_every_copied_character_of_a_document_stands_at_its_place_on_the_page(pieces: list[str]):
     content = "".join(pieces).encode()
@@ -116,7 +116,7 @@ def test_every_copied_character_of_a_document_stands_at_its_place_on_the_page(pi
 SAME = {("，", ","), ("！", "!"), ("？", "?"), (" ", "\t"), (" ", "\n")}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(PIECES, st.sampled_from(["utf-8", "gb18030", "utf-16"]), st.data())
 def test_a_stretch_leads_back_to_characters_and_to_bytes(pieces: list[str], encoding: str, data: st.DataObject):
     content = ("".join(pieces) + "<p>云溪新建5G基站1200个，双方昨日签署协议。</p>").encode(encoding)

@@ -27,7 +27,7 @@ def _all():
 
 
 @pytest.mark.parametrize("name", _all())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_many_at_once_are_each_by_itself(name, data):
     page = Page("p1", name, MADE[name] if name in MADE else PAGES[name].read_bytes())

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.reference.boilerplate import boilerplate
@@ -36,14 +36,12 @@ def test_each_of_several_texts_is_counted_by_itself(texts: list[str]):
     assert members.counts(texts) == [members.count(text) for text in texts]
 
 
-@settings(deadline=None)
 @given(st.lists(TEXTS, max_size=5))
 def test_a_wide_character_takes_two_columns(texts: list[str]):
     columns = [[2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text] for text in texts]
     assert widths_of(texts) == list(map(sum, columns))
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_the_traditional_share_is_that_of_the_chinese_characters(text: str):
     chinese = [character for character in text if "\u3400" <= character <= "\u9fff"]
@@ -55,7 +53,6 @@ def test_the_traditional_share_is_that_of_the_chinese_characters(text: str):
 LINES = st.sampled_from(["雙方簽署戰略合作協議，共建網絡", "双方签署战略合作协议，共建网络", "著", "", "網絡"])
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(LINES, st.sampled_from(["\n", "<br>", "\r\n", ">", " 甲 "])), max_size=12))
 def test_each_traditional_line_of_a_simplified_page_is_converted(lines: list[tuple[str, str]]):
     page = "双方签署合作协议。" * 99 + "\n" + "".join(line + end for line, end in lines)
@@ -103,7 +100,6 @@ def test_tokens_and_remarks_cover_the_page_in_order(pieces: list[str]):
     assert page[at:].startswith(("<!", "<?")) or at == len(page)
 
 
-@settings(deadline=None)
 @given(st.text("移動(dòng)與yǔ()d 當?", max_size=40))
 def test_a_gloss_is_found_by_what_stands_before_its_bracket(text: str):
     pattern = re.compile(r"(?P<character>[\u2010-\u9fff])(?P<letter>[@-~]?)\((?P<reading>[a-z\u00e0-\u01dc]{1,8})\)")
@@ -122,7 +118,6 @@ def test_a_page_tells_how_often_it_writes_something(page: str, words: str):
     assert Wording(page).times(words) == page.count(words)
 
 
-@settings(deadline=None)  # the first call reads the dictionary
 @given(st.text("战略合作协议签署与，", max_size=9), st.text("战略合作协议签署与，", max_size=9))
 def test_candidates_are_ranked_by_the_words_of_the_whole(before: str, after: str):
     candidates = ["合", "签署", "的", "甲"]
@@ -132,7 +127,6 @@ def test_candidates_are_ranked_by_the_words_of_the_whole(before: str, after: str
     assert best_cut(before[-4:] + best + after[:4])[0] == fits[-1]
 
 
-@settings(deadline=None)
 @given(st.text("他说的下一步是在云溪5网絡，\U00020000", max_size=30))
 def test_phrases_melt_where_no_bytes_within_them_make_a_character(page: str):
     plain: dict[tuple[int, int], list[str]] = {}

@@ -59,7 +59,7 @@ def _cleaned(text: str, encoding: str) -> tuple[Page, Document]:
     return page, document
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(SHOWN), max_size=30), ENCODINGS, st.data())
 def test_where_nothing_is_left_out_the_raw_span_says_just_the_clean_span(pieces, encoding, data):
     page, document = _cleaned(BEGIN + "".join(pieces) + END, encoding)
@@ -71,7 +71,7 @@ def test_where_nothing_is_left_out_the_raw_span_says_just_the_clean_span(pieces,
     assert page.content[slice(*origin.page_bytes)].decode(origin.encoding) == origin.raw
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(SHOWN + DROPPED), max_size=30), ENCODINGS, st.data())
 def test_the_raw_span_says_all_of_the_clean_span_in_its_order(pieces, encoding, data):
     page, document = _cleaned(BEGIN + "".join(pieces) + END, encoding)
@@ -87,7 +87,7 @@ WORDS = _WORDS.split()
 GLOSSED = "".join(f"{character}({reading})" for character, reading in GLOSSES.items())
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8), min_size=2, max_size=6), st.data())
 def test_a_damaged_page_leads_back_to_the_sentence(sentences, data):
     """Signs that no damage touches say where on the damaged page each sentence stands."""

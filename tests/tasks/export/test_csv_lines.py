@@ -130,7 +130,7 @@ def test_libreoffice_would_take_one_for_a_formula_without_the_guard(tmp_path):
     assert sheet["A1"].data_type == "f"
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(row_values, min_size=1, max_size=30))
 def test_the_bytes_do_not_depend_on_how_rows_come(values):
     rows = rows_of(values)

@@ -56,7 +56,7 @@ def samples(tmp_path_factory):
     return {kind: folder / kind for kind in WRITERS}
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.lists(row_values, max_size=5))
 def test_duckdb_gives_every_value_back(values):
     rows = rows_of(values)
@@ -69,7 +69,7 @@ def test_duckdb_gives_every_value_back(values):
     assert read == rows
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(row_values, max_size=5))
 def test_sqlite_gives_every_value_back(values):
     rows = rows_of(values)

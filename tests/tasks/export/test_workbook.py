@@ -40,7 +40,7 @@ def meant(name, cell):
     return value
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(row_values, max_size=5))
 def test_openpyxl_reads_every_value_back(values):
     rows = rows_of(values)

@@ -166,7 +166,7 @@ VERSIONS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(VERSIONS)
 def test_whatever_a_store_holds_another_one_holds_after_reading_its_export(versions):
     with TemporaryDirectory() as name:

@@ -1,7 +1,7 @@
 """What is drawn is as long as the numbers say."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.reference.report_words import Words
@@ -25,7 +25,6 @@ def shown(chart, drawing):
 
 
 @pytest.mark.parametrize("drawing", [bars, columns, panels])
-@settings(deadline=None)
 @given(chart=CHARTS)
 def test_lengths_are_in_proportion_and_the_table_says_the_same(drawing, chart):
     figure = shown(chart, drawing)
@@ -44,7 +43,6 @@ def test_lengths_are_in_proportion_and_the_table_says_the_same(drawing, chart):
         assert written == [list(bar.values) for bar in chart.bars]
 
 
-@settings(deadline=None)
 @given(CHARTS)
 def test_no_bar_leaves_its_place(chart):
     page = str(figure_of(chart, bars))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.reference.province_tiles import province_tiles
@@ -37,7 +37,6 @@ def test_provinces_that_are_alike_do_not_all_look_the_same():
     assert max(by_shade.values()) <= 9
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from([tile.code for tile in province_tiles()]), st.integers(0, 10**5)))
 def test_each_tile_says_its_number_and_leads_where_there_is_something(counts):
     drawn = parsed(str(tile_map(counts, counts, "regions.agreements_label")))

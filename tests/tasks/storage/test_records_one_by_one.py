@@ -8,7 +8,7 @@ from schemas.records import Document, Rejection
 from tasks.storage import each_record, in_parts, read_records, write_each, write_records
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(st.integers(0, 300))
 def test_what_was_written_one_by_one_is_read_either_way(tmp_path, n_records):
     records = [Rejection(f"news/{n}.txt", "clean", "empty", "没有正文" * (n % 7), f"p{n}") for n in range(n_records)]
