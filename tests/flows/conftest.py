@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from flows.prefect_settings import embedded_prefect
+from flows.workers import Workers
 from tasks.storage import read_table
 from tasks.storage.lock import alone_in
 
@@ -36,6 +37,31 @@ def run(tmp_path_factory):
         os.environ.pop("PYTHONSAFEPATH")  # other tests of this session start modules from the checkout
         with temporary_settings():  # read anew: other tests may have imported Prefect before
             yield lambda *arguments, **options: run_embedded(*arguments, **options).summary
+
+
+@pytest.fixture(scope="module")
+def _pools():
+    pools = {}
+    yield pools
+    for pool in pools.values():
+        pool.__exit__(None, None, None)
+
+
+@pytest.fixture
+def lasting_workers(_pools, monkeypatch):
+    """Let the runs of a module share their worker processes, which else load words and names anew for each run."""
+
+    class Lent:
+        def __init__(self, size):
+            self.pool = _pools.setdefault(size, Workers(size))
+
+        def __enter__(self):
+            return self.pool
+
+        def __exit__(self, *_):
+            pass
+
+    monkeypatch.setattr("flows.run.Workers", Lent)
 
 
 def folder_of_pages(parent):

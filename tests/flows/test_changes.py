@@ -16,6 +16,9 @@ from tasks.storage.files import read_json, write_json
 from tasks.storage.place import place
 from tasks.storage.snapshots import Snapshots
 
+#: Processes that last know no store of another test.
+lasting = pytest.mark.usefixtures("lasting_workers")
+
 PAGE = Path(__file__).parents[2] / "docs" / "changes.md"
 
 _SIGNED = "8月18日，咸宁市人民政府与中国移动湖北公司签署5G战略合作协议"
@@ -76,6 +79,7 @@ def _doc(data, name):
     return doc_id
 
 
+@lasting
 def test_a_page_that_comes_and_goes_and_comes_back(run, pages, data):
     first = run(pages("one.txt"), data, 1, 500)
     assert _changes(data) == []
@@ -109,6 +113,7 @@ def test_a_page_that_comes_and_goes_and_comes_back(run, pages, data):
     assert run(pages("one.txt", "two.txt"), data, 1, 500).snapshot == fourth.snapshot, "made again, not changed"
 
 
+@lasting
 def test_a_page_that_ties_two_agreements(run, pages, data, monkeypatch):
     run(pages("first.txt", "later.txt"), data, 1, 500)
     before = {row["agreement_id"] for row in _rows(data, "agreements")}
@@ -137,6 +142,7 @@ def test_a_page_that_ties_two_agreements(run, pages, data, monkeypatch):
     )
 
 
+@lasting
 def test_other_rules_are_the_reason_where_no_page_is(run, pages, data, monkeypatch):
     run(pages("one.txt"), data, 1, 500)
     old, real = Snapshots(data).latest(), stages.code_version
@@ -167,6 +173,7 @@ def test_a_store_and_a_copy_of_the_data_go_on_from_the_same_snapshot(run, pages,
     assert run(pages("one.txt"), copy, 1, 500).snapshot == run(pages("one.txt"), data, 1, 500).snapshot
 
 
+@lasting
 def test_earlier_snapshots_are_listed_and_shown(run, pages, data, capsys):
     at = "2024-05-20T06:00:00+08:00"
     first = run(pages("one.txt"), data, 1, 500, at=at).snapshot

@@ -17,6 +17,8 @@ from tasks.storage import read_table
 from tests.flows.conftest import SAMPLES
 from tests.flows.page import blocks
 
+pytestmark = pytest.mark.usefixtures("lasting_workers")
+
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
 NAMES = ("portal.html", "repost.txt", "amount.md")

@@ -24,6 +24,7 @@ def paper():
     return articles(150, FIRST, DAYS, mix=Mix(relevant=0.5, edited=0.1, removed=0.0))
 
 
+@pytest.mark.usefixtures("lasting_workers")
 def test_a_month_of_daily_runs_equals_one_run_over_everything(run, paper, tmp_path, published, undated):
     daily, whole, copy = tmp_path / "daily", tmp_path / "whole", tmp_path / "copy"
     sources = tmp_path / "sources.toml"
