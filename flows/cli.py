@@ -18,8 +18,8 @@ from flows.review_commands import add_commands as add_review_commands
 from flows.run_commands import add_commands as add_run_command
 from flows.serve_commands import add_commands as add_serve_command
 from flows.source_commands import add_commands as add_source_commands
+from flows.spare_memory import spare_memory
 from flows.table_commands import add_commands as add_table_commands
-from flows.without_pandas import do_without_pandas
 
 #: What ``check`` ends with: 1 is a finding there, so that what kept it from checking is another number.
 _DOUBTFUL, _UNCHECKED = 1, 2
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: the words after ``qianyue``; those of this process where it is None.
     """
     if arguments is None:  # the process is this program's own
-        do_without_pandas()
+        spare_memory()
     options = _parser().parse_args(arguments)
     try:
         code: int = options.command(options)

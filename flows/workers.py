@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 from weakref import WeakSet
 
-from flows.without_pandas import do_without_pandas
+from flows.spare_memory import spare_memory
 
 #: Python's garbage collector looks for cycles after 700 new objects by itself.
 _SELDOM = (50_000, 20, 100)
@@ -196,9 +196,8 @@ def _prepare() -> None:
     Records are made by the ten thousand and none refers to another that refers back, so cycles are looked for seldom.
     """
     gc.set_threshold(*_SELDOM)
-    do_without_pandas()
+    spare_memory()
     atexit.register(gc.unfreeze)  # what libraries hold must be seen to go, or they complain of it
-    os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"  # its other pools keep what a shard took for the next one
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:

@@ -48,13 +48,17 @@ _SHARED = """
     select run, bit_count(bit_or(1::uinteger << (numbers % 32)::uinteger)) = 32 as is_stock
     from run group by run having count(*) > 1
 """
-_FOUND = "create table found as select run, place from run semi join (from shared where not is_stock) using (run)"
+#: Each page with the runs that stand in another one too, and those of them that are no stock phrases.
+_FOUND = (
+    "create table common as select run, place, is_stock from run join shared using (run)",
+    "create view found as select run, place from common where not is_stock",
+)
 #: How many of a page's runs are no stock phrases, and how many of those a page that it is alike to has to share.
 _TELLING = f"""
     create table telling as
     select place, n_runs - coalesce(n_stock, 0) as n_telling, ceil({LEAST_SHARED} * greatest(1, n_telling)) as enough
     from version left join (
-        select place, count(*) as n_stock from run semi join (from shared where is_stock) using (run) group by place
+        select place, count(*) as n_stock from common where is_stock group by place
     ) using (place)
 """  # noqa: S608 - a number of our own
 #: Of two pages that are alike most of the shorter's runs stand in another page, and one of the rarest of them stands in
@@ -100,7 +104,7 @@ def find_repeats(database: Database) -> None:
 
     The database holds ``digest`` and ``living``, and as ``checked_before`` what an earlier run has checked.
     """
-    database.run(*_PAGES, _RUN, _SHARED, _FOUND, _TELLING, *_NEAR)
+    database.run(*_PAGES, _RUN, _SHARED, *_FOUND, _TELLING, *_NEAR)
     pages = database.ask(_NEAR_PAGES)
     places, sizes = pages["place"].to_numpy(), pages["n_telling"].to_pylist()
     check = _Check(database, pages["content"].to_pylist())
