@@ -4,7 +4,7 @@ Arrow looks for pandas as soon as it makes a column of Python values, lest they 
 anything of it, and to load it takes every process a quarter of a second and some 40 MB.
 
 Arrow's own pool of memory, and the allocator of the C library, keep for every thread what it has once taken. A run has
-dozens of threads that each read a little: with two workers it takes a hundred megabytes less without that.
+dozens of threads that each read a little: over ten thousand pages the process of the flow held 65 MB more with that.
 """
 
 import os

@@ -1,8 +1,8 @@
 """The records of a shard, found by a field of theirs."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import pyarrow as pa
 
@@ -12,8 +12,8 @@ from tasks.storage.parquet import read_parquet
 Record = TypeVar("Record")
 
 
-class KeyedRecords(Mapping[str, Record]):
-    """The records of a shard by a field of theirs. They stay columns, a tenth of their size, until they are asked for.
+class KeyedRecords(Generic[Record]):
+    """The records of a shard by a field of theirs, whose values it yields; they stay columns until they are asked for.
 
     Args:
         record: their class.
@@ -26,21 +26,13 @@ class KeyedRecords(Mapping[str, Record]):
         schema = arrow_schema(record)
         self._table = read_parquet(path, [name for name in schema.names if name not in without], schema)
         self._record = record
-        self._key = key
         self._rows = {value: row for row, value in enumerate(self._table[key].to_pylist())}
-
-    def __getitem__(self, value: str) -> Record:
-        (record,) = from_arrow(self._record, self._table.slice(self._rows[value], 1))
-        return record
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)
 
-    def __len__(self) -> int:
-        return len(self._rows)
-
     def some(self, values: Iterable[str]) -> dict[str, Record]:
-        """Return those of the records that are there, in the order of the values; faster than one by one."""
+        """Return those of the records that are there, in the order of the values."""
         rows = {value: self._rows[value] for value in values if value in self._rows}
         chosen = self._table.take(pa.array(rows.values(), pa.int64()))
         return dict(zip(rows, from_arrow(self._record, chosen), strict=True))

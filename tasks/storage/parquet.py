@@ -35,11 +35,10 @@ def _unbuffered(file: Any) -> pq.ParquetFile:
     return pq.ParquetFile(file, pre_buffer=False)  # what is read ahead is read by other threads
 
 
-def _from_store(path: Any, columns: Sequence[str] | None) -> pa.Table:
+def _from_store(path: Any, names: list[str] | None) -> pa.Table:
     """Return the table in a file of a store, of which only the stretches that hold the columns are fetched, at once."""
     from fsspec.parquet import open_parquet_file  # noqa: PLC0415 - most files are on this machine
 
-    names = None if columns is None else list(columns)
     with open_parquet_file(path.path, fs=path.fs, columns=names, engine="pyarrow") as file:
         return _unbuffered(file).read(names, use_threads=False)
 

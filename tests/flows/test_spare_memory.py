@@ -44,3 +44,11 @@ def test_the_command_spares_memory_in_its_own_process_alone():
     seen = "print(any(type(one).__name__ == '_Refusal' for one in sys.meta_path))"
     assert said_by(f"import sys; sys.argv = ['qianyue', '--version']\n{code.format('')}{seen}").endswith("True")
     assert said_by(f"{code.format(['--version'])}{seen}").endswith("False")
+
+
+def test_the_processes_that_it_starts_spare_memory_too(monkeypatch):
+    monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
+    child = "subprocess.run([sys.executable, '-c', 'import os; print(os.environ[\"MALLOC_ARENA_MAX\"])'], check=True)"
+    assert (
+        said_by(f"import subprocess, sys; from flows.spare_memory import spare_memory; spare_memory(); {child}") == "2"
+    )
